@@ -1,0 +1,1 @@
+"""The product, by capability: what NOVA Express does, whatever platform carries it."""

@@ -1,0 +1,1 @@
+"""All technology: how the ports are met."""

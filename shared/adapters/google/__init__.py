@@ -1,0 +1,1 @@
+"""The ports on Google Cloud: Firestore, Pub/Sub and Cloud Storage, real or emulated."""

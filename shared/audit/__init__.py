@@ -1,0 +1,1 @@
+"""What was done, by whom and for what purpose, kept as evidence."""

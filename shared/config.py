@@ -1,0 +1,56 @@
+"""What the environment decides, read once and handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+import msgspec
+
+from shared.errors import InvalidInput
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Every setting of an installation; `from_env` names the variable behind each."""
+
+    backend: Literal["embedded", "google"] = "embedded"
+    data: str = ".nova"
+    contracts: str = "infra/acquisitions"
+    project: str = ""
+    """The Google Cloud project; only the google backend needs it."""
+
+    part_size: int = 1000
+    """Contacts per part of the lake."""
+
+    work_seconds: float = 240.0
+    """How long one call of map_upload reads before it hands over to the next."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """The settings an environment describes. Raises InvalidInput for values that make no sense."""
+        backend = env.get("NOVA_BACKEND", "embedded")
+        if backend not in ("embedded", "google"):
+            raise InvalidInput(
+                f"NOVA_BACKEND is {backend!r}; it must be embedded or google", field="NOVA_BACKEND"
+            )
+        project = env.get("GOOGLE_CLOUD_PROJECT", "")
+        if backend == "google" and not project:
+            raise InvalidInput(
+                "NOVA_BACKEND=google needs GOOGLE_CLOUD_PROJECT to name the project",
+                field="GOOGLE_CLOUD_PROJECT",
+            )
+        return cls(
+            backend=cast(Literal["embedded", "google"], backend),
+            data=env.get("NOVA_DATA", ".nova"),
+            contracts=env.get("NOVA_CONTRACTS", "infra/acquisitions"),
+            project=project,
+            part_size=_positive(env, "NOVA_PART_SIZE", 1000),
+            work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),
+        )
+
+
+def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isdecimal() or int(text) < 1:
+        raise InvalidInput(f"{name} is {text!r}; it must be a positive whole number", field=name)
+    return int(text)

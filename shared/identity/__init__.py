@@ -1,0 +1,1 @@
+"""Contacts become profiles: who is who, and why."""

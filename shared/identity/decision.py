@@ -1,0 +1,169 @@
+"""From comparison levels to a match probability, and from probabilities to a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from math import log2
+from typing import Final, Literal
+
+import msgspec
+
+from shared.identity.comparison import Levels
+from shared.identity.likelihood import Likelihood, likelihoods
+from shared.identity.weights import Weights
+from shared.model.comparables import Comparables
+from shared.model.profile import Evidence
+
+Kind = Literal["link", "review", "new"]
+
+_MORE_LIKELY_THAN_NOT: Final = 0.5
+_MOST_BITS: Final = 500.0
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """How likely a contact and one profile are the same person, before rivals are considered."""
+
+    log_odds: float
+    """log2 odds of a match against household and unrelated together."""
+    p_match: float
+    p_household: float
+    p_unrelated: float
+    is_contradicted: bool = False
+    """The given names, or so much else, conflict: never linked without a person."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of one contact: linked to a profile, shown to a person, or new."""
+
+    kind: Kind
+    rcu: str = ""
+    """The profile to link or to review; empty when new."""
+    probability: float = 0.0
+    """Match probability of `rcu` among all its rivals, "none of them" included."""
+    runner_up: str = ""
+    runner_up_probability: float = 0.0
+    households: tuple[str, ...] = ()
+    """Profiles that most likely share the contact's household."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+def score(
+    levels: Levels,
+    contact: Comparables,
+    profile: Comparables,
+    weights: Weights,
+    hash: Callable[[str], str],
+    *,
+    reliability: Mapping[str, float] | None = None,
+) -> Score:
+    """Weigh the levels of one pair: the odds of a match, and of the two ways not to be one.
+
+    `reliability` says per field how far the contact's source is trusted, 0 to 1 (1 when absent):
+    the weight of an untrusted field shrinks towards nothing, for and against.
+    """
+    fields = likelihoods(levels, contact, profile, weights, hash=hash)
+    match = weights.match_rate / weights.population
+    household = weights.household_rate / weights.population
+    unrelated = 1.0
+    if reliability:
+        fields = [_trusted(one, reliability.get(one.field, 1.0)) for one in fields]
+    for one in fields:
+        match *= one.match
+        household *= one.household
+        unrelated *= one.unrelated
+    total = match + household + unrelated
+    return Score(
+        log_odds=log2(match / (household + unrelated)),
+        p_match=match / total,
+        p_household=household / total,
+        p_unrelated=unrelated / total,
+        is_contradicted=levels.given_name == "different",
+        evidence=_evidence(fields, at_home=household / (household + unrelated)),
+    )
+
+
+def decide(
+    scored: Sequence[tuple[str, Score]],
+    weights: Weights,
+    *,
+    occupied: AbstractSet[str] = frozenset(),
+    barred: AbstractSet[str] = frozenset(),
+    same_source: AbstractSet[str] = frozenset(),
+) -> Decision:
+    """Link, review or new, from the scores of all candidate profiles; their order is free.
+
+    `occupied` profiles hold another record of the contact's source, which promises one record per
+    person: never linked, shown to a person when they fit. `same_source` profiles hold one as well,
+    but the source promises nothing: duplicates inside a source are rarer than matches across.
+    `barred` profiles were said to be somebody else, for ever.
+    """
+    ranked = sorted(
+        (
+            (_adjusted(given.log_odds, rcu in occupied or rcu in same_source, weights), rcu, given)
+            for rcu, given in scored
+            if rcu not in barred
+        ),
+        key=lambda entry: (-entry[0], entry[1]),
+    )
+    households = tuple(rcu for _, rcu, given in ranked if given.p_household > _MORE_LIKELY_THAN_NOT)
+    if not ranked:
+        return Decision(kind="new", households=households)
+    odds = [2.0 ** min(log_odds, _MOST_BITS) for log_odds, _, _ in ranked]
+    everything = 1.0 + sum(odds)
+    best_bits, best, best_score = ranked[0]
+    probability = odds[0] / everything
+    runner_up, runner_up_probability, lead = "", 0.0, _MOST_BITS
+    if len(ranked) > 1:
+        runner_up, runner_up_probability = ranked[1][1], odds[1] / everything
+        lead = best_bits - ranked[1][0]
+    fits = odds[0] / (1.0 + odds[0])
+    kind: Kind = "new"
+    if (
+        probability >= weights.t_link
+        and lead >= weights.margin
+        and best not in occupied
+        and not best_score.is_contradicted
+    ):
+        kind = "link"
+    elif fits >= weights.t_review:
+        kind = "review"
+    return Decision(
+        kind=kind,
+        rcu="" if kind == "new" else best,
+        probability=probability,
+        runner_up=runner_up,
+        runner_up_probability=runner_up_probability,
+        households=tuple(rcu for rcu in households if rcu != best or kind == "new"),
+        evidence=best_score.evidence,
+    )
+
+
+def _adjusted(log_odds: float, from_own_source: bool, weights: Weights) -> float:
+    if not from_own_source:
+        return log_odds
+    return log_odds + log2(weights.duplicate_rate / weights.match_rate)
+
+
+def _trusted(one: Likelihood, trust: float) -> Likelihood:
+    if trust >= 1.0:
+        return one
+    nothing = (1.0 - trust) * one.unrelated
+    return one._replace(
+        match=trust * one.match + nothing, household=trust * one.household + nothing
+    )
+
+
+def _evidence(fields: Sequence[Likelihood], *, at_home: float) -> tuple[Evidence, ...]:
+    """Each field's bits against the two ways not to match, in proportion to their likelihood."""
+    return tuple(
+        Evidence(
+            field=field,
+            level=level,
+            bits=round(
+                at_home * log2(match / household) + (1.0 - at_home) * log2(match / unrelated), 2
+            ),
+        )
+        for field, level, match, household, unrelated in fields
+    )

@@ -1,0 +1,98 @@
+"""E-mail addresses as identifiers: how they are read, and how alike two of them are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from shared.model.comparables import Name
+
+ROLES: Final = frozenset(
+    "abonnement abonnements accueil achats admin administration adresse aucun auskunft bestellung "
+    "billing billetterie buchhaltung bureau client commande commercial communication compta "
+    "comptabilite contact contacto contatto courrier customer direction email empfang exemple "
+    "facturation hello inconnu info infos information jobs kontakt kunde mail mailbox mairie "
+    "marketing nomail nobody none noreply office orders postmaster prenom presse reception "
+    "reservation reservations sales secretariat service support team test unknown user vente "
+    "ventes webmaster".split()
+)
+"""Local parts that name a desk or nobody: equal ones at two domains say nothing."""
+
+_PLAUSIBLE: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$")
+_NOT_LETTERS: Final = re.compile(r"[^a-z]+")
+_SEPARATORS: Final = re.compile(r"[._\-+]+")
+_SEPARATORS_AND_DIGITS: Final = re.compile(r"[^a-z]+")
+_DOTLESS_DOMAINS: Final = frozenset({"gmail.com", "googlemail.com"})
+_SHORTEST_TELLING: Final = 4
+_TYPING_SLIPS: Final = 2
+
+
+def clean_email(text: str) -> str:
+    """The address in lower case without blanks around it, or "" when it is none."""
+    email = text.strip().lower()
+    return email if _PLAUSIBLE.match(email) else ""
+
+
+@lru_cache(maxsize=4096)
+def canonical_email(email: str) -> str:
+    """The mailbox an address leads to: without "+tag", and at Gmail without dots."""
+    local, _, domain = email.rpartition("@")
+    bare = local.partition("+")[0] or local
+    if domain in _DOTLESS_DOMAINS:
+        return f"{bare.replace('.', '')}@gmail.com"
+    return f"{bare}@{domain}"
+
+
+@lru_cache(maxsize=4096)
+def local_part(email: str) -> str:
+    """What stands before the @, without tag and separators: the part people carry with them."""
+    local = email.rpartition("@")[0]
+    return _SEPARATORS.sub("", local.partition("+")[0]) or local
+
+
+def is_role(local: str) -> bool:
+    """Whether a local part names a desk (`info`) or a placeholder (`test`) and not a person."""
+    return local.strip("0123456789") in ROLES
+
+
+def email_level(first: str, second: str, names: Iterable[Name]) -> str:
+    """How alike two different-looking addresses are; one level, the strongest that holds.
+
+    `same` the same text; `mailbox` the same mailbox written otherwise; `local` the same telling
+    local part at another domain; `stem` alike only as the names explain; `typo`; `different`.
+    """
+    if first == second:
+        return "same"
+    if canonical_email(first) == canonical_email(second):
+        return "mailbox"
+    one, other = local_part(first), local_part(second)
+    if one == other:
+        if is_role(one) or len(one) < _SHORTEST_TELLING:
+            return "different"
+        return "stem" if _is_explained(one, names) else "local"
+    stem, other_stem = _SEPARATORS_AND_DIGITS.sub("", one), _SEPARATORS_AND_DIGITS.sub("", other)
+    if stem == other_stem:
+        # marie.martin7 and marie.martin12: two people of one name as often as one person
+        return "stem" if len(stem) >= _SHORTEST_TELLING and not is_role(stem) else "different"
+    if abs(len(first) - len(second)) > _TYPING_SLIPS:
+        return "different"
+    slips = OSA.distance(first, second, score_cutoff=_TYPING_SLIPS)
+    return "typo" if slips <= _TYPING_SLIPS and len(stem) >= _SHORTEST_TELLING else "different"
+
+
+def _is_explained(local: str, names: Iterable[Name]) -> bool:
+    """Whether a local part is just the person's name, which a namesake would choose as well."""
+    if not local.isalpha():
+        return False
+    for name in names:
+        given = _NOT_LETTERS.sub("", name.given)
+        family = _NOT_LETTERS.sub("", name.family)
+        if len(family) >= _SHORTEST_TELLING and family in local:
+            return True
+        if given and family and local in {given, given[0] + family, family + given[0]}:
+            return True
+    return False

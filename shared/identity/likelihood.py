@@ -1,0 +1,135 @@
+"""How probable a pair's comparison levels are, field by field, under each of the three classes.
+
+For unrelated people exact agreement is as probable as the value is common: Martin says less than
+Quesnoy. For a household, given name and birth date are as among strangers; the rest is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from shared.identity.comparison import FIELDS, MISSING, Levels
+from shared.identity.weights import GENERIC_ABOVE, Weights
+from shared.model.comparables import Comparables
+
+Hash = Callable[[str], str]
+
+
+class Likelihood(NamedTuple):
+    """One field's level and its probability in each class."""
+
+    field: str
+    level: str
+    match: float
+    household: float
+    unrelated: float
+
+
+_VALUES_OF: Final = {
+    "email": "emails",
+    "telephone": "phones",
+    "postal_code": "postal_codes",
+    "birth_date": "birth_dates",
+    "street_address": "streets",
+    "address_locality": "localities",
+    "works_for": "companies",
+    "gender": "genders",
+    "address_country": "countries",
+}
+_OTHER_FIELDS: Final = FIELDS[2:]
+_AGREEING_GIVEN: Final = frozenset({"same", "nickname", "typo", "swapped"})
+_AGREEING_FAMILY: Final = frozenset({"same", "part", "typo"})
+_UNLIKELY: Final = 1e-4
+_SAME_NAME_AT_HOME: Final = 0.002
+"""Share of household pairs with one given name: father and son, mother and daughter."""
+_MOST_NAMESAKE_FACTOR: Final = 5.0
+_MOST_SHARED: Final = 0.5
+
+
+def names_agree(levels: Levels) -> bool:
+    """Whether the names are those of one person, or of two namesakes."""
+    if levels.given_name == "swapped":
+        return True
+    return levels.given_name in _AGREEING_GIVEN and levels.family_name in _AGREEING_FAMILY
+
+
+def names_conflict(levels: Levels) -> bool:
+    """Whether either name, present on both sides, is another name."""
+    return levels.given_name == "different" or levels.family_name == "different"
+
+
+def likelihoods(
+    levels: Levels, contact: Comparables, profile: Comparables, weights: Weights, *, hash: Hash
+) -> list[Likelihood]:
+    """The likelihood of every field known on both sides; generic identifiers are left out."""
+    found = _of_names(levels, weights, hash)
+    namesakes = names_agree(levels)
+    writes_alike = namesakes or not names_conflict(levels)
+    for field in _OTHER_FIELDS:
+        level: str = getattr(levels, field)
+        if level == MISSING:
+            continue
+        unrelated = weights.unrelated[field].get(level, _UNLIKELY)
+        similar = weights.namesake.get(field)
+        if level == "same":
+            mine: tuple[str, ...] = getattr(contact, _VALUES_OF[field])
+            theirs: tuple[str, ...] = getattr(profile, _VALUES_OF[field])
+            value = mine[0] if len(mine) == 1 else _shared(mine, theirs)
+            if field in GENERIC_ABOVE and weights.is_generic(field, value, hash=hash):
+                continue
+            common = weights.frequency(field, value, hash=hash) * len(mine) * len(theirs)
+            if namesakes and similar is not None:
+                factor = similar["same"] / unrelated
+                common *= min(max(factor, 1.0), _MOST_NAMESAKE_FACTOR)
+            unrelated = min(common, _MOST_SHARED)
+        elif similar is not None and (namesakes or (field == "email" and writes_alike)):
+            unrelated = similar.get(level, unrelated)
+        household = weights.household[field].get(level, _UNLIKELY)
+        if field == "birth_date":
+            household = max(unrelated, household) if level == "same" else unrelated
+        match = weights.match[field].get(level, _UNLIKELY)
+        found.append(Likelihood(field, level, match, household, unrelated))
+    return found
+
+
+def _of_names(levels: Levels, weights: Weights, hash: Hash) -> list[Likelihood]:
+    given, family, names = levels.given_name, levels.family_name, levels.names
+    if names is None:
+        return []
+    mine, _ = names
+    frequency = weights.frequency
+    if given == "swapped":
+        match = weights.match["given_name"]["swapped"]
+        common = max(
+            frequency("given_name", one.given, hash=hash)
+            * frequency("family_name", one.family, hash=hash)
+            for one in names
+        )
+        return [Likelihood("given_name", given, match, match * common, match * common)]
+    found = []
+    given_common = 1.0
+    if given != MISSING:
+        if given == "same":
+            given_common = frequency("given_name", mine.given, hash=hash)
+            household = max(given_common, _SAME_NAME_AT_HOME)
+        else:
+            given_common = household = weights.unrelated["given_name"].get(given, _UNLIKELY)
+        match = weights.match["given_name"].get(given, _UNLIKELY)
+        found.append(Likelihood("given_name", given, match, household, given_common))
+    if family != MISSING:
+        if family == "same":
+            unrelated = frequency("family_name", mine.family, hash=hash)
+            if given == "same":
+                together = weights.name_frequency(mine.given, mine.family, hash=hash)
+                unrelated = max(unrelated, together / given_common)
+        else:
+            unrelated = weights.unrelated["family_name"].get(family, _UNLIKELY)
+        match = weights.match["family_name"].get(family, _UNLIKELY)
+        household = weights.household["family_name"].get(family, _UNLIKELY)
+        found.append(Likelihood("family_name", family, match, household, unrelated))
+    return found
+
+
+def _shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    return next((value for value in mine if value in theirs), mine[0])

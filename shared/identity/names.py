@@ -1,0 +1,115 @@
+"""How alike two names are: one level for the given, one for the family name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from shared.identity.nicknames import is_nickname
+
+_SWAP_SIMILARITY: Final = 0.88
+_WEAK_GIVEN: Final = 0.82
+_WEAK_FAMILY: Final = 0.86
+_TYPO_SIMILARITY: Final = 0.92
+
+
+def given_level(first: str, second: str) -> str:
+    """How alike two given names are; the strongest level that holds.
+
+    `same`, `nickname` (also one beginning the other, or a shared part), `typo`, `initial`,
+    `similar`, `different`; `missing` when either is empty.
+    """
+    if first == second:
+        return "same" if first else "missing"
+    if not first or not second:
+        return "missing"
+    if len(first) == 1 or len(second) == 1:
+        return "initial" if first[0] == second[0] else "different"
+    if is_nickname(first, second) or _is_short_form(first, second):
+        return "nickname"
+    if is_typo(first, second):
+        return "typo"
+    if _are_initials(first, second):
+        return "initial"
+    if first[:3] == second[:3]:
+        return "similar"
+    similarity = JaroWinkler.similarity(first, second, score_cutoff=_WEAK_GIVEN)
+    return "similar" if similarity else "different"
+
+
+def family_level(first: str, second: str) -> str:
+    """How alike two family names are; the strongest level that holds.
+
+    `same`, `part` (a compound cut, joined or turned round), `typo`, `similar`, `different`;
+    `missing` when either is empty.
+    """
+    if first == second:
+        return "same" if first else "missing"
+    if not first or not second:
+        return "missing"
+    if len(first) == 1 or len(second) == 1:
+        return "similar" if first[0] == second[0] else "different"
+    overlap = False
+    if " " in first or " " in second:
+        words, others = set(first.split()), set(second.split())
+        shared = words & others
+        if shared and (words <= others or others <= words) and len(max(shared, key=len)) > 2:
+            return "part"
+        if first.replace(" ", "") == second.replace(" ", ""):
+            return "part"
+        overlap = any(len(word) > 2 for word in shared)
+    if is_typo(first, second):
+        return "typo"
+    if overlap:
+        return "similar"
+    similarity = JaroWinkler.similarity(first, second, score_cutoff=_WEAK_FAMILY)
+    return "similar" if similarity else "different"
+
+
+def is_swapped(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Whether one pair of names is the other with given and family name exchanged."""
+    given, family = first
+    other_given, other_family = second
+    if not (given and family and other_given and other_family):
+        return False
+    if given == other_family and family == other_given:
+        return given != family
+    if min(len(given), len(family), len(other_given), len(other_family)) < 3:
+        return False
+    if not JaroWinkler.similarity(given, other_family, score_cutoff=_SWAP_SIMILARITY):
+        return False
+    return bool(JaroWinkler.similarity(family, other_given, score_cutoff=_SWAP_SIMILARITY))
+
+
+def is_typo(first: str, second: str) -> bool:
+    """Whether two texts differ as by a slip of the fingers, long enough for that to mean much."""
+    shorter, longer = sorted((len(first), len(second)))
+    if shorter < 4 or longer - shorter > 2:
+        return False
+    slips = OSA.distance(first, second, score_cutoff=2)
+    if slips <= 1:
+        return True
+    if slips > 2:
+        return False
+    return shorter >= 7 or JaroWinkler.similarity(first, second) >= _TYPO_SIMILARITY
+
+
+def _is_short_form(first: str, second: str) -> bool:
+    shorter, longer = (first, second) if len(first) <= len(second) else (second, first)
+    if len(shorter) >= 3 and longer.startswith(shorter):
+        return True
+    if " " not in longer and " " not in shorter:
+        return False
+    if shorter.replace(" ", "") == longer.replace(" ", ""):
+        return True
+    words, others = set(shorter.split()), set(longer.split())
+    return any(len(word) >= 3 for word in words & others)
+
+
+def _are_initials(first: str, second: str) -> bool:
+    """Whether one is the initials of the other's several names: jp and jean pierre."""
+    shorter, longer = (first, second) if len(first) < len(second) else (second, first)
+    if " " not in longer:
+        return False
+    return shorter.replace(" ", "") == "".join(word[0] for word in longer.split())

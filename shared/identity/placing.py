@@ -1,0 +1,236 @@
+"""Place one arrival: join a profile, wait under review beside one, or become a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from shared.identity.arrival import Arrival, Hasher
+from shared.identity.comparison import compare
+from shared.identity.decision import Decision, Score, decide, score
+from shared.identity.weights import Weights
+from shared.identity.workspace import Workspace
+from shared.model.comparables import union
+from shared.model.profile import Link, Member, Outcome, Profile, Record, Review
+from shared.rules.golden import survive
+
+CROWDED = 200
+"""Records after which a profile takes no more without a person's word."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Everything a decision rests on besides the documents: the same for a whole part."""
+
+    weights: Weights
+    hash: Hasher
+    unique: bool
+    """The source promises one record per person."""
+
+    now: str
+    part: str
+    """`<upload>.<part>`: where outcomes are counted."""
+
+    new_rcu: Callable[[], str]
+    reliability: tuple[tuple[str, float], ...] = ()
+
+
+def judge_arrival(arrival: Arrival, workspace: Workspace, judge: Judge) -> Decision:
+    """What becomes of this arrival as things stand: its best profile, a doubtful one, or none."""
+    own = _own_profile(arrival, workspace)
+    candidates = {
+        profile.rcu: profile
+        for rcu in workspace.behind(arrival.keys)
+        if (profile := workspace.profile(rcu)) and (own is None or profile.rcu != own.rcu)
+    }
+    scored = [
+        (rcu, score_against(arrival, candidates[rcu], judge)) for rcu in sorted(candidates)
+    ]
+    return decide(
+        scored,
+        judge.weights,
+        occupied={rcu for rcu, profile in candidates.items() if _is_taken(profile, arrival, judge)},
+        barred=frozenset(own.different) if own else frozenset(),
+    )
+
+
+def score_against(arrival: Arrival, profile: Profile, judge: Judge) -> Score:
+    """How alike the arrival and the profile are, in bits, field by field."""
+    levels = compare(arrival.comparables, profile.comparables)
+    return score(levels, arrival.comparables, profile.comparables, judge.weights, judge.hash)
+
+
+def stage_arrival(
+    arrival: Arrival, decision: Decision, workspace: Workspace, judge: Judge
+) -> Outcome:
+    """Stage every change the decision asks for, and say what it counts as.
+
+    The golden values of the profile are left to `stage_golden`, once its records are read.
+    """
+    known = workspace.record(arrival.record)
+    if known:
+        return _stage_update(arrival, known, decision, workspace, judge)
+    if decision.kind == "link":
+        target = workspace.profile(decision.rcu)
+        assert target is not None
+        profile = _joined(target, arrival, judge)
+        duplicate = any(member.source == arrival.contact.source for member in target.members)
+        outcome: Outcome = "linked"
+    else:
+        profile = _founded(arrival, judge)
+        duplicate = False
+        outcome = "review" if decision.kind == "review" else "created"
+    link = Link(
+        decision=decision.kind,
+        probability=round(decision.probability, 6),
+        weights=judge.weights.version,
+        evidence=decision.evidence,
+        candidate=decision.rcu,
+        duplicate=duplicate,
+        at=judge.now,
+    )
+    workspace.stage(
+        Record,
+        arrival.record,
+        Record(
+            source=arrival.contact.source,
+            record_id=arrival.contact.record_id,
+            rcu=profile.rcu,
+            now=arrival.statement,
+            link=link,
+            outcomes={judge.part: outcome},
+        ),
+    )
+    workspace.stage(Profile, profile.rcu, profile)
+    workspace.stage_keys(arrival.keys, profile.rcu)
+    _stage_households(profile.rcu, decision.households, workspace)
+    if decision.kind == "review":
+        _stage_review(arrival, profile.rcu, decision, workspace, judge)
+    return outcome
+
+
+def stage_golden(rcu: str, workspace: Workspace) -> None:
+    """Renew a staged profile's golden values and comparables from the claims of its records."""
+    profile = workspace.staged.get((Profile, rcu))
+    if not isinstance(profile, Profile) or profile.alias_of:
+        return
+    claims = [
+        (member.source, member.record, record.now.claims)
+        for member in profile.members
+        if (record := workspace.record(member.record))
+    ]
+    workspace.stage(Profile, rcu, msgspec.structs.replace(profile, golden=survive(claims)))
+
+
+def records_wanted(workspace: Workspace) -> set[str]:
+    """The records of staged profiles that were not read yet."""
+    return {
+        member.record
+        for staged in workspace.staged.values()
+        if isinstance(staged, Profile)
+        for member in staged.members
+        if member.record not in workspace.records and (Record, member.record) not in workspace.staged
+    }
+
+
+def _own_profile(arrival: Arrival, workspace: Workspace) -> Profile | None:
+    known = workspace.record(arrival.record)
+    return workspace.profile(known.rcu) if known else None
+
+
+def _is_taken(profile: Profile, arrival: Arrival, judge: Judge) -> bool:
+    return len(profile.members) >= CROWDED or (
+        judge.unique
+        and any(
+            member.source == arrival.contact.source and member.record != arrival.record
+            for member in profile.members
+        )
+    )
+
+
+def _founded(arrival: Arrival, judge: Judge) -> Profile:
+    return Profile(
+        rcu=judge.new_rcu(),
+        members=(Member(arrival.contact.source, arrival.record),),
+        comparables=arrival.comparables,
+        created_at=judge.now,
+    )
+
+
+def _joined(profile: Profile, arrival: Arrival, judge: Judge) -> Profile:
+    member = Member(arrival.contact.source, arrival.record)
+    return msgspec.structs.replace(
+        profile,
+        members=tuple(sorted({*profile.members, member})),
+        comparables=union(profile.comparables, arrival.comparables),
+    )
+
+
+def _stage_update(
+    arrival: Arrival, known: Record, decision: Decision, workspace: Workspace, judge: Judge
+) -> Outcome:
+    """A record we know says something new: it stays with its profile, whatever it says.
+
+    Ids stay put. When it now looks like another profile as well, a person is asked.
+    """
+    profile = workspace.profile(known.rcu)
+    assert profile is not None
+    profile = _joined(profile, arrival, judge)
+    outcome: Outcome = "linked"
+    if decision.kind in ("link", "review"):
+        _stage_review(arrival, profile.rcu, decision, workspace, judge)
+        outcome = "review"
+    workspace.stage(
+        Record,
+        arrival.record,
+        msgspec.structs.replace(
+            known,
+            rcu=profile.rcu,
+            now=arrival.statement,
+            before=known.now if known.now.upload != arrival.statement.upload else known.before,
+            outcomes=_recent({**known.outcomes, judge.part: outcome}),
+        ),
+    )
+    workspace.stage(Profile, profile.rcu, profile)
+    workspace.stage_keys(arrival.keys, profile.rcu)
+    return outcome
+
+
+def _recent(outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
+    return dict(list(outcomes.items())[-8:])
+
+
+def _stage_households(rcu: str, households: Iterable[str], workspace: Workspace) -> None:
+    for other in households:
+        if other == rcu:
+            continue
+        for one, related in ((rcu, other), (other, rcu)):
+            profile = workspace.profile(one)
+            if profile and related not in profile.households and len(profile.households) < 20:
+                workspace.stage(
+                    Profile,
+                    profile.rcu,
+                    msgspec.structs.replace(
+                        profile, households=tuple(sorted({*profile.households, related}))
+                    ),
+                )
+
+
+def _stage_review(
+    arrival: Arrival, rcu: str, decision: Decision, workspace: Workspace, judge: Judge
+) -> None:
+    id = judge.hash("review", arrival.record, decision.rcu)
+    review = Review(
+        id=id,
+        record=arrival.record,
+        source=arrival.contact.source,
+        profile=rcu,
+        candidate=decision.rcu,
+        probability=round(decision.probability, 6),
+        weights=judge.weights.version,
+        evidence=decision.evidence,
+        created_at=judge.now,
+    )
+    workspace.stage(Review, id, review)

@@ -1,0 +1,243 @@
+"""Contacts become profiles: one part at a time, in small commits, the same however often."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+import msgspec
+
+from shared.errors import Conflict, NotFound, Retry
+from shared.identity.arrival import Arrival, Hasher, arrive, is_old_news, record_id
+from shared.identity.placing import (
+    Judge,
+    judge_arrival,
+    records_wanted,
+    stage_arrival,
+    stage_golden,
+)
+from shared.identity.weighing import Scales
+from shared.identity.workspace import Workspace
+from shared.model.contact import Contact
+from shared.model.contract import Source
+from shared.model.message import ContactsMapped, ProfilesChanged
+from shared.model.profile import Key, Outcome, Profile, Record
+from shared.model.upload import Part, Upload
+from shared.ports import Clock, Contracts, Documents, Messages, Objects
+from shared.rules import catalogue, lake
+
+log = logging.getLogger(__name__)
+
+TRIES = 30
+"""How often a single contact is decided anew before its part is left to a later delivery."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What became of a part: the outcome of each row in turn, and every profile it led to."""
+
+    outcomes: tuple[Outcome, ...]
+    duplicates: int
+    profiles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Decides for each contact whether it is somebody we know."""
+
+    documents: Documents
+    objects: Objects
+    messages: Messages
+    contracts: Contracts
+    scales: Scales
+    clock: Clock
+    hash: Hasher
+    new_rcu: Callable[[], str]
+
+    def resolve_part(self, message: ContactsMapped) -> None:
+        """Resolve a part of the lake; commit, count, then tell everybody which profiles changed."""
+        upload = self.documents.get(Upload, message.upload)
+        if upload is None or upload.value.state == "undone":
+            log.info("part of an upload taken back", extra={"upload": message.upload})
+            return
+        _, source = self.contracts.source(message.source)
+        name = lake.part_name(
+            "contacts", source=message.source, upload=message.upload, number=message.part
+        )
+        contacts = lake.decode_contacts(self.objects.read(catalogue.LAKE, name))
+        resolved = self.resolve(
+            contacts,
+            source=source,
+            upload=message.upload,
+            part=message.part,
+            received_at=upload.value.received_at,
+        )
+        self._count(message, upload.value.entity, resolved)
+        self.messages.publish(
+            [
+                ProfilesChanged(
+                    upload=message.upload,
+                    source=message.source,
+                    part=message.part,
+                    profiles=resolved.profiles,
+                )
+            ]
+        )
+        log.info(
+            "part resolved",
+            extra={"upload": message.upload, "part": message.part, "rows": len(contacts)},
+        )
+
+    def resolve(
+        self,
+        contacts: Sequence[Contact],
+        *,
+        source: Source,
+        upload: str,
+        part: int,
+        received_at: str,
+    ) -> Resolved:
+        """Resolve these contacts of one source, and say what became of each.
+
+        Contacts with the strongest evidence are placed first, so that their order in the file
+        hardly matters. Of several rows of one record in a part, the newest speaks.
+        """
+        judge = Judge(
+            weights=self.scales.current(),
+            hash=self.hash,
+            unique=source.unique,
+            now=self.clock.now().isoformat(),
+            part=f"{upload}.{part}",
+            new_rcu=self.new_rcu,
+        )
+        workspace = Workspace()
+        ids = [record_id(self.hash, one.source, one.record_id) for one in contacts]
+        self._read_records(workspace, ids)
+        arrivals: dict[str, Arrival] = {}
+        for id, contact in zip(ids, contacts, strict=True):
+            arrival = arrive(
+                contact,
+                known=workspace.record(id),
+                hash=self.hash,
+                upload=upload,
+                part=part,
+                received_at=received_at,
+            )
+            earlier = arrivals.get(id)
+            if earlier is None or arrival.statement.order >= earlier.statement.order:
+                arrivals[id] = arrival
+        news = [one for one in arrivals.values() if not self._is_known(one, workspace)]
+        self._read_around(workspace, news)
+        ranked = sorted(
+            ((-judge_arrival(one, workspace, judge).probability, one.record, one) for one in news),
+            key=itemgetter(0, 1),
+        )
+        queue = [arrival for _, _, arrival in ranked]
+        size = self.documents.contacts_per_commit
+        for start in range(0, len(queue), size):
+            self._place(queue[start : start + size], workspace, judge)
+        return self._summary(ids, workspace, judge.part)
+
+    def _is_known(self, arrival: Arrival, workspace: Workspace) -> bool:
+        known = workspace.record(arrival.record)
+        return known is not None and is_old_news(arrival, known)
+
+    def _place(self, group: Sequence[Arrival], workspace: Workspace, judge: Judge) -> None:
+        """Decide and commit a group; where others were faster, read again and decide again."""
+        for attempt in range(TRIES):
+            for arrival in group:
+                if not self._is_known(arrival, workspace):
+                    decision = judge_arrival(arrival, workspace, judge)
+                    stage_arrival(arrival, decision, workspace, judge)
+            self._read_records(workspace, records_wanted(workspace))
+            for kind, id in list(workspace.staged):
+                if kind is Profile:
+                    stage_golden(id, workspace)
+            try:
+                workspace.settle(self.documents.commit(workspace.writes()))
+                return
+            except Conflict:
+                touched = [id for _, id in workspace.staged]
+                workspace.forget()
+                self._reread(workspace, touched, group)
+            if len(group) > 1:
+                middle = len(group) // 2
+                self._place(group[:middle], workspace, judge)
+                self._place(group[middle:], workspace, judge)
+                return
+            self.clock.pause(attempt)
+        raise Retry(f"a contact met other writers {TRIES} times in a row; its part will come again")
+
+    def _read_records(self, workspace: Workspace, ids: Iterable[str]) -> None:
+        wanted = [id for id in dict.fromkeys(ids) if id not in workspace.records]
+        found = self.documents.get_many(Record, wanted) if wanted else {}
+        workspace.records.update({id: found.get(id) for id in wanted})
+
+    def _read_around(self, workspace: Workspace, arrivals: Sequence[Arrival]) -> None:
+        """Read the keys of these arrivals and every profile behind them, in batched look-ups."""
+        wanted = [id for id in dict.fromkeys(key for one in arrivals for key in one.keys)
+                  if id not in workspace.keys]
+        found = self.documents.get_many(Key, wanted) if wanted else {}
+        workspace.keys.update({id: found.get(id) for id in wanted})
+        profiles = set(workspace.behind(key for one in arrivals for key in one.keys))
+        for one in arrivals:
+            if known := workspace.record(one.record):
+                profiles.add(known.rcu)
+        self._read_profiles(workspace, profiles)
+
+    def _read_profiles(self, workspace: Workspace, rcus: set[str]) -> None:
+        while wanted := rcus - workspace.profiles.keys():
+            found = self.documents.get_many(Profile, sorted(wanted))
+            workspace.profiles.update({rcu: found.get(rcu) for rcu in wanted})
+            rcus = {one.value.alias_of for one in found.values() if one.value.alias_of}
+
+    def _reread(
+        self, workspace: Workspace, touched: Iterable[str], group: Sequence[Arrival]
+    ) -> None:
+        stale = {*touched, *(key for one in group for key in one.keys)}
+        stale |= {one.record for one in group}
+        for documents in (workspace.records, workspace.profiles, workspace.keys):
+            for id in stale & documents.keys():
+                del documents[id]  # type: ignore[attr-defined]
+        self._read_records(workspace, [one.record for one in group])
+        self._read_around(workspace, group)
+
+    def _summary(self, ids: Sequence[str], workspace: Workspace, part: str) -> Resolved:
+        outcomes: list[Outcome] = []
+        profiles = set()
+        duplicates = 0
+        counted = set()
+        for id in ids:
+            record = workspace.record(id)
+            assert record is not None
+            outcome = record.outcomes.get(part, "unchanged")
+            if id in counted:
+                outcome = "unchanged"  # an earlier row of the same record said the rest
+            counted.add(id)
+            outcomes.append(outcome)
+            duplicates += outcome == "linked" and record.link.duplicate
+            profiles.add(record.rcu)
+        return Resolved(tuple(outcomes), duplicates, tuple(sorted(profiles)))
+
+    def _count(self, message: ContactsMapped, entity: str, resolved: Resolved) -> None:
+        def counted(part: Part | None) -> Part:
+            if part is None:
+                raise NotFound(f"upload {message.upload} has no part {message.part}")
+            return with_counts(part, entity, resolved)
+
+        self.documents.update(Part, part_id(message.upload, message.part), counted)
+
+
+def part_id(upload: str, number: int) -> str:
+    """The document id of a part."""
+    return f"{upload}.{number:05d}"
+
+
+def with_counts(part: Part, entity: str, resolved: Resolved) -> Part:
+    """The part with what became of its contacts, as absolute counts."""
+    counts = {kind: resolved.outcomes.count(kind) for kind in ("created", "linked", "review", "unchanged")}
+    if entity == "interactions":
+        return msgspec.structs.replace(part, resolved=True, persons=len(resolved.outcomes))
+    return msgspec.structs.replace(part, resolved=True, duplicates=resolved.duplicates, **counts)

@@ -1,0 +1,86 @@
+"""How one file is written: everything needed to read it again in exactly the same way.
+
+`reading.sniff` works a `Dialect` out once, from the first mebibyte; it is stored with the upload,
+and every later call reads by it without looking at the file's layout again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+import msgspec
+
+HEAD_BYTES: Final = 1 << 20
+"""How much of a file is looked at to work out its dialect."""
+
+FileType = Literal["csv", "json", "jsonl", "xml", "xlsx", "html"]
+
+
+class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How to read one file. Which fields matter depends on `type`; `evidence` is for people.
+
+    `csv` is any delimited text (comma, semicolon, tab, bar); `html` a table saved as .xls.
+    """
+
+    type: FileType
+    columns: tuple[str, ...]
+    """Unique names in the file's order. JSON and XML rows may hold others, seen only later."""
+
+    encoding: str = "utf-8"
+    bom: bool = False
+    second_encoding: str = ""
+    """How to read a line that is not valid in `encoding`; empty: such a line is rejected."""
+
+    compression: Literal["", "gzip", "zip"] = ""
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str = ""
+    line_end: Literal["\n", "\r"] = "\n"
+    preamble: int = 0
+    """Lines (csv), rows (xlsx, html) before the header, or before the first row without one."""
+
+    header: bool = True
+    trailing_empty: int = 0
+    """Nameless, empty columns at the end that `columns` leaves out."""
+
+    record_path: str = ""
+    """JSON `results[]`, `[]`, `people{}`; XML `customers/customer`. Empty: the whole is one."""
+
+    labels: dict[str, str] = {}
+    """XML: path of an element that repeats in a record -> the attribute that tells them apart."""
+
+    repeated: tuple[str, ...] = ()
+    """XML: paths of elements that repeat in a record and that nothing tells apart."""
+
+    sheet: str = ""
+    evidence: tuple[str, ...] = ()
+    """Short sentences saying why the file is read this way."""
+
+
+def name_columns(headers: Sequence[str]) -> tuple[str, ...]:
+    """Turn header cells into unique column names, one for each cell.
+
+    The second `Company` becomes `Company#2`; a blank header is named by its place (`column_7`).
+    """
+    taken: set[str] = set()
+    names = []
+    for place, header in enumerate(headers, start=1):
+        names.append(unique_name(header.strip() or f"column_{place}", taken))
+    return tuple(names)
+
+
+def unique_name(name: str, taken: set[str]) -> str:
+    """Return `name`, or `name#2`, `name#3`… when it is taken, and add the answer to `taken`."""
+    unique = name
+    nth = 1
+    while unique in taken:
+        nth += 1
+        unique = f"{name}#{nth}"
+    taken.add(unique)
+    return unique
+
+
+def union_of_columns(rows: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return every column of the rows once, in the order of first appearance."""
+    return tuple(dict.fromkeys(column for row in rows for column in row))

@@ -1,0 +1,102 @@
+"""What reading a file gives: rows, rows that cannot be read, and where to go on from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+import msgspec
+
+MAX_CELL: Final = 1 << 20
+"""Characters. A longer cell is a broken quote, not a value; its row is rejected."""
+
+MAX_ROW: Final = 8 << 20
+"""Bytes. A longer row is rejected before it fills the memory."""
+
+MAX_KEPT: Final = 1 << 20
+"""Bytes of a rejected row that are kept; the reason says so when there were more."""
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """One data row, as text.
+
+    `number` counts data rows from 1, rejected ones included, blank ones not. `cells` maps column
+    to the original text, not stripped; a JSON null is "", an absent key is absent. `line` is
+    the physical line it begins on, where there are lines.
+    """
+
+    number: int
+    cells: dict[str, str]
+    line: int | None = None
+
+
+class RejectedRow(msgspec.Struct, frozen=True):
+    """A row that cannot be read: why (without personal data), and its bytes as they were."""
+
+    number: int
+    reason: str
+    raw: bytes
+    line: int | None = None
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place between two rows, from which another process can go on reading.
+
+    `rows` were delivered before it. Where `offset` is known (bytes after decompression, csv and
+    jsonl) reading goes on there at once; otherwise `rows` rows are read again and skipped.
+    """
+
+    rows: int = 0
+    offset: int | None = None
+    line: int = 1
+
+
+class RowReader(Protocol):
+    """Iterate once over the rows of a file; ask `position` whenever a part is complete."""
+
+    @property
+    def position(self) -> Position:
+        """The place just after the row delivered last."""
+        ...
+
+    def __iter__(self) -> Iterator[Row | RejectedRow]: ...
+
+
+class Unreadable(msgspec.Struct, frozen=True):
+    """What a format's parser gives in place of a row's cells."""
+
+    reason: str
+    raw: bytes
+
+
+class CountedRows:
+    """Rows of a format whose place in the file is known only by counting (a `RowReader`)."""
+
+    def __init__(
+        self, parsed: Iterator[dict[str, str] | Unreadable], start: Position | None
+    ) -> None:
+        self._parsed = parsed
+        self._skip = start.rows if start else 0
+        self._delivered = self._skip
+
+    @property
+    def position(self) -> Position:
+        return Position(rows=self._delivered)
+
+    def __iter__(self) -> Iterator[Row | RejectedRow]:
+        for number, row in enumerate(self._parsed, start=1):
+            if number <= self._skip:
+                continue
+            self._delivered = number
+            if isinstance(row, Unreadable):
+                yield reject(number, row.reason, row.raw)
+            else:
+                yield Row(number, row)
+
+
+def reject(number: int, reason: str, raw: bytes, line: int | None = None) -> RejectedRow:
+    """Make a rejected row that keeps at most `MAX_KEPT` bytes, and says so."""
+    if len(raw) > MAX_KEPT:
+        reason = f"{reason}; only the first {MAX_KEPT} bytes of the row are kept"
+        raw = raw[:MAX_KEPT]
+    return RejectedRow(number, reason, raw, line)

@@ -1,0 +1,1 @@
+"""The embedded platform: function host, event router and the `nova` commands."""

@@ -1,0 +1,85 @@
+"""What one acquisition's YAML says: the company, its sources, and how to read them.
+
+Everything has a sensible default; a source may say only its id. The JSON Schema of the YAML is
+generated from these classes (`shared.rules.contracts.json_schema`), descriptions included.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+Identifier = Annotated[
+    str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{1,30}$", description="lower-case letters, digits, _")
+]
+
+
+class Format(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """What is known about the files beforehand; each overrules what sniffing finds."""
+
+    type: Literal["csv", "json", "jsonl", "xml", "xlsx"] | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    record_path: str | None = None
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whose interaction a row is: the column that names a record, and the source of that record."""
+
+    column: str
+    source: Identifier
+
+
+class Source(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """One system of the company, and how its files become contacts or interactions."""
+
+    id: Identifier
+    description: str = ""
+    entity: Literal["contacts", "interactions"] = "contacts"
+    key: str | None = None
+    """The column that identifies a record; else the mapped `source_id`, else e-mail or phone."""
+
+    format: Format = Format()
+    mapping: dict[str, str] = {}
+    """Column -> canonical field, or `extension`; columns left out are suggested."""
+
+    extensions: tuple[str, ...] = ()
+    """Columns to keep as they are, whatever the suggestion says."""
+
+    dropped: tuple[str, ...] = ()
+    """Columns that must not be kept at all (passwords, national identity numbers)."""
+
+    opted_out: tuple[str, ...] = ()
+    """Consent columns that mean the opposite: a yes there is a no."""
+
+    person: Person | None = None
+    unique: bool = False
+    """The source promises one record per person; used as evidence once checked."""
+
+    reliability: dict[str, Annotated[float, msgspec.Meta(gt=0, le=1)]] = {}
+    """Canonical field -> how far to trust this source's values, up to 1 (the default)."""
+
+    country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None
+    """Where its phones and postal codes are from, when not the company's country."""
+
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+
+
+class Contract(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """Everything the group knows about one acquired company before its first file arrives."""
+
+    id: Identifier
+    name: str
+    sources: tuple[Source, ...]
+    description: str = ""
+    country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] = "FR"
+    language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "fr"
+    time_zone: str = "Europe/Paris"

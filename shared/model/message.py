@@ -1,0 +1,59 @@
+"""What our functions send each other: references and numbers, never personal data."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="type"):
+    """The base of every message; its class name is its type on the wire."""
+
+
+class ObjectLanded(Message):
+    """A bucket's own notification: an export arrived. The only message we do not write ourselves."""
+
+    bucket: str
+    name: str
+    generation: str
+
+
+class UploadContinues(Message):
+    """An upload has more rows than one call may read; go on from its checkpoint."""
+
+    upload: str
+
+
+class ContactsMapped(Message):
+    """A part of contacts stands in the lake and wants to be resolved."""
+
+    upload: str
+    source: str
+    part: int
+
+
+class InteractionsMapped(Message):
+    """A part of interactions stands in the lake and wants to be attached to its records."""
+
+    upload: str
+    source: str
+    part: int
+
+
+class ProfilesChanged(Message):
+    """A part was resolved to these profiles; the same message on every delivery."""
+
+    upload: str
+    source: str
+    part: int
+    profiles: tuple[str, ...]
+
+
+class WatchDue(Message):
+    """A schedule fired: do this task of the watch."""
+
+    task: str
+
+
+OurMessage = (
+    UploadContinues | ContactsMapped | InteractionsMapped | ProfilesChanged | WatchDue | ObjectLanded
+)

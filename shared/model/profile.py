@@ -1,0 +1,144 @@
+"""One resolved person, and what one source claims about them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from shared.model.comparables import Comparables
+
+Outcome = Literal["created", "linked", "review", "unchanged"]
+
+
+class Claim(msgspec.Struct, frozen=True, array_like=True):
+    """One field's value as one record says it, and since when (empty: the source does not say)."""
+
+    value: str
+    at: str = ""
+
+
+class Evidence(msgspec.Struct, frozen=True, array_like=True):
+    """How one field compared, and how many bits that moved the decision."""
+
+    field: str
+    level: str
+    bits: float
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why a record belongs to its profile: the decision, and everything it rested on."""
+
+    decision: Literal["new", "link", "review", "same"]
+    probability: float = 0.0
+    weights: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    candidate: str = ""
+    """The profile it was compared with: the one it joined, or the one under review."""
+
+    duplicate: bool = False
+    """The profile was made by another record of the same source."""
+
+    at: str = ""
+    by: str = ""
+    """The person who decided; empty when nobody had to."""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a record said as of one upload: the newest, or the one an undo goes back to."""
+
+    claims: dict[str, Claim]
+    extensions: dict[str, str] = {}
+    content_hash: str = ""
+    order: tuple[str, str, int] = ("", "", 0)
+    """(edited at, received at, row): a statement never gives way to an older one."""
+
+    upload: str = ""
+    part: int = 0
+    row: int = 0
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One source's claims about one person. Its document id is a keyed hash of `source:record_id`."""
+
+    source: str
+    record_id: str
+    rcu: str
+    now: Statement
+    before: Statement | None = None
+    """The statement the latest upload replaced, for `upload undo`."""
+
+    link: Link
+    outcomes: dict[str, Outcome] = {}
+    """`<upload>.<part>` -> what was counted there, so that a repeated delivery counts the same."""
+
+    schema_version: int = 1
+
+
+class Member(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A record of a profile: its source and its document id."""
+
+    source: str
+    record: str
+
+
+class Golden(msgspec.Struct, frozen=True, array_like=True):
+    """The value that won for a field, and where it came from."""
+
+    value: str
+    source: str
+    record: str
+    at: str = ""
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One resolved person: its records, what is compared, and the values that survived."""
+
+    rcu: str
+    members: tuple[Member, ...] = ()
+    comparables: Comparables = Comparables()
+    golden: dict[str, Golden] = {}
+    households: tuple[str, ...] = ()
+    """Profiles of the same home: related, never merged for it."""
+
+    different: tuple[str, ...] = ()
+    """Profiles a person said are somebody else: for ever."""
+
+    alias_of: str = ""
+    """Where this id leads since its profile was merged; empty while it stands by itself."""
+
+    created_at: str = ""
+    resolved_at: str = ""
+    """When a record last joined or left, for the second look at near-simultaneous arrivals."""
+
+    schema_version: int = 1
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One blocking key: which profiles stand behind it."""
+
+    kind: str
+    profiles: tuple[str, ...] = ()
+    generic: bool = False
+    """Shared by too many to say anything; nothing more is written here."""
+
+    schema_version: int = 1
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A doubtful pair that waits for a person: a record's own profile and the one it may be."""
+
+    id: str
+    record: str
+    source: str
+    profile: str
+    candidate: str
+    probability: float
+    weights: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    state: Literal["open", "closed"] = "open"
+    answer: Literal["", "same", "different", "household", "later", "withdrawn"] = ""
+    by: str = ""
+    created_at: str = ""
+    decided_at: str = ""
+    schema_version: int = 1

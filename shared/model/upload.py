@@ -1,0 +1,92 @@
+"""One file's journey, and the pieces of it in the lake."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+UploadState = Literal["mapping", "mapped", "refused", "undone"]
+
+
+class MappedColumn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where one column of a source goes, and how sure whoever decided it was."""
+
+    field: str
+    confidence: float = 1.0
+    why: str = "said by the contract"
+    opted_out: bool = False
+    """The column means the opposite of its consent field."""
+
+    dropped: bool = False
+    """Kept out by policy (password hashes, national identity numbers)."""
+
+
+class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One file of one source: what it was read as, how far, and what came of it."""
+
+    id: str
+    source: str
+    entity: str
+    bucket: str
+    name: str
+    generation: str
+    content_hash: str
+    received_at: str
+    state: UploadState = "mapping"
+    reason: str = ""
+    """Why it was refused, in words for the person who sent it."""
+
+    contract_version: str = ""
+    mapping_version: str = ""
+    mapping: dict[str, MappedColumn] = {}
+    dialect: msgspec.Raw = msgspec.Raw(b"null")
+    """How the file is read, pinned by the first call (`ingest.dialect.Dialect` as JSON)."""
+
+    date_order: str = ""
+    checkpoint: msgspec.Raw = msgspec.Raw(b"null")
+    """Where reading goes on, after the last part that is safe in the lake."""
+
+    next_part: int = 0
+    next_row: int = 1
+    parts: int | None = None
+    """How many parts there are, once the whole file is mapped."""
+
+    size: int = 0
+    read_bytes: int = 0
+    issues: tuple[str, ...] = ()
+    mapped_at: str = ""
+    undone_at: str = ""
+    schema_version: int = 1
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The absolute counts of one part; written any number of times, always the same.
+
+    rows = mapped + rejected + suppressed, and once resolved
+    mapped = created + linked + review + unchanged.
+    """
+
+    upload: str
+    number: int
+    rows: int = 0
+    mapped: int = 0
+    rejected: int = 0
+    suppressed: int = 0
+    contacts: bool = False
+    """Whether the part has contacts to resolve; `interactions` likewise."""
+
+    interactions: bool = False
+    resolved: bool = False
+    attached: bool = False
+    created: int = 0
+    linked: int = 0
+    review: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    """Of `linked`, how many joined a profile that another record of the same source made."""
+
+    persons: int = 0
+    """Contacts found inside rows of interactions."""
+
+    schema_version: int = 1

@@ -1,0 +1,175 @@
+"""Contracts from YAML: every mistake of every file at once, each with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import jsonschema
+import msgspec
+import yaml
+
+from shared.errors import InvalidContract, NotFound
+from shared.model.contract import Contract, Source
+from shared.model.fields import CANONICAL_FIELDS, EXTENSION
+
+Path = tuple[str | int, ...]
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a contract, generated from the model: editors complete and check with it."""
+    schema = msgspec.json.schema(Contract)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "NOVA Express acquisition contract"
+    for definition in schema["$defs"].values():
+        if "description" in definition:
+            definition["description"] = " ".join(definition["description"].split())
+    source = schema["$defs"]["Source"]["properties"]
+    source["mapping"]["additionalProperties"] = {"enum": [*CANONICAL_FIELDS, EXTENSION]}
+    source["reliability"]["propertyNames"] = {"enum": list(CANONICAL_FIELDS)}
+    return schema
+
+
+def read_contracts(texts: Mapping[str, str]) -> tuple[Contract, ...]:
+    """The contracts behind these files (`name -> YAML text`), by id.
+
+    Raises InvalidContract with all mistakes of all files, each as `file:line: what was got, what
+    was expected`.
+    """
+    validator = jsonschema.Draft202012Validator(json_schema())
+    contracts, mistakes = [], []
+    for name in sorted(texts):
+        contract, found = _read(name, texts[name], validator)
+        mistakes += found
+        if contract is not None:
+            contracts.append(contract)
+    if mistakes:
+        raise InvalidContract(mistakes)
+    return tuple(sorted(contracts, key=lambda contract: contract.id))
+
+
+def find_source(contracts: Sequence[Contract], source_id: str) -> tuple[Contract, Source]:
+    """The contract and source of `<acquisition>.<source>`; NotFound lists the ones there are."""
+    known = []
+    for contract in contracts:
+        for source in contract.sources:
+            known.append(f"{contract.id}.{source.id}")
+            if known[-1] == source_id:
+                return contract, source
+    raise NotFound(
+        f"no contract names the source {source_id!r} (known: {', '.join(known) or 'none'}); "
+        "add it to the YAML of its acquisition"
+    )
+
+
+def version_of(contract: Contract, source: Source) -> str:
+    """A short fingerprint of everything that decides how this source's files are read."""
+    said = msgspec.json.encode(
+        (source, contract.country, contract.language, contract.time_zone), order="deterministic"
+    )
+    return blake2b(said, digest_size=6).hexdigest()
+
+
+def _read(
+    name: str, text: str, validator: jsonschema.Draft202012Validator
+) -> tuple[Contract | None, list[str]]:
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        said = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        return None, [f"{name}:{line}: not YAML: {getattr(error, 'problem', error)}"]
+    if tree is None:
+        return None, [f"{name}:1: empty; a contract needs at least id, name and sources"]
+    lines = dict(_lines(tree))
+    mistakes = [
+        (_line(lines, path), said_wrong)
+        for error in validator.iter_errors(said)
+        for path, said_wrong in _in_words(error)
+    ]
+    if not mistakes:
+        contract = msgspec.convert(said, Contract)
+        mistakes = [(_line(lines, path), words) for path, words in _contradictions(name, contract)]
+        if not mistakes:
+            return contract, []
+    return None, [f"{name}:{line}: {words}" for line, words in sorted(mistakes)]
+
+
+def _lines(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, int]]:
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*path, str(key.value), "<key>"), key.start_mark.line + 1
+            yield from _lines(value, (*path, str(key.value)))
+    elif isinstance(node, yaml.SequenceNode):
+        for place, item in enumerate(node.value):
+            yield from _lines(item, (*path, place))
+
+
+def _line(lines: Mapping[Path, int], path: Path) -> int:
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get((*path, "<key>"), lines.get(path, 1))
+
+
+def _in_words(error: jsonschema.ValidationError) -> Iterator[tuple[Path, str]]:
+    path: Path = tuple(error.absolute_path)
+    where = ".".join(str(step) for step in path) or "the contract"
+    if error.validator == "additionalProperties":
+        known = sorted(error.schema.get("properties", ()))
+        for extra in sorted(set(error.instance) - set(known)):
+            yield (*path, extra), f"{where} has no setting {extra!r} (known: {', '.join(known)})"
+    elif error.validator == "required":
+        for missing in error.validator_value:
+            if missing not in error.instance:
+                yield path, f"{where} needs {missing!r}"
+    elif error.validator == "enum":
+        known = ", ".join(str(one) for one in error.validator_value)
+        yield path, f"{where} is {error.instance!r}; it must be one of: {known}"
+    elif error.validator == "pattern":
+        hint = error.schema.get("description", f"matching {error.validator_value}")
+        yield path, f"{where} is {error.instance!r}; it must be {hint}"
+    elif error.validator == "anyOf":
+        wanted = " or ".join(str(one.get("type", "a named value")) for one in error.validator_value)
+        yield path, f"{where} is {error.instance!r}; it must be {wanted}"
+    else:
+        yield path, f"{where}: {error.message}"
+
+
+def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]:
+    stem = name.rsplit("/", 1)[-1].removesuffix(".yaml").removesuffix(".yml")
+    if contract.id != stem:
+        yield ("id",), f"id is {contract.id!r} but the file is named {stem!r}; they must be the same"
+    try:
+        ZoneInfo(contract.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield ("time_zone",), f"time_zone is {contract.time_zone!r}; it must be as Europe/Paris"
+    if not contract.sources:
+        yield ("sources",), "sources is empty; name at least one"
+    seen: set[str] = set()
+    for place, source in enumerate(contract.sources):
+        here: Path = ("sources", place)
+        if source.id in seen:
+            yield (*here, "id"), f"two sources are called {source.id!r}"
+        seen.add(source.id)
+        taken: dict[str, str] = {}
+        for column, field in source.mapping.items():
+            if field != EXTENSION and field in taken:
+                yield (
+                    (*here, "mapping", column),
+                    f"{column!r} and {taken[field]!r} are both mapped to {field}; only one may be",
+                )
+            taken.setdefault(field, column)
+        if source.person and source.entity == "contacts":
+            yield (*here, "person"), "only a source of interactions names a person"
+    ids = {source.id for source in contract.sources}
+    for place, source in enumerate(contract.sources):
+        if source.person and source.person.source not in ids:
+            yield (
+                ("sources", place, "person", "source"),
+                f"person.source is {source.person.source!r}; "
+                f"it must be a source of this contract: {', '.join(sorted(ids))}",
+            )

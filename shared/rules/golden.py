@@ -1,0 +1,39 @@
+"""Survivorship: which claim wins for each field. A pure function of the claims, always total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from shared.model.fields import CONSENT_FIELDS, RECORD_FIELDS
+from shared.model.profile import Claim, Golden
+
+NOT_SURVIVING = frozenset(RECORD_FIELDS + CONSENT_FIELDS)
+"""Ids and dates belong to one record; consent is each company's own and never merged here."""
+
+
+def survive(claims: Iterable[tuple[str, str, Mapping[str, Claim]]]) -> dict[str, Golden]:
+    """The golden values of a profile, from `(source, record, claims)` of each of its records.
+
+    The most recently edited claim wins. A claim with no time is older than any that has one, so
+    a company's first load cannot overrule what was edited since. Ties go to the value more
+    records agree on, then to the longer one (`Jean-Pierre` over `Jean`), then to the smaller
+    source and record: the order records came in never matters.
+    """
+    by_field: dict[str, list[Golden]] = {}
+    for source, record, fields in claims:
+        for field, claim in fields.items():
+            if field not in NOT_SURVIVING:
+                golden = Golden(value=claim.value, source=source, record=record, at=claim.at)
+                by_field.setdefault(field, []).append(golden)
+    return {field: _winner(by_field[field]) for field in sorted(by_field)}
+
+
+def _winner(rivals: list[Golden]) -> Golden:
+    if len(rivals) == 1:
+        return rivals[0]
+    values = [rival.value for rival in rivals]
+    latest = max(rival.at for rival in rivals)
+    return min(
+        (rival for rival in rivals if rival.at == latest),
+        key=lambda one: (-values.count(one.value), -len(one.value), one.value, one.source, one.record),
+    )

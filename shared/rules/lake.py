@@ -1,0 +1,129 @@
+"""How parts lie in the lake: names, lines, and the sidecar index erasure finds its rows by.
+
+    lake/<entity>/source=<id>/upload=<id>/part-00000.jsonl.gz     one JSON object a line
+    lake/<entity>/source=<id>/upload=<id>/part-00000.index.gz     `<keyed hash> <line>,<line>…`
+
+Canonical fields are columns of their own, the same in every part; `extensions` and `originals`
+hold JSON as text, so that DuckDB and BigQuery read every company's parts with one schema.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from shared.model.contact import Contact
+from shared.model.interaction import Interaction
+from shared.rules.values.hashing import Hasher
+
+T = TypeVar("T", Contact, Interaction)
+
+_EMAIL_SHAPED: Final = re.compile(r"[^\s<>,;:\"'|\x1f]+@[^\s<>,;:\"'|\x1f]+")
+_PHONE_SHAPED: Final = re.compile(r"\d(?:[ .\-/()\u00a0\u202f]{0,3}\d){7,}")
+_NOT_A_DIGIT: Final = re.compile(r"\D")
+_ENCODER: Final = msgspec.json.Encoder(order="sorted")
+
+
+def part_name(entity: str, *, source: str, upload: str, number: int) -> str:
+    """The object of a part; entity is `contacts`, `interactions` or, for refused rows, `rows`."""
+    return f"{entity}/source={source}/upload={upload}/part-{number:05d}.jsonl.gz"
+
+
+def index_name(part: str) -> str:
+    """The sidecar index of a part."""
+    return part.removesuffix(".jsonl.gz") + ".index.gz"
+
+
+def upload_folder(entity: str, *, source: str, upload: str) -> str:
+    """What the names of all parts of one upload start with."""
+    return f"{entity}/source={source}/upload={upload}/"
+
+
+def encode_part(rows: Iterable[Contact | Interaction]) -> bytes:
+    """The part as it is stored: the same rows always give the same bytes."""
+    return encode_lines(_to_line(row) for row in rows)
+
+
+def encode_lines(lines: Iterable[Mapping[str, Any]]) -> bytes:
+    """Gzipped JSON lines, deterministic to the byte."""
+    text = b"".join(_ENCODER.encode(line) + b"\n" for line in lines)
+    return gzip.compress(text, compresslevel=5, mtime=0)
+
+
+def decode_contacts(stored: bytes) -> list[Contact]:
+    """The contacts of a part, in their order."""
+    return [_from_line(line, Contact) for line in decode_lines(stored)]
+
+
+def decode_interactions(stored: bytes) -> list[Interaction]:
+    """The interactions of a part, in their order."""
+    return [_from_line(line, Interaction) for line in decode_lines(stored)]
+
+
+def decode_lines(stored: bytes) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a stored part."""
+    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    for line in gzip.decompress(stored).splitlines():
+        yield decode(line)
+
+
+def encode_index(hash: Hasher, rows: Iterable[tuple[str, Iterable[str]]]) -> bytes:
+    """The sidecar of a part, from `(record key, every cell)` of each of its lines.
+
+    It names the record key and every e-mail- or phone-shaped value in any cell, mapped or not,
+    by keyed hash, with the lines (from 0) that hold it.
+    """
+    lines_of: dict[str, list[int]] = {}
+    for number, (record_key, cells) in enumerate(rows):
+        found = {("record", record_key), *identifiers_in("\x1f".join(cells))} if record_key else {
+            *identifiers_in("\x1f".join(cells))
+        }
+        for kind, value in found:
+            lines_of.setdefault(hash("index", kind, value), []).append(number)
+    text = "".join(
+        f"{mark} {','.join(map(str, lines_of[mark]))}\n" for mark in sorted(lines_of)
+    )
+    return gzip.compress(text.encode(), compresslevel=1, mtime=0)
+
+
+def decode_index(stored: bytes) -> dict[str, list[int]]:
+    """Keyed hash -> lines, of a stored sidecar."""
+    found = {}
+    for line in gzip.decompress(stored).decode().splitlines():
+        mark, _, numbers = line.partition(" ")
+        found[mark] = [int(number) for number in numbers.split(",")]
+    return found
+
+
+def identifiers_in(text: str) -> Iterator[tuple[str, str]]:
+    """Every e-mail-shaped value (lower case) and phone-shaped value (its last 8 digits) in a text."""
+    if "@" in text:
+        for match in _EMAIL_SHAPED.finditer(text):
+            yield "email", match.group().lower().rstrip(".)]}")
+    for match in _PHONE_SHAPED.finditer(text):
+        yield "phone", _NOT_A_DIGIT.sub("", match.group())[-8:]
+
+
+_OWN: Final = {kind: frozenset(kind.__struct_fields__) for kind in (Contact, Interaction)}
+_AS_TEXT: Final = ("extensions", "originals", "notes")
+
+
+def _to_line(row: Contact | Interaction) -> dict[str, Any]:
+    line: dict[str, Any] = {**row.fields, **msgspec.structs.asdict(row)}
+    del line["fields"]
+    for name in _AS_TEXT:
+        line[name] = _ENCODER.encode(line[name]).decode() if line[name] else "{}"
+    return line
+
+
+def _from_line(line: dict[str, Any], kind: Callable[..., T]) -> T:
+    own = _OWN[kind]  # type: ignore[index]
+    said = {name: value for name, value in line.items() if name in own}
+    for name in _AS_TEXT:
+        said[name] = msgspec.json.decode(said.get(name, "{}"), type=dict[str, str])
+    said["fields"] = {name: value for name, value in line.items() if name not in own}
+    return kind(**said)

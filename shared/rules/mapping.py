@@ -1,0 +1,169 @@
+"""Rows become contacts and interactions, by a mapping that was decided beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from shared.errors import InvalidInput
+from shared.model.contact import Contact
+from shared.model.contract import Person
+from shared.model.fields import CONSENT_FIELDS, CONTACT_FIELDS, EXTENSION, INTERACTION_FIELDS
+from shared.model.interaction import Interaction
+from shared.model.upload import MappedColumn
+from shared.rules.values import name as names
+from shared.rules.values.cleaning import Locale, clean
+from shared.rules.values.consent import negate
+
+_SEPARATOR = "\x1f"
+_CONTACT = frozenset(CONTACT_FIELDS)
+_INTERACTION = frozenset(INTERACTION_FIELDS)
+_IDENTIFYING = ("email", "telephone", "mobile", "family_name", "given_name", "name")
+
+
+@dataclass(frozen=True)
+class Mapper:
+    """One source's way from cells to canonical fields, fixed for a whole upload."""
+
+    source: str
+    mapping: Mapping[str, MappedColumn]
+    locale: Locale
+    key: str | None = None
+    """The column that identifies a row of this source."""
+
+    person: Person | None = None
+    """Interactions only: which column names whose record."""
+
+    def contact(self, cells: Mapping[str, str], *, row: int) -> Contact:
+        """The contact a row states. Raises InvalidInput when it names nobody."""
+        fields, extensions, originals, notes = self._sort(cells, _CONTACT)
+        return Contact(
+            source=self.source,
+            record_id=self._record_id(cells, fields),
+            row=row,
+            fields=fields,
+            extensions=extensions,
+            originals=originals,
+            notes=notes,
+            changed_at=fields.get("updated_at", ""),
+        )
+
+    def interaction(
+        self, cells: Mapping[str, str], *, row: int
+    ) -> tuple[Interaction, Contact | None]:
+        """The interaction a row states, and its person when the row itself describes them.
+
+        A contract that says whose interaction it is (`person`) points to that record; otherwise
+        the row must describe a person. Raises InvalidInput when it does neither.
+        """
+        fields, extensions, originals, notes = self._sort(cells, _INTERACTION)
+        contact = None
+        if self.person:
+            person_id = cells.get(self.person.column, "").strip()
+            if not person_id:
+                raise InvalidInput(
+                    f"the column {self.person.column!r} is empty: nobody to attach this row to",
+                    field=self.person.column,
+                )
+            acquisition = self.source.partition(".")[0]
+            person_source = f"{acquisition}.{self.person.source}"
+        else:
+            personal, *_ = self._sort(cells, _CONTACT)
+            person_id = _described(personal)
+            person_source = self.source
+            contact = Contact(
+                source=self.source,
+                record_id=person_id,
+                row=row,
+                fields={k: v for k, v in personal.items() if k not in ("source_id", "created_at")},
+                originals={k: v for k, v in cells.items() if self._field(k) in personal},
+                changed_at=fields.get("interaction_at", ""),
+            )
+        interaction = Interaction(
+            source=self.source,
+            interaction_id=self._interaction_id(cells, fields),
+            person_source=person_source,
+            person_id=person_id,
+            row=row,
+            fields=fields,
+            extensions=extensions,
+            originals=originals,
+            notes=notes,
+        )
+        return interaction, contact
+
+    def _field(self, column: str) -> str:
+        mapped = self.mapping.get(column)
+        return mapped.field if mapped else EXTENSION
+
+    def _sort(
+        self, cells: Mapping[str, str], wanted: frozenset[str]
+    ) -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+        fields: dict[str, str] = {}
+        extensions: dict[str, str] = {}
+        originals: dict[str, str] = {}
+        notes: dict[str, str] = {}
+        for column, text in cells.items():
+            if not text:
+                continue
+            mapped = self.mapping.get(column)
+            if mapped is None or (mapped.field not in wanted and not mapped.dropped):
+                extensions[column] = text
+                continue
+            if mapped.dropped:
+                continue
+            originals[column] = text
+            cleaned = clean(mapped.field, text, locale=self.locale)
+            value = cleaned.value
+            if value is not None and mapped.opted_out and mapped.field in CONSENT_FIELDS:
+                value = negate(value)
+            if value is not None:
+                fields[mapped.field] = value
+            if cleaned.note:
+                notes[mapped.field] = cleaned.note
+        if "name" in fields and "given_name" not in fields and "family_name" not in fields:
+            _split_name(fields, notes)
+        return fields, extensions, originals, notes
+
+    def _record_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
+        if self.key:
+            record_id = cells.get(self.key, "").strip()
+            if record_id:
+                return record_id
+            raise InvalidInput(
+                f"the key column {self.key!r} is empty: this row cannot be told from others",
+                field=self.key,
+            )
+        return fields.get("source_id") or _described(fields)
+
+    def _interaction_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
+        if self.key and cells.get(self.key, "").strip():
+            return cells[self.key].strip()
+        if order := fields.get("order_id"):
+            whole = _SEPARATOR.join(f"{k}={v}" for k, v in sorted(cells.items()))
+            return f"{order}/{blake2b(whole.encode(), digest_size=6).hexdigest()}"
+        whole = _SEPARATOR.join(f"{k}={v}" for k, v in sorted(cells.items()))
+        return blake2b(whole.encode(), digest_size=16).hexdigest()
+
+
+def _split_name(fields: dict[str, str], notes: dict[str, str]) -> None:
+    split = names.split_full_name(fields["name"], family_first=None)
+    if split.given:
+        fields["given_name"] = split.given
+    if split.family:
+        fields["family_name"] = split.family
+    notes["given_name"] = notes["family_name"] = "split from name"
+
+
+def _described(fields: Mapping[str, str]) -> str:
+    """A record id for a source that has none: what the row says of the person, all of it.
+
+    An e-mail alone will not do: families share one, and two people must not become one record.
+    """
+    said = [fields.get(name, "") for name in _IDENTIFYING]
+    if not any(said):
+        raise InvalidInput(
+            "this row names nobody: it has no key, and no usable e-mail, phone or name"
+        )
+    return "/".join(part for part in (*said, fields.get("birth_date", "")) if part)
