@@ -19,6 +19,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     project: str = ""
     """The Google Cloud project; only the google backend needs it."""
 
+    emulated: bool = False
+    """Google's emulators stand in for Google: their usual variables are set."""
+
+    audience: str = ""
+    """The URL callers mean when they call this function; their identity tokens must name it."""
+
     part_size: int = 1000
     """Contacts per part of the lake."""
 
@@ -44,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             data=env.get("NOVA_DATA", ".nova"),
             contracts=env.get("NOVA_CONTRACTS", "infra/acquisitions"),
             project=project,
+            emulated=bool(env.get("FIRESTORE_EMULATOR_HOST")),
+            audience=env.get("NOVA_AUDIENCE", ""),
             part_size=_positive(env, "NOVA_PART_SIZE", 1000),
             work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),
         )

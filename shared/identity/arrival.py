@@ -41,7 +41,13 @@ def key_id(hash: Hasher, key: BlockingKey) -> str:
 
 
 def arrive(
-    contact: Contact, *, known: Record | None, hash: Hasher, upload: str, part: int, received_at: str
+    contact: Contact,
+    *,
+    known: Record | None,
+    hash: Hasher,
+    upload: str,
+    part: int,
+    received_at: str,
 ) -> Arrival:
     """What this contact states now that it has come, given what its record said before."""
     statement = state(
@@ -58,7 +64,13 @@ def arrive(
 
 
 def state(
-    contact: Contact, *, known: Record | None, hash: Hasher, upload: str, part: int, received_at: str
+    contact: Contact,
+    *,
+    known: Record | None,
+    hash: Hasher,
+    upload: str,
+    part: int,
+    received_at: str,
 ) -> Statement:
     """The statement a contact makes; a live change keeps what it does not mention.
 
@@ -71,6 +83,7 @@ def state(
     extensions = contact.extensions
     if contact.partial and before:
         fields = {**{name: claim.value for name, claim in before.claims.items()}, **fields}
+        fields = {name: value for name, value in fields.items() if name not in contact.cleared}
         extensions = {**before.extensions, **extensions}
     changed_at = contact.changed_at or (received_at if before or contact.partial else "")
     claims = {}

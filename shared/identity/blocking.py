@@ -39,6 +39,7 @@ CAPS: Final[Mapping[str, int]] = {
 """How many profiles may stand behind a key, by kind; past it, the key is generic: no candidates."""
 
 _SHORTEST_LOCAL: Final = 6
+_SHORTEST_WORD: Final = 4
 _PHONE_TAIL: Final = 8
 _MOST_KEYS: Final = 120
 
@@ -65,8 +66,12 @@ def blocking_keys(comparables: Comparables) -> list[BlockingKey]:
 
 @lru_cache(maxsize=8192)
 def sound_of(name: str) -> str:
-    """How a folded family name sounds: Lefebvre as Lefevre, Renault as Renaud, Meyer as Maier."""
-    joined = name.replace(" ", "")
+    """How a folded family name sounds: Lefebvre as Lefevre, Renault as Renaud, Meyer as Maier.
+
+    Of a compound, the first long part: it is what is kept when one is cut.
+    """
+    words = [word for word in name.split() if len(word) >= _SHORTEST_WORD]
+    joined = words[0] if words else name.replace(" ", "")
     for written, spoken in _FRENCH_SPELLINGS:
         joined = joined.replace(written, spoken)
     shortened = joined.rstrip("esxztd") if len(joined) > _SHORTEST_LOCAL else joined

@@ -16,18 +16,20 @@ from anyascii import anyascii
 from shared.identity.emails import clean_email
 from shared.model.comparables import Comparables, Name
 
-HONORIFICS: Final = frozenset(
-    "m mr mme mlle mrs miss ms mx dr dre pr me monsieur madame mademoiselle docteur professeur "
-    "maitre sir lady prof herr frau dhr mevr sr sra srta sig sigra dott dottssa".split()
-)
+_HONORIFICS: Final = """
+m mr mme mlle mrs miss ms mx dr dre pr me monsieur madame mademoiselle docteur professeur maitre
+sir lady prof herr frau dhr mevr sr sra srta sig sigra dott dottssa
+"""
+HONORIFICS: Final = frozenset(_HONORIFICS.split())
 """Forms of address that stand before a name and say nothing about whose it is."""
 
-PLACEHOLDER_NAMES: Final = frozenset(
-    "test tests essai x xx xxx xxxx a aa aaa zz zzz na nc nd nr null none nan unknown inconnu "
-    "inconnue anonyme anonymous unbekannt sconosciuto desconocido client cliente customer kunde "
-    "nom prenom name nachname vorname nombre apellido cognome nome firstname lastname surname "
-    "user utilisateur invite guest gast abonne azerty qwerty qwertz asdf".split()
-)
+_PLACEHOLDER_NAMES: Final = """
+test tests essai x xx xxx xxxx a aa aaa zz zzz na nc nd nr null none nan unknown inconnu
+inconnue anonyme anonymous unbekannt sconosciuto desconocido client cliente customer kunde nom
+prenom name nachname vorname nombre apellido cognome nome firstname lastname surname user
+utilisateur invite guest gast abonne azerty qwerty qwertz asdf
+"""
+PLACEHOLDER_NAMES: Final = frozenset(_PLACEHOLDER_NAMES.split())
 """What is typed where a name is asked for and there is none to give."""
 
 _NOT_LETTERS: Final = re.compile(r"[^a-z]+")

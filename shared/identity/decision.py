@@ -10,7 +10,7 @@ from typing import Final, Literal
 import msgspec
 
 from shared.identity.comparison import Levels
-from shared.identity.likelihood import Likelihood, likelihoods
+from shared.identity.likelihood import Likelihood, is_contradicted, likelihoods
 from shared.identity.weights import Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Evidence
@@ -30,7 +30,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     p_household: float
     p_unrelated: float
     is_contradicted: bool = False
-    """The given names, or so much else, conflict: never linked without a person."""
+    """The given names conflict: never linked without a person."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -79,7 +79,7 @@ def score(
         p_match=match / total,
         p_household=household / total,
         p_unrelated=unrelated / total,
-        is_contradicted=levels.given_name == "different",
+        is_contradicted=is_contradicted(levels),
         evidence=_evidence(fields, at_home=household / (household + unrelated)),
     )
 

@@ -11,15 +11,16 @@ from rapidfuzz.distance import OSA
 
 from shared.model.comparables import Name
 
-ROLES: Final = frozenset(
-    "abonnement abonnements accueil achats admin administration adresse aucun auskunft bestellung "
-    "billing billetterie buchhaltung bureau client commande commercial communication compta "
-    "comptabilite contact contacto contatto courrier customer direction email empfang exemple "
-    "facturation hello inconnu info infos information jobs kontakt kunde mail mailbox mairie "
-    "marketing nomail nobody none noreply office orders postmaster prenom presse reception "
-    "reservation reservations sales secretariat service support team test unknown user vente "
-    "ventes webmaster".split()
-)
+_ROLES: Final = """
+abonnement abonnements accueil achats admin administration adresse aucun auskunft bestellung
+billing billetterie buchhaltung bureau client commande commercial communication compta
+comptabilite contact contacto contatto courrier customer direction email empfang exemple
+facturation hello inconnu info infos information jobs kontakt kunde mail mailbox mairie
+marketing nomail nobody none noreply office orders postmaster prenom presse reception
+reservation reservations sales secretariat service support team test unknown user vente ventes
+webmaster
+"""
+ROLES: Final = frozenset(_ROLES.split())
 """Local parts that name a desk or nobody: equal ones at two domains say nothing."""
 
 _PLAUSIBLE: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$")
@@ -32,26 +33,29 @@ _TYPING_SLIPS: Final = 2
 
 
 def clean_email(text: str) -> str:
-    """The address in lower case without blanks around it, or "" when it is none."""
+    """The address in lower case, without blanks and without "+tag", or "" when it is none."""
     email = text.strip().lower()
-    return email if _PLAUSIBLE.match(email) else ""
+    if not _PLAUSIBLE.match(email):
+        return ""
+    local, _, domain = email.rpartition("@")
+    untagged = local.partition("+")[0]
+    return f"{untagged}@{domain}" if untagged else email
 
 
 @lru_cache(maxsize=4096)
 def canonical_email(email: str) -> str:
-    """The mailbox an address leads to: without "+tag", and at Gmail without dots."""
+    """The mailbox a clean address leads to: at Gmail, dots do not count."""
     local, _, domain = email.rpartition("@")
-    bare = local.partition("+")[0] or local
     if domain in _DOTLESS_DOMAINS:
-        return f"{bare.replace('.', '')}@gmail.com"
-    return f"{bare}@{domain}"
+        return f"{local.replace('.', '')}@gmail.com"
+    return email
 
 
 @lru_cache(maxsize=4096)
 def local_part(email: str) -> str:
-    """What stands before the @, without tag and separators: the part people carry with them."""
+    """What stands before the @, without separators: the part people carry from one to the next."""
     local = email.rpartition("@")[0]
-    return _SEPARATORS.sub("", local.partition("+")[0]) or local
+    return _SEPARATORS.sub("", local) or local
 
 
 def is_role(local: str) -> bool:

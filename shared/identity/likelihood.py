@@ -59,6 +59,15 @@ def names_conflict(levels: Levels) -> bool:
     return levels.given_name == "different" or levels.family_name == "different"
 
 
+def is_contradicted(levels: Levels) -> bool:
+    """Whether a pair is never linked without a person: one home, another given name.
+
+    The same birth date lifts this: it is what members of a household, but for twins, do not share,
+    and how rare twins are is weighed with the rest.
+    """
+    return levels.given_name == "different" and levels.birth_date != "same"
+
+
 def likelihoods(
     levels: Levels, contact: Comparables, profile: Comparables, weights: Weights, *, hash: Hash
 ) -> list[Likelihood]:

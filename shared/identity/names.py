@@ -32,7 +32,7 @@ def given_level(first: str, second: str) -> str:
         return "typo"
     if _are_initials(first, second):
         return "initial"
-    if first[:3] == second[:3]:
+    if first[:3] == second[:3] or OSA.distance(first, second, score_cutoff=1) <= 1:
         return "similar"
     similarity = JaroWinkler.similarity(first, second, score_cutoff=_WEAK_GIVEN)
     return "similar" if similarity else "different"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -34,7 +34,11 @@ class Judge:
     """`<upload>.<part>`: where outcomes are counted."""
 
     new_rcu: Callable[[], str]
-    reliability: tuple[tuple[str, float], ...] = ()
+    token: Callable[[str], str]
+    """What the weights' frequency tables know a value by."""
+
+    reliability: Mapping[str, float]
+    """Canonical field -> how far this source's values are trusted, up to 1."""
 
 
 def judge_arrival(arrival: Arrival, workspace: Workspace, judge: Judge) -> Decision:
@@ -45,13 +49,14 @@ def judge_arrival(arrival: Arrival, workspace: Workspace, judge: Judge) -> Decis
         for rcu in workspace.behind(arrival.keys)
         if (profile := workspace.profile(rcu)) and (own is None or profile.rcu != own.rcu)
     }
-    scored = [
-        (rcu, score_against(arrival, candidates[rcu], judge)) for rcu in sorted(candidates)
-    ]
+    scored = [(rcu, score_against(arrival, candidates[rcu], judge)) for rcu in sorted(candidates)]
     return decide(
         scored,
         judge.weights,
         occupied={rcu for rcu, profile in candidates.items() if _is_taken(profile, arrival, judge)},
+        same_source={
+            rcu for rcu, profile in candidates.items() if _holds_its_source(profile, arrival)
+        },
         barred=frozenset(own.different) if own else frozenset(),
     )
 
@@ -59,7 +64,14 @@ def judge_arrival(arrival: Arrival, workspace: Workspace, judge: Judge) -> Decis
 def score_against(arrival: Arrival, profile: Profile, judge: Judge) -> Score:
     """How alike the arrival and the profile are, in bits, field by field."""
     levels = compare(arrival.comparables, profile.comparables)
-    return score(levels, arrival.comparables, profile.comparables, judge.weights, judge.hash)
+    return score(
+        levels,
+        arrival.comparables,
+        profile.comparables,
+        judge.weights,
+        judge.token,
+        reliability=judge.reliability,
+    )
 
 
 def stage_arrival(
@@ -76,7 +88,7 @@ def stage_arrival(
         target = workspace.profile(decision.rcu)
         assert target is not None
         profile = _joined(target, arrival, judge)
-        duplicate = any(member.source == arrival.contact.source for member in target.members)
+        duplicate = _holds_its_source(target, arrival)
         outcome: Outcome = "linked"
     else:
         profile = _founded(arrival, judge)
@@ -104,6 +116,7 @@ def stage_arrival(
         ),
     )
     workspace.stage(Profile, profile.rcu, profile)
+    workspace.renewed.add(profile.rcu)
     workspace.stage_keys(arrival.keys, profile.rcu)
     _stage_households(profile.rcu, decision.households, workspace)
     if decision.kind == "review":
@@ -111,27 +124,28 @@ def stage_arrival(
     return outcome
 
 
-def stage_golden(rcu: str, workspace: Workspace) -> None:
-    """Renew a staged profile's golden values and comparables from the claims of its records."""
-    profile = workspace.staged.get((Profile, rcu))
-    if not isinstance(profile, Profile) or profile.alias_of:
-        return
-    claims = [
-        (member.source, member.record, record.now.claims)
-        for member in profile.members
-        if (record := workspace.record(member.record))
-    ]
-    workspace.stage(Profile, rcu, msgspec.structs.replace(profile, golden=survive(claims)))
+def stage_golden(workspace: Workspace) -> None:
+    """Renew the golden values of every profile whose records changed, from all their claims."""
+    for rcu in workspace.renewed:
+        profile = workspace.profile(rcu)
+        assert profile is not None
+        claims = [
+            (member.source, member.record, record.now.claims)
+            for member in profile.members
+            if (record := workspace.record(member.record))
+        ]
+        workspace.stage(Profile, rcu, msgspec.structs.replace(profile, golden=survive(claims)))
 
 
 def records_wanted(workspace: Workspace) -> set[str]:
-    """The records of staged profiles that were not read yet."""
+    """The records of renewed profiles that were not read yet."""
     return {
         member.record
-        for staged in workspace.staged.values()
-        if isinstance(staged, Profile)
-        for member in staged.members
-        if member.record not in workspace.records and (Record, member.record) not in workspace.staged
+        for rcu in workspace.renewed
+        if (profile := workspace.profile(rcu))
+        for member in profile.members
+        if member.record not in workspace.records
+        and (Record, member.record) not in workspace.staged
     }
 
 
@@ -141,12 +155,13 @@ def _own_profile(arrival: Arrival, workspace: Workspace) -> Profile | None:
 
 
 def _is_taken(profile: Profile, arrival: Arrival, judge: Judge) -> bool:
-    return len(profile.members) >= CROWDED or (
-        judge.unique
-        and any(
-            member.source == arrival.contact.source and member.record != arrival.record
-            for member in profile.members
-        )
+    return len(profile.members) >= CROWDED or (judge.unique and _holds_its_source(profile, arrival))
+
+
+def _holds_its_source(profile: Profile, arrival: Arrival) -> bool:
+    return any(
+        member.source == arrival.contact.source and member.record != arrival.record
+        for member in profile.members
     )
 
 
@@ -194,6 +209,7 @@ def _stage_update(
         ),
     )
     workspace.stage(Profile, profile.rcu, profile)
+    workspace.renewed.add(profile.rcu)
     workspace.stage_keys(arrival.keys, profile.rcu)
     return outcome
 

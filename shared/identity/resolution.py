@@ -27,6 +27,7 @@ from shared.model.profile import Key, Outcome, Profile, Record
 from shared.model.upload import Part, Upload
 from shared.ports import Clock, Contracts, Documents, Messages, Objects
 from shared.rules import catalogue, lake
+from shared.rules.parts import part_id
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +112,8 @@ class Resolution:
             now=self.clock.now().isoformat(),
             part=f"{upload}.{part}",
             new_rcu=self.new_rcu,
+            token=self.scales.token(),
+            reliability=source.reliability,
         )
         workspace = Workspace()
         ids = [record_id(self.hash, one.source, one.record_id) for one in contacts]
@@ -152,9 +155,7 @@ class Resolution:
                     decision = judge_arrival(arrival, workspace, judge)
                     stage_arrival(arrival, decision, workspace, judge)
             self._read_records(workspace, records_wanted(workspace))
-            for kind, id in list(workspace.staged):
-                if kind is Profile:
-                    stage_golden(id, workspace)
+            stage_golden(workspace)
             try:
                 workspace.settle(self.documents.commit(workspace.writes()))
                 return
@@ -177,8 +178,11 @@ class Resolution:
 
     def _read_around(self, workspace: Workspace, arrivals: Sequence[Arrival]) -> None:
         """Read the keys of these arrivals and every profile behind them, in batched look-ups."""
-        wanted = [id for id in dict.fromkeys(key for one in arrivals for key in one.keys)
-                  if id not in workspace.keys]
+        wanted = [
+            id
+            for id in dict.fromkeys(key for one in arrivals for key in one.keys)
+            if id not in workspace.keys
+        ]
         found = self.documents.get_many(Key, wanted) if wanted else {}
         workspace.keys.update({id: found.get(id) for id in wanted})
         profiles = set(workspace.behind(key for one in arrivals for key in one.keys))
@@ -230,14 +234,11 @@ class Resolution:
         self.documents.update(Part, part_id(message.upload, message.part), counted)
 
 
-def part_id(upload: str, number: int) -> str:
-    """The document id of a part."""
-    return f"{upload}.{number:05d}"
-
-
 def with_counts(part: Part, entity: str, resolved: Resolved) -> Part:
     """The part with what became of its contacts, as absolute counts."""
-    counts = {kind: resolved.outcomes.count(kind) for kind in ("created", "linked", "review", "unchanged")}
+    counts = {
+        kind: resolved.outcomes.count(kind) for kind in ("created", "linked", "review", "unchanged")
+    }
     if entity == "interactions":
         return msgspec.structs.replace(part, resolved=True, persons=len(resolved.outcomes))
     return msgspec.structs.replace(part, resolved=True, duplicates=resolved.duplicates, **counts)

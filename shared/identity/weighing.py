@@ -6,13 +6,15 @@ import gzip
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
-from shared.identity.arrival import Hasher
+from shared.identity.arrival import Hasher, record_id
 from shared.identity.comparables import comparables_of
-from shared.identity.estimation import Sample, estimate
+from shared.identity.estimation import estimate
 from shared.identity.weights import Weights, shipped
+from shared.model.comparables import Comparables
 from shared.model.profile import Profile
 from shared.model.settings import WeightsVersion
 from shared.ports import Clock, Contracts, Documents, Objects
@@ -40,6 +42,10 @@ class Scales:
     kept: dict[str, Weights] = field(default_factory=dict)
     """Versions already read; a version never changes."""
 
+    def token(self) -> Callable[[str], str]:
+        """What the frequency tables know a value by; remembers the values met lately."""
+        return lru_cache(maxsize=1 << 15)(lambda text: self.hash("frequency", text))
+
     def current(self) -> Weights:
         """The weights every decision now rests on: the learnt ones, or those shipped."""
         named = self.documents.get(WeightsVersion, CURRENT)
@@ -62,19 +68,41 @@ class Scales:
         named = self.documents.get(WeightsVersion, CURRENT)
         if population < max(LEAST, GROWTH * (named.value.population if named else 0)):
             return None
-        weights = estimate(self._samples(), hash=lambda text: self.hash("frequency", text), seed=1)
-        weights = msgspec.structs.replace(weights, population=population)
+        now = self.clock.now()
+        weights = estimate(
+            self._contacts(),
+            hash=lambda text: self.hash("frequency", text),
+            version=f"w{now:%Y%m%dT%H%M%S}",
+            unique=frozenset(
+                f"{contract.id}.{source.id}"
+                for contract in self.contracts.all()
+                for source in contract.sources
+                if source.unique
+            ),
+        )
         name = f"weights/{weights.version}.json.gz"
-        self.objects.create(catalogue.LAKE, name, gzip.compress(msgspec.json.encode(weights), mtime=0))
+        self.objects.create(
+            catalogue.LAKE, name, gzip.compress(msgspec.json.encode(weights), mtime=0)
+        )
         learnt = WeightsVersion(
             version=weights.version,
             object=name,
             population=population,
-            learnt_at=self.clock.now().isoformat(),
+            learnt_at=now.isoformat(),
         )
         self.documents.update(WeightsVersion, weights.version, lambda _: learnt)
         self.documents.update(WeightsVersion, CURRENT, lambda _: learnt)
         log.info("weights learnt", extra={"version": weights.version, "population": population})
         return learnt
 
-    def _samples(self) -> Callable[[], Iterator[Sample]]: ...
+    def _contacts(self) -> Iterator[tuple[str, Comparables]]:
+        """Every record of the lake once, as (source id, what it is compared by)."""
+        seen: set[int] = set()
+        for name in self.objects.list(catalogue.LAKE, "contacts/"):
+            if not name.endswith(".jsonl.gz"):
+                continue
+            for contact in lake.decode_contacts(self.objects.read(catalogue.LAKE, name)):
+                id = int(record_id(self.hash, contact.source, contact.record_id)[:16], 16)
+                if id not in seen:
+                    seen.add(id)
+                    yield contact.source, comparables_of(contact.fields)

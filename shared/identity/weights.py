@@ -59,6 +59,11 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     margin: float = 3.0
     """Bits by which the best profile must lead the second for a link."""
 
+    @property
+    def records_per_person(self) -> float:
+        """How many of the contacts counted are one person, on average."""
+        return 1.0 + self.match_rate + self.duplicate_rate
+
     def frequency(self, field: str, value: str, *, hash: Callable[[str], str]) -> float:
         """The share of contacts having `field` whose value is this one; never 0.
 
@@ -66,12 +71,13 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
         few contacts an unknown value counts as moderately common, with many as rare.
         """
         table = self.frequencies.get(field, _NONE)
-        count: float = table.rare
+        count: float = table.rare if table.total else 0.0
         if table.counts:
             count = table.counts.get(hash(f"{field}:{value}"), table.rare)
+        if field in GENERIC_ABOVE:
+            # who agrees on an identifier is mostly one person: only the others make it common
+            count = max(count - self.records_per_person, _LEAST_OTHERS * min(count, 1.0))
         default = DEFAULT_FREQUENCIES[field] * _DEFAULT_SAMPLE
-        if not table.total:
-            count = 0.0
         return min(1.0, (count + default) / (table.total + _DEFAULT_SAMPLE))
 
     def name_frequency(self, given: str, family: str, *, hash: Callable[[str], str]) -> float:
@@ -86,7 +92,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
         if not table.counts:
             return expected
         known = table.counts.get(hash(f"name:{given}|{family}"), 0)
-        return max(expected, known / table.total)
+        return max(expected, (known - 2.0 * self.records_per_person) / table.total)
 
     def is_generic(self, field: str, value: str, *, hash: Callable[[str], str]) -> bool:
         """Whether so many contacts share an identifier that it identifies nobody."""
@@ -112,9 +118,10 @@ DEFAULT_FREQUENCIES: Final[Mapping[str, float]] = {
     "gender": 0.5,
     "address_country": 0.6,
 }
-"""How common a value is taken to be before anything was counted: rather too much than too little."""
+"""How common a value is taken to be before anything was counted: rather too high than too low."""
 
 _DEFAULT_SAMPLE: Final = 100
+_LEAST_OTHERS: Final = 0.2
 _NONE: Final = Frequencies()
 
 

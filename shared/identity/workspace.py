@@ -27,6 +27,8 @@ class Workspace:
     profiles: dict[str, Stored[Profile] | None] = field(default_factory=dict)
     keys: dict[str, Stored[Key] | None] = field(default_factory=dict)
     staged: dict[tuple[Kind, str], msgspec.Struct] = field(default_factory=dict)
+    renewed: set[str] = field(default_factory=set)
+    """Profiles whose records changed: their golden values must be worked out again."""
 
     def record(self, id: str) -> Record | None:
         """The record as it would be after what is staged."""
@@ -85,7 +87,10 @@ class Workspace:
 
     def writes(self) -> list[Write]:
         """What is staged, each with a precondition on what was read."""
-        return [Write(kind, id, value, self._expect(kind, id)) for (kind, id), value in self.staged.items()]
+        return [
+            Write(kind, id, value, self._expect(kind, id))
+            for (kind, id), value in self.staged.items()
+        ]
 
     def settle(self, versions: Mapping[str, Version]) -> None:
         """The commit is through: what was staged is what stands."""
@@ -97,10 +102,12 @@ class Workspace:
             elif isinstance(value, Key):
                 self.keys[id] = Stored(value, versions[id])
         self.staged = {}
+        self.renewed = set()
 
     def forget(self) -> None:
         """The commit failed: as if nothing had been staged."""
         self.staged = {}
+        self.renewed = set()
 
     def _expect(self, kind: Kind, id: str) -> Version:
         read: Mapping[str, Stored[Record] | Stored[Profile] | Stored[Key] | None]

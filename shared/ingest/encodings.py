@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import Final
 
 import msgspec
@@ -52,9 +53,9 @@ def detect_encoding(head: bytes, *, whole: bool, hint: str | None = None) -> Enc
 
     A hint overrules everything but a byte-order mark. Raises InvalidInput on a binary file.
     """
-    for mark, name in _BYTE_ORDER_MARKS:
-        if head.startswith(mark):
-            return Encoding(name, f"it begins with the byte-order mark of {name}", bom=True)
+    marked = next((name for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), None)
+    if marked is not None:
+        return Encoding(marked, f"it begins with the byte-order mark of {marked}", bom=True)
     if hint is not None:
         return Encoding(_known(hint), f"the contract says its encoding is {hint}")
     utf_16 = _utf_16_without_mark(head)
@@ -65,14 +66,7 @@ def detect_encoding(head: bytes, *, whole: bool, hint: str | None = None) -> Enc
             "this is a binary file, not text; expected CSV, JSON, XML or XLSX: export it again as "
             "one of these"
         )
-    if head.isascii():
-        # Nothing is decided yet: accents may come after the head, in either encoding.
-        return Encoding("utf-8", "it begins with plain ASCII", second="cp1252")
-    if _is_utf_8(head, whole=whole):
-        return Encoding("utf-8", "its accented characters are valid UTF-8")
-    if _mostly_utf_8(head):
-        return Encoding("utf-8", "nearly all its accented lines are valid UTF-8")
-    return _choose_one_byte_encoding(head)
+    return _utf_8(head, whole=whole) or _choose_one_byte_encoding(head)
 
 
 def decode_head(head: bytes, encoding: Encoding) -> str:
@@ -81,6 +75,17 @@ def decode_head(head: bytes, encoding: Encoding) -> str:
     if encoding.name in UTF_16:
         body = body[: len(body) // 2 * 2]
     return body.decode(encoding.name, "replace")
+
+
+def _utf_8(head: bytes, *, whole: bool) -> Encoding | None:
+    if head.isascii():
+        # Nothing is decided yet: accents may come after the head, in either encoding.
+        return Encoding("utf-8", "it begins with plain ASCII", second="cp1252")
+    if _is_utf_8(head, whole=whole):
+        return Encoding("utf-8", "its accented characters are valid UTF-8")
+    if _mostly_utf_8(head):
+        return Encoding("utf-8", "nearly all its accented lines are valid UTF-8")
+    return None
 
 
 def _known(hint: str) -> str:
@@ -111,7 +116,7 @@ def _utf_16_without_mark(head: bytes) -> str:
 def _is_binary(head: bytes) -> bool:
     sample = head[:65536]
     controls = sum(sample.count(code) for code in range(32) if code not in (9, 10, 12, 13, 26, 27))
-    return controls > len(sample) * 0.05
+    return controls > 8 + len(sample) * 0.02
 
 
 def _is_utf_8(head: bytes, *, whole: bool) -> bool:
@@ -150,14 +155,20 @@ def _word_likeness(word: str) -> float:
         before = word[place - 1] if place else " "
         after = word[place + 1] if place + 1 < len(word) else " "
         if char == "\ufffd" or "\x80" <= char <= "\x9f":
-            score -= 4
+            score -= 2
         elif char.isalpha():
             score += _case_fit(char, before, after)
-        elif before.isalpha() and char not in "’ª°":
+        elif _is_out_of_place(char, before, after):
             score -= 1.5
         elif char in "’€«»–°":
             score += 0.5
     return score
+
+
+def _is_out_of_place(char: str, before: str, after: str) -> bool:
+    if before.isalpha():
+        return char not in "’°"
+    return after.isalpha() and unicodedata.category(char).startswith("S")
 
 
 def _case_fit(char: str, before: str, after: str) -> float:

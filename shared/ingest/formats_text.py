@@ -7,8 +7,8 @@ row that cannot be read is rejected alone, even when its broken quote has swallo
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
 
 from shared.errors import InvalidInput
 from shared.ingest.dialect import Dialect
@@ -21,11 +21,14 @@ from shared.ingest.layout import (
     is_separator_line,
     parse_sample,
 )
-from shared.ingest.lines import LineFeed, RowTooLargeError, split_lines
-from shared.ingest.rows import MAX_CELL, MAX_ROW, Position, RejectedRow, Row, reject
-
-if TYPE_CHECKING:
-    from _csv import _reader as CsvParser
+from shared.ingest.lines import (
+    DAMAGED_COMPRESSION,
+    ENDLESS_LINE,
+    LineFeed,
+    RowTooLargeError,
+    split_lines,
+)
+from shared.ingest.rows import MAX_CELL, Position, RejectedRow, Row, reject
 
 _SAMPLE_CHARACTERS: Final = 1 << 18
 _NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -56,9 +59,9 @@ def sniff_text(
     if header_row:
         skipped = header_row - 1
     rows, starts = parse_sample(lines[skipped:], separation)
-    if not any(any(row) for row in rows):
+    if not any(cell.strip() for row in rows for cell in row):
         raise InvalidInput("the file has no header and no rows, only blank lines")
-    header = find_header(rows, header_row=None if header_row is None else (header_row and 0) or -1)
+    header = find_header(rows, given=None if header_row is None else header_row > 0)
     if len(header.columns) == 1 and max(map(len, lines)) > MAX_CELL // 16:
         raise InvalidInput(
             "no table found: the text has no delimiter (comma, semicolon, tab or bar) and very "
@@ -107,7 +110,8 @@ class TextRows:
         self._dialect = dialect
         self._feed = LineFeed(stream, dialect, start)
         self._rows = start.rows if start else 0
-        self._resumed = start is not None
+        self._is_at_beginning = start is None
+        self._after_broken_quote = False
 
     @property
     def position(self) -> Position:
@@ -116,7 +120,7 @@ class TextRows:
     def __iter__(self) -> Iterator[Row | RejectedRow]:
         csv.field_size_limit(MAX_CELL)  # of the whole process, and always the same
         feed = self._feed
-        if not self._resumed:
+        if self._is_at_beginning:
             self._pass_header()
         columns = self._dialect.columns
         width = len(columns)
@@ -127,31 +131,28 @@ class TextRows:
                 cells = next(parser)
             except StopIteration:
                 break
-            except (csv.Error, RowTooLargeError) as error:
-                rejected = self._reject_unparsable(error)
+            except (csv.Error, RowTooLargeError):
+                yield self._reject_unparsable()
                 parser = self._parser(feed)
-                yield rejected
                 continue
+            reason = ""
             if len(cells) != width:
-                reason = self._fit(cells)
-            else:
-                reason = ""
+                reason = self._fit(cells, width)
+            elif self._after_broken_quote:
+                self._after_broken_quote = False
             if feed.row_length > 1 or feed.at_block_end:
-                reason = self._find_broken_quote(mismatch=reason) or reason
-                parser = self._parser(feed)
+                reason = self._find_broken_quote() or reason
             if feed.undecodable and feed.row_is_undecodable:
                 reason = f"it holds bytes that are not valid {self._dialect.encoding}"
             if reason:
-                self._rows += 1
-                yield reject(self._rows, reason, feed.row_bytes, feed.row_line)
+                yield self._reject(reason)
             elif any(cells):
                 self._rows += 1
                 yield Row(self._rows, dict(zip(columns, cells, strict=True)), feed.row_line)
         if feed.broken:
-            self._rows += 1
-            yield reject(self._rows, "the compressed file is damaged or cut off here", b"")
+            yield self._reject(DAMAGED_COMPRESSION)
 
-    def _parser(self, lines: Iterator[str] | LineFeed | list[str], strict: bool = False) -> CsvParser:
+    def _parser(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
         dialect = self._dialect
         return csv.reader(
             lines,
@@ -162,8 +163,79 @@ class TextRows:
         )
 
     def _pass_header(self) -> None:
-        lines = iter(self._feed)
-        for _ in range(self._dialect.preamble):
-            next(lines, "")
+        for _ in zip(range(self._dialect.preamble), self._feed, strict=False):
+            self._feed.begin_row()
         if self._dialect.header:
             next(self._parser(self._feed), None)
+
+    def _fit(self, cells: list[str], width: int) -> str:
+        """Make the row as wide as the table; return why that would lose something, or ""."""
+        if len(cells) < width:
+            if self._after_broken_quote and cells:
+                return "it is the rest of a row that a broken quote has cut"
+            cells.extend([""] * (width - len(cells)))
+            return ""
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        if len(cells) == width:
+            return ""
+        told = "the header has" if self._dialect.header else "the first rows have"
+        return f"it has {len(cells)} cells, {told} {width}"
+
+    def _find_broken_quote(self) -> str:
+        """Say what is wrong with the quotes of the row in progress, or "".
+
+        A quote that is never closed swallows the lines that follow, up to some other quote. When
+        it did, only its own line is rejected, and reading goes on at the next.
+        """
+        lines = self._feed.row_lines
+        if self._is_well_quoted(lines):
+            return ""
+        if any(self._is_whole_row(line) for line in lines[1:]):
+            return self._give_back_swallowed_lines()
+        if self._is_open(lines) and self._feed.is_exhausted():
+            if len(lines) > 1:
+                return self._give_back_swallowed_lines()
+            return "the file ends inside its quoted cell"
+        return ""
+
+    def _give_back_swallowed_lines(self) -> str:
+        self._feed.restart_after_first_line()
+        self._after_broken_quote = True
+        return "a quote that is opened on this line is not closed"
+
+    def _is_well_quoted(self, lines: list[str]) -> bool:
+        try:
+            rows = list(self._parser(lines, strict=True))
+        except csv.Error:
+            return False
+        return len(rows) == 1
+
+    def _is_whole_row(self, line: str) -> bool:
+        if line.count(self._dialect.quote) % 2 or len(self._dialect.columns) < 2:
+            return False
+        row = next(self._parser([line]), [])
+        return len(row) >= len(self._dialect.columns)
+
+    def _is_open(self, lines: list[str]) -> bool:
+        return len(list(self._parser([*lines, "another line"]))) == 1
+
+    def _reject_unparsable(self) -> RejectedRow:
+        feed = self._feed
+        if feed.row_length == 0:
+            return self._reject_endless_line()
+        if feed.row_length > 1:
+            return self._reject(self._give_back_swallowed_lines())
+        if len(feed.row_lines[0]) > MAX_CELL:
+            return self._reject(f"a cell is longer than {MAX_CELL} characters")
+        return self._reject("a carriage return stands alone outside quotes")
+
+    def _reject_endless_line(self) -> RejectedRow:
+        line = self._feed.row_line
+        raw = self._feed.skip_endless_row()
+        self._rows += 1
+        return reject(self._rows, ENDLESS_LINE, raw, line)
+
+    def _reject(self, reason: str) -> RejectedRow:
+        self._rows += 1
+        return reject(self._rows, reason, self._feed.row_bytes, self._feed.row_line)

@@ -10,6 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import mode
 from typing import Final
 
 import msgspec
@@ -83,9 +84,7 @@ def is_separator_line(line: str) -> bool:
     return _SEPARATOR_LINE.match(line) is not None
 
 
-def parse_sample(
-    lines: Sequence[str], separation: Separation
-) -> tuple[list[list[str]], list[int]]:
+def parse_sample(lines: Sequence[str], separation: Separation) -> tuple[list[list[str]], list[int]]:
     """Cut the first lines into rows; beside each, how many lines come before it."""
     rows: list[list[str]] = []
     starts: list[int] = []
@@ -108,14 +107,14 @@ def parse_sample(
     return rows, starts
 
 
-def find_header(rows: Sequence[Sequence[str]], *, header_row: int | None = None) -> Header:
+def find_header(rows: Sequence[Sequence[str]], *, given: bool | None = None) -> Header:
     """Find the header among the first rows of a table, or find that there is none.
 
-    `header_row` overrules: the index of the header, or -1 for a table without one.
+    `given` overrules: True, the first row is the header; False, there is none.
     """
-    width = _modal_width(rows)
-    if header_row is not None and header_row >= 0:
-        return _header_at(header_row, rows)
+    width = _usual_width(rows)
+    if given:
+        return _header_at(0, rows)
     first_wide: int | None = None
     for index, row in enumerate(rows[:_HEADER_SOUGHT]):
         used = _used_width(row)
@@ -127,7 +126,7 @@ def find_header(rows: Sequence[Sequence[str]], *, header_row: int | None = None)
         if len(cells) < used * _MIN_FILLED:
             continue
         value_like = sum(_VALUE_LIKE.fullmatch(cell) is not None for cell in cells)
-        if header_row is None and value_like <= len(cells) * _MAX_VALUE_LIKE:
+        if given is None and value_like <= len(cells) * _MAX_VALUE_LIKE:
             return _header_at(index, rows)
         break
     return _header_at(first_wide or 0, rows, present=False)
@@ -155,13 +154,13 @@ def _is_single_quoted(lines: Sequence[str], separation: Separation) -> bool:
     return enclosed > len(cells) * 0.6
 
 
-def _modal_width(rows: Sequence[Sequence[str]]) -> int:
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
     widths = Counter(used for row in rows if (used := _used_width(row)))
     if not widths:
         return 0
     # Rows with empty last cells are narrower than the table: of the frequent widths, the widest.
     usual = max(widths.values())
-    return max(width for width, count in widths.items() if count >= max(1, usual / 3))
+    return max(width for width, count in widths.items() if count > usual / 2)
 
 
 def _used_width(row: Sequence[str]) -> int:
@@ -174,9 +173,10 @@ def _used_width(row: Sequence[str]) -> int:
 def _header_at(index: int, rows: Sequence[Sequence[str]], *, present: bool = True) -> Header:
     header = rows[index] if rows else ()
     body = rows[index + 1 :] if present else rows[index:]
-    written = len(header) if present else max(map(len, body), default=0)
-    used_below = max(map(_used_width, body), default=0)
-    used = max(_used_width(header), min(used_below, written))
+    written = len(header) if present else mode(len(row) for row in body if row)
+    used = min(max(map(_used_width, body), default=0), written)
+    if present:
+        used = max(used, _used_width(header))
     names = list(header[:used]) if present else [""] * used
     return Header(
         row=index,

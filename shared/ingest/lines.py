@@ -24,6 +24,9 @@ UNPACKING_ERRORS: Final = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZi
 """What a damaged compressed file raises in the middle; other OSErrors are the stream's own."""
 
 
+DAMAGED_COMPRESSION: Final = "the compressed file is damaged or cut off here"
+ENDLESS_LINE: Final = f"its line is longer than {MAX_ROW} bytes"
+
 _BYTES_TO_CARRIAGE_RETURN: Final = re.compile(rb"[^\r]*\r|[^\r]+")
 _TEXT_TO_CARRIAGE_RETURN: Final = re.compile(r"[^\r]*\r|[^\r]+")
 
@@ -109,7 +112,10 @@ class LineFeed:
 
     def is_exhausted(self) -> bool:
         """Tell whether the file ends after the line taken last."""
-        return self.at_block_end and not self._refill()
+        try:
+            return self.at_block_end and not self._refill()
+        except RowTooLargeError:
+            return False
 
     def position(self, rows: int) -> Position:
         """Return the place just after the line taken last."""

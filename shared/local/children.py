@@ -59,7 +59,7 @@ def start(name: str, command: Sequence[str], *, env: Mapping[str, str], logs: Pa
     log = logs / f"{name}.log"
     launcher = [sys.executable, "-I", "-S", "-c", _LAUNCH, str(os.getpid())]
     with log.open("wb") as output:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - commands are ours, and no shell reads them
             [*launcher, *command],
             env=dict(env),
             stdin=subprocess.DEVNULL,

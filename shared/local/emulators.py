@@ -154,7 +154,7 @@ def _storage(port: int) -> list[str]:
 
 
 def _sdk_root(gcloud: str) -> Path | None:
-    answer = subprocess.run(
+    answer = subprocess.run(  # noqa: S603 - the gcloud of this machine
         [gcloud, "info", "--format=value(installation.sdk_root)"],
         capture_output=True,
         text=True,

@@ -62,5 +62,5 @@ def _merge(first: tuple[Value, ...], second: tuple[Value, ...]) -> tuple[Value, 
         return first
     if not first:
         return second
-    both: list[Value] = sorted({*first, *second})
+    both = sorted(set(first).union(second))
     return tuple(both[:MOST_VALUES])

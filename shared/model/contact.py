@@ -32,3 +32,6 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     partial: bool = False
     """True when absent fields mean "not said" (a live change), not "empty" (a row of an export)."""
+
+    cleared: tuple[str, ...] = ()
+    """Fields a live change says are empty now."""

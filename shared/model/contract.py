@@ -65,6 +65,9 @@ class Source(
     reliability: dict[str, Annotated[float, msgspec.Meta(gt=0, le=1)]] = {}
     """Canonical field -> how far to trust this source's values, up to 1 (the default)."""
 
+    callers: tuple[str, ...] = ()
+    """E-mail addresses of the service accounts that may send live changes as this source."""
+
     country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None
     """Where its phones and postal codes are from, when not the company's country."""
 

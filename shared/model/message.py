@@ -9,7 +9,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="ty
     """The base of every message; its class name is its type on the wire."""
 
 
-class ObjectLanded(Message):
+class ObjectLanded(Message, frozen=True, kw_only=True):
     """A bucket's own notification: an export arrived. The only message we do not write ourselves."""
 
     bucket: str
@@ -17,13 +17,13 @@ class ObjectLanded(Message):
     generation: str
 
 
-class UploadContinues(Message):
+class UploadContinues(Message, frozen=True, kw_only=True):
     """An upload has more rows than one call may read; go on from its checkpoint."""
 
     upload: str
 
 
-class ContactsMapped(Message):
+class ContactsMapped(Message, frozen=True, kw_only=True):
     """A part of contacts stands in the lake and wants to be resolved."""
 
     upload: str
@@ -31,7 +31,7 @@ class ContactsMapped(Message):
     part: int
 
 
-class InteractionsMapped(Message):
+class InteractionsMapped(Message, frozen=True, kw_only=True):
     """A part of interactions stands in the lake and wants to be attached to its records."""
 
     upload: str
@@ -39,7 +39,7 @@ class InteractionsMapped(Message):
     part: int
 
 
-class ProfilesChanged(Message):
+class ProfilesChanged(Message, frozen=True, kw_only=True):
     """A part was resolved to these profiles; the same message on every delivery."""
 
     upload: str
@@ -48,12 +48,17 @@ class ProfilesChanged(Message):
     profiles: tuple[str, ...]
 
 
-class WatchDue(Message):
+class WatchDue(Message, frozen=True, kw_only=True):
     """A schedule fired: do this task of the watch."""
 
     task: str
 
 
 OurMessage = (
-    UploadContinues | ContactsMapped | InteractionsMapped | ProfilesChanged | WatchDue | ObjectLanded
+    UploadContinues
+    | ContactsMapped
+    | InteractionsMapped
+    | ProfilesChanged
+    | WatchDue
+    | ObjectLanded
 )

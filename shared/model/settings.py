@@ -15,7 +15,6 @@ class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     mapping_version: str
     adopted_at: str
     adopted_by: str
-    date_order: str = ""
     schema_version: int = 1
 
 

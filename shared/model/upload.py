@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-UploadState = Literal["mapping", "mapped", "refused", "undone"]
+UploadState = Literal["mapping", "accepted", "mapped", "refused", "undone"]
 
 
 class MappedColumn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,6 +20,9 @@ class MappedColumn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     dropped: bool = False
     """Kept out by policy (password hashes, national identity numbers)."""
+
+    date_order: str = ""
+    """`dmy`, `mdy` or `ymd` when this file's column shows it; empty leaves it to the country."""
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,7 +46,6 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     dialect: msgspec.Raw = msgspec.Raw(b"null")
     """How the file is read, pinned by the first call (`ingest.dialect.Dialect` as JSON)."""
 
-    date_order: str = ""
     checkpoint: msgspec.Raw = msgspec.Raw(b"null")
     """Where reading goes on, after the last part that is safe in the lake."""
 

@@ -116,7 +116,6 @@ STORES: Final = (
 SCHEDULES: Final = (
     Schedule("republish", 60),
     Schedule("learn", 300),
-    Schedule("look_again", 60),
 )
 
 _STORE_OF: Final = {store.kind: store for store in STORES}

@@ -142,7 +142,10 @@ def _in_words(error: jsonschema.ValidationError) -> Iterator[tuple[Path, str]]:
 def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]:
     stem = name.rsplit("/", 1)[-1].removesuffix(".yaml").removesuffix(".yml")
     if contract.id != stem:
-        yield ("id",), f"id is {contract.id!r} but the file is named {stem!r}; they must be the same"
+        yield (
+            ("id",),
+            f"id is {contract.id!r} but the file is named {stem!r}; they must be the same",
+        )
     try:
         ZoneInfo(contract.time_zone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -35,5 +35,11 @@ def _winner(rivals: list[Golden]) -> Golden:
     latest = max(rival.at for rival in rivals)
     return min(
         (rival for rival in rivals if rival.at == latest),
-        key=lambda one: (-values.count(one.value), -len(one.value), one.value, one.source, one.record),
+        key=lambda one: (
+            -values.count(one.value),
+            -len(one.value),
+            one.value,
+            one.source,
+            one.record,
+        ),
     )

@@ -18,9 +18,11 @@ import msgspec
 
 from shared.model.contact import Contact
 from shared.model.interaction import Interaction
-from shared.rules.values.hashing import Hasher
 
 T = TypeVar("T", Contact, Interaction)
+
+Hasher = Callable[..., str]
+"""`hash(*parts)` -> 32 hex characters, keyed (rules/values/hashing)."""
 
 _EMAIL_SHAPED: Final = re.compile(r"[^\s<>,;:\"'|\x1f]+@[^\s<>,;:\"'|\x1f]+")
 _PHONE_SHAPED: Final = re.compile(r"\d(?:[ .\-/()\u00a0\u202f]{0,3}\d){7,}")
@@ -71,6 +73,11 @@ def decode_lines(stored: bytes) -> Iterator[dict[str, Any]]:
         yield decode(line)
 
 
+def encode_cells(cells: Mapping[str, str]) -> bytes:
+    """A row's cells as one JSON object: how a row that could be read but not mapped is kept."""
+    return _ENCODER.encode(cells)
+
+
 def encode_index(hash: Hasher, rows: Iterable[tuple[str, Iterable[str]]]) -> bytes:
     """The sidecar of a part, from `(record key, every cell)` of each of its lines.
 
@@ -79,14 +86,14 @@ def encode_index(hash: Hasher, rows: Iterable[tuple[str, Iterable[str]]]) -> byt
     """
     lines_of: dict[str, list[int]] = {}
     for number, (record_key, cells) in enumerate(rows):
-        found = {("record", record_key), *identifiers_in("\x1f".join(cells))} if record_key else {
-            *identifiers_in("\x1f".join(cells))
-        }
+        found = (
+            {("record", record_key), *identifiers_in("\x1f".join(cells))}
+            if record_key
+            else {*identifiers_in("\x1f".join(cells))}
+        )
         for kind, value in found:
             lines_of.setdefault(hash("index", kind, value), []).append(number)
-    text = "".join(
-        f"{mark} {','.join(map(str, lines_of[mark]))}\n" for mark in sorted(lines_of)
-    )
+    text = "".join(f"{mark} {','.join(map(str, lines_of[mark]))}\n" for mark in sorted(lines_of))
     return gzip.compress(text.encode(), compresslevel=1, mtime=0)
 
 

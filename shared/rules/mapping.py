@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
+
+import msgspec
 
 from shared.errors import InvalidInput
 from shared.model.contact import Contact
@@ -13,7 +15,8 @@ from shared.model.fields import CONSENT_FIELDS, CONTACT_FIELDS, EXTENSION, INTER
 from shared.model.interaction import Interaction
 from shared.model.upload import MappedColumn
 from shared.rules.values import name as names
-from shared.rules.values.cleaning import Locale, clean
+from shared.rules.values.cleaned import Locale
+from shared.rules.values.cleaning import clean
 from shared.rules.values.consent import negate
 
 _SEPARATOR = "\x1f"
@@ -34,6 +37,9 @@ class Mapper:
 
     person: Person | None = None
     """Interactions only: which column names whose record."""
+
+    locales: dict[tuple[str, str], Locale] = field(default_factory=dict)
+    """Variants of `locale` by the country and date order met so far."""
 
     def contact(self, cells: Mapping[str, str], *, row: int) -> Contact:
         """The contact a row states. Raises InvalidInput when it names nobody."""
@@ -93,6 +99,26 @@ class Mapper:
         )
         return interaction, contact
 
+    def _country(self, cells: Mapping[str, str]) -> str:
+        """Where the row says the person lives: their phone and postal code are written that way."""
+        for column, mapped in self.mapping.items():
+            if mapped.field == "address_country" and (text := cells.get(column)):
+                return clean("address_country", text, locale=self.locale).value or ""
+        return ""
+
+    def _locale(self, country: str, date_order: str) -> Locale:
+        if not country and not date_order:
+            return self.locale
+        known = self.locales.get((country, date_order))
+        if known is None:
+            known = msgspec.structs.replace(
+                self.locale,
+                country=country or self.locale.country,
+                date_order=date_order or self.locale.date_order,
+            )
+            self.locales[(country, date_order)] = known
+        return known
+
     def _field(self, column: str) -> str:
         mapped = self.mapping.get(column)
         return mapped.field if mapped else EXTENSION
@@ -104,6 +130,7 @@ class Mapper:
         extensions: dict[str, str] = {}
         originals: dict[str, str] = {}
         notes: dict[str, str] = {}
+        country = self._country(cells)
         for column, text in cells.items():
             if not text:
                 continue
@@ -114,7 +141,7 @@ class Mapper:
             if mapped.dropped:
                 continue
             originals[column] = text
-            cleaned = clean(mapped.field, text, locale=self.locale)
+            cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
             value = cleaned.value
             if value is not None and mapped.opted_out and mapped.field in CONSENT_FIELDS:
                 value = negate(value)

@@ -41,17 +41,15 @@ class SqliteDocuments:
         with self._database.connection() as connection:
             for start in range(0, len(wanted), IDS_PER_LOOKUP):
                 chunk = wanted[start : start + IDS_PER_LOOKUP]
-                for id, version, body in connection.execute(
-                    statements.look_up, (_encode(chunk).decode(),)
-                ):
+                for id, version, body in connection.execute(statements.look_up, (_id_list(chunk),)):
                     found[id] = Stored(decode(body), version)
         return found
 
     def commit(self, writes: Sequence[Write]) -> dict[str, Version]:
         """Make every change or none; the new version of each document written, by id."""
-        changes = _Changes(writes)
+        groups = _grouped(writes)
         while True:
-            version = self._try(changes)
+            version = self._attempt(groups)
             if version is not None:
                 return {write.id: version for write in writes if write.value is not None}
             conflicts = self._conflicts(writes)
@@ -110,13 +108,142 @@ class SqliteDocuments:
         with self._database.connection() as connection:
             return int(connection.execute(query, values).fetchone()[0])
 
-    def _try(self, changes: _Changes) -> int | None:
-        """The version of the commit, or None when an expectation did not hold."""
-        with self._database.transaction() as connection:
-            version = next_version(connection)
-            for statement, rows in changes.at(version):
-                changed = connection.executemany(statement, rows).rowcount
-                if changed != len(rows)
-                    connection.execute("ROLLBACK")
-                    return None
+    def _attempt(self, groups: dict[_Statement, list[tuple[Any, ...]]]) -> int | None:
+        """The version of the commit, or None, and nothing changed, when an expectation failed."""
+        try:
+            with self._database.transaction() as connection:
+                version = next_version(connection)
+                for statement, rows in groups.items():
+                    numbered = [(version, *row) for row in rows]
+                    changed = connection.executemany(statement.sql, numbered).rowcount
+                    if statement.must_change and changed != len(rows):
+                        raise _NotAsExpected
+        except _NotAsExpected:
+            return None
         return version
+
+    def _conflicts(self, writes: Sequence[Write]) -> set[str]:
+        """The ids whose expectation does not hold now."""
+        guarded: dict[type[msgspec.Struct], dict[str, Version]] = {}
+        for write in writes:
+            if write.expect != ANY:
+                guarded.setdefault(write.kind, {})[write.id] = write.expect
+        conflicts: set[str] = set()
+        with self._database.connection() as connection:
+            for kind, expected in guarded.items():
+                rows = connection.execute(_statements(kind).versions, (_id_list(expected),))
+                standing = dict(rows.fetchall())
+                for id, version in expected.items():
+                    if standing.get(id, ABSENT) != version:
+                        conflicts.add(id)
+        return conflicts
+
+
+class _NotAsExpected(Exception):
+    """A statement changed fewer rows than it had to; rolls the transaction back."""
+
+
+class _Statement(NamedTuple):
+    """SQL for many rows; parameter 1 is the version, 2 the id, 3 the expected version."""
+
+    sql: str
+    must_change: bool = True
+    """Each row must change a document, or the commit fails."""
+
+
+class _Statements(NamedTuple):
+    """What is said to one table, and how its bodies are read."""
+
+    look_up: str
+    versions: str
+    put: _Statement
+    create: _Statement
+    replace: _Statement
+    delete: _Statement
+    delete_expected: _Statement
+    searched_by: tuple[str, ...]
+    decode: Callable[[bytes], Any]
+
+
+@cache
+def _statements(kind: type[msgspec.Struct]) -> _Statements:
+    # Table and column names come from the catalogue; every value is bound.
+    name, _, fields = store_of(kind)
+    columns = "".join(f", {field}" for field in fields)
+    numbers = "".join(f", ?{number}" for number, _ in enumerate(fields, 5))
+    insert = f"INSERT INTO {name} (version, id, body{columns}) VALUES (?1, ?2, ?4{numbers})"
+    from_excluded = "".join(f", {field} = excluded.{field}" for field in fields)
+    from_numbers = "".join(f", {field} = ?{number}" for number, field in enumerate(fields, 5))
+    among = "id IN (SELECT value FROM json_each(?))"
+    return _Statements(
+        look_up=f"SELECT id, version, body FROM {name} WHERE {among}",
+        versions=f"SELECT id, version FROM {name} WHERE {among}",
+        put=_Statement(
+            f"{insert} ON CONFLICT (id) DO UPDATE "
+            f"SET version = excluded.version, body = excluded.body{from_excluded}"
+        ),
+        create=_Statement(f"{insert} ON CONFLICT (id) DO NOTHING"),
+        replace=_Statement(
+            f"UPDATE {name} SET version = ?1, body = ?4{from_numbers} WHERE id = ?2 AND version = ?3"
+        ),
+        delete=_Statement(f"DELETE FROM {name} WHERE id = ?2", must_change=False),
+        delete_expected=_Statement(f"DELETE FROM {name} WHERE id = ?2 AND version = ?3"),
+        searched_by=fields,
+        decode=msgspec.json.Decoder(kind).decode,
+    )
+
+
+_encode: Final = msgspec.json.Encoder().encode
+
+
+def _grouped(writes: Sequence[Write]) -> dict[_Statement, list[tuple[Any, ...]]]:
+    """The rows of each statement, encoded before the write lock is taken."""
+    if len({write.id for write in writes}) != len(writes):
+        raise InvalidInput("a commit names an id twice; ids are unique across its kinds")
+    groups: dict[_Statement, list[tuple[Any, ...]]] = {}
+    for kind, id, value, expect in sorted(writes, key=_by_id):
+        statements = _statements(kind)
+        if value is None:
+            statement, row = _deletion(statements, id, expect)
+        else:
+            fields = [getattr(value, field) for field in statements.searched_by]
+            row = (id, expect, _encode(value), *fields)
+            if expect == ABSENT:
+                statement = statements.create
+            elif expect == ANY:
+                statement = statements.put
+            else:
+                statement = statements.replace
+        groups.setdefault(statement, []).append(row)
+    return groups
+
+
+def _deletion(
+    statements: _Statements, id: str, expect: Version
+) -> tuple[_Statement, tuple[Any, ...]]:
+    if expect == ABSENT:
+        raise InvalidInput(f"document {id!r} cannot be deleted and expected absent at once")
+    if expect == ANY:
+        return statements.delete, (id,)
+    return statements.delete_expected, (id, expect)
+
+
+def _by_id(write: Write) -> str:
+    # Neighbours in a table are written one after the other: fewer pages change hands.
+    return write.id
+
+
+def _id_list(ids: Collection[str]) -> str:
+    return _encode(list(ids)).decode()
+
+
+def _condition(
+    kind: type[msgspec.Struct], where: Mapping[str, str] | None
+) -> tuple[str, list[str]]:
+    """SQL for `where`, and its values. Saying "not empty" lets SQLite use the partial index."""
+    searched_store(kind, where)
+    parts, values = ["TRUE"], []
+    for field, value in (where or {}).items():
+        parts.append(f"{field} = ?" if value == "" else f"{field} = ? AND {field} <> ''")
+        values.append(value)
+    return " AND ".join(parts), values

@@ -158,15 +158,15 @@ TERMS: Final[dict[str, str]] = {
         assets, ticker, ownership, company revenue, naics, job level, company industry, legal form, company status""",
     # --- numbers that name a thing
     "id": """
-        id, ids, identifier, uid, guid, uuid, rowid, pk, key, recordid, ident, objectid, object id, index,
-        euid, leid, oid""",
+        id, ids, identifier, uid, guid, uuid, rowid, pk, key, recordid, ident, objectid, object id, euid, leid, oid""",
     "number": "number, no, nr, num, nbr, n, numero",
     "code": "code, cd",
     "reference": "reference, ref, ref no, ref number, reference number, reference no, reference id, reference code",
     "external": "external, ext, legacy, old, foreign, remote, third party, other system, import, imported, migrated",
     "barcode": "barcode, bar code, qr code, qrcode, ticket barcode, scan code, qr",
     "card": "card, membership card, loyalty card, card number, badge, badge number",
-    "record": "record, row, line, entry, object, hs object, node, seq, sequence, serial",
+    "line": "line, lines",
+    "record": "record, row, entry, object, hs object, node, seq, sequence, serial",
     # --- what must never be kept
     "password": """
         password, passwd, pass, pwd, password hash, passwordhash, hash, salt, secure key, secret, token, api key,
@@ -329,7 +329,7 @@ TERMS: Final[dict[str, str]] = {
         transacted, bought at, sent at, event time, sale date, entry created, date of purchase, date of sale,
         transaction date, order placed at, order date, orderdate, booking date, purchase date, payment date,
         date placed, tap time, respondent date, submission time, submission timestamp, complete date""",
-    "category": "category, categories, genre, event genre, event category, topic, subject area, theme, event type, sub category",
+    "category": "category, categories, event genre, event category, topic, subject area, theme, event type, sub category",
     "kind": "type, kind, types, typ, sort of, nature",
     "venue": """
         venue, venues, venue name, hall, theatre, theater, stage, arena, stadium, event location, location name,
@@ -392,7 +392,7 @@ TERMS: Final[dict[str, str]] = {
     "tag": "tag, tags, label, labels, group, groups, list, lists, segment, segments, category tag, interest, interests, tag list, audience, keywords, groupings, group membership, mailing lists, cluster, distribution list, group name, list name, groups name, collection, preferences, preference",
     "attribute": "attribute, attributes, meta, metadata, property, trait, custom property",
     "role_name": "role, roles, permission level, user role, user type, customer type, contact type, client type, customer group, account type, record type, person type, member type, usertype, relationship, contact category, role name, profile type, relation",
-    "count": "orders count, total orders, login count, visits count, number orders, opens, clicks, clicked, sends, page views, sessions count, count orders, number visits, tickets bought, total tickets sold, sum of, average, avg, number donations, number gifts, times contacted, open rate, click rate, number, total visits, frequency, attempts, attempt count, visit count, order count, total events, num visits, sign in count",
+    "count": "orders count, total orders, login count, visits count, number orders, opens, clicks, clicked, sends, page views, sessions count, count orders, number visits, tickets bought, total tickets sold, sum of, average, avg, number donations, number gifts, times contacted, open rate, click rate, total visits, frequency, attempts, attempt count, visit count, order count, total events, num visits, sign in count",
     "lifetime": "lifetime, ltv, clv, lifetime value, total spent, total spend, total revenue, amount spent, aov, average order value, total donations, total given, total purchases, balance, credit, total donated, accumulated, cumulative, to date total, outstanding, credit limit, arr, mrr, spend, spent, total gifts, customer lifetime value, expected value, predicted, money spent, total giving, rfm, historic, year to date, ytd, total sales, total contributions, total amount spent, outstanding balance, account balance, total billed",
     "photo": "photo, picture, image, avatar, logo, file, attachment, document, signature, upload, pdf, photo url, image url, profile picture, thumbnail, icon, color, colour, certificate, attestation, download, gravatar, picture url, badge image",
     "agent": """
@@ -426,5 +426,9 @@ TERMS: Final[dict[str, str]] = {
 }
 
 LOCAL: Final[dict[str, str]] = {
-    "first": "fst",
+    "category": "genre",
+    "venue": "place",
+    "city": "place",
+    "given": "fn",
+    "family": "ln",
 }

@@ -1,1 +1,1 @@
-"""Cleaning: what a cell of an export says, in one canonical spelling, or set aside with a reason."""
+"""Cleaning: what a cell says in one canonical spelling, or why it was set aside."""

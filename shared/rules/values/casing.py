@@ -6,17 +6,18 @@ import re
 from typing import Final
 
 from shared.rules.values.text import tidy
+from shared.rules.values.wordlist import word_set
 
 _RUN: Final = re.compile(r"[^\W\d_]+")
-_LINKS: Final = frozenset(
+_LINKS: Final = word_set(
     "de du des van von der den dem ten ter zu zum zur do da dos das di del della dello degli y "
-    "et und".split()
+    "et und"
 )
 """Words that join the parts of a name and stay small inside it."""
-_PLACE_LINKS: Final = frozenset("sur sous en aux au lès lez sul am an im in bei ob of upon".split())
-_ARTICLES: Final = frozenset("la le les las los el lo".split())
+_PLACE_LINKS: Final = word_set("sur sous en aux au lès lez sul am an im in bei ob of upon")
+_ARTICLES: Final = word_set("la le les las los el lo")
 """Small after a link or a hyphen (de la Tour, Villeneuve-le-Roi), capital elsewhere (Le Goff)."""
-_SMALL_AT_THE_START: Final = frozenset("de du des von van ten ter zu zum zur dos".split())
+_SMALL_AT_THE_START: Final = word_set("de du des von van ten ter zu zum zur dos")
 _APOSTROPHES: Final = frozenset("'’ʼ")
 _SHORTEST_MC: Final = 4
 
@@ -27,14 +28,26 @@ def recase(text: str, *, place: bool = False) -> str:
     A place's first word is always capital (Le Havre, Den Haag); a person's first particle is
     not (de la Tour).
     """
-    if not (text.isupper() or text.islower()):
+    if not _is_in_one_case(text):
         return text
+    if text.isascii() and text.isalpha():
+        return _capitalised(text.lower())
     cased = _cased(text, place=place)
     # Some scripts have letters that change for good when their case does; those names stay.
-    still_one_case = cased.isupper() or cased.islower()
-    if tidy(cased) != cased or (still_one_case and _cased(cased, place=place) != cased):
+    if tidy(cased) != cased:
+        return text
+    if _is_in_one_case(cased) and _cased(cased, place=place) != cased:
         return text
     return cased
+
+
+def _is_in_one_case(text: str) -> bool:
+    if text.isascii() or text.isupper() or text.islower():
+        return text.isupper() or text.islower()
+    # Programs that know only ASCII leave accented letters small in capitals: FRANçOIS.
+    accented = "".join(character for character in text if not character.isascii())
+    plain = "".join(filter(str.isascii, text))
+    return plain.isupper() and accented.islower()
 
 
 def _cased(text: str, *, place: bool) -> str:

@@ -9,9 +9,9 @@ from shared.rules.values.cleaned import CACHE_SIZE, EMPTY, PLACEHOLDER, Cleaned
 from shared.rules.values.name import fold
 from shared.rules.values.placeholder import is_placeholder
 from shared.rules.values.text import tidy
+from shared.rules.values.wordlist import word_set
 
-_ALPHA2: Final = frozenset(
-    """
+_ALPHA2: Final = word_set("""
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR
     BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ
     EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW
@@ -21,8 +21,7 @@ _ALPHA2: Final = frozenset(
     QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG
     TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM
     ZW
-    """.split()
-)
+    """)
 
 _NAMES: Final = """
 FR fra|france|frankreich|francia|france metropolitaine|republique francaise|french republic

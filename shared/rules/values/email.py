@@ -11,28 +11,34 @@ import idna
 from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
 from shared.rules.values.placeholder import is_placeholder, is_placeholder_email
 from shared.rules.values.text import tidy
+from shared.rules.values.wordlist import word_set
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # Plausible, not deliverable: reserved top-level names such as .test must pass.
+_USUAL: Final = re.compile(
+    r"[a-z0-9_+-]++(?:\.[a-z0-9_+-]++)*+@(?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)+[a-z]{2,63}+"
+)
+"""The addresses nearly everybody has, without backtracking."""
 _ADDRESS: Final = re.compile(
-    r"([\w!#$%&*+/=?^`{|}~-][\w!#$%&'*+/=?^`{|}~-]*(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
+    r"[\w!#$%&*+/=?^`{|}~-][\w!#$%&'*+/=?^`{|}~-]*(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
     rf"@((?:{_LABEL}\.)+(?:[a-z]{{2,63}}|xn--[a-z0-9-]{{1,59}}))"
 )
 _OUTER: Final = " \t\r\n\"'`<>()[]{},;:."
-_SEVERAL: Final = re.compile(r"[\s,;|<>()\"]+|/(?=\S*@)|mailto:", re.IGNORECASE)
+_BRACKETED: Final = re.compile(
+    r"[<(\[]\s*(?:mailto:)?([^\s<>()\[\],;]+@[^\s<>()\[\],;]+)\s*[>)\]]", re.I
+)
+_PARTS: Final = re.compile(r"[\s,;|]+|/(?=\S*@)")
 _LONGEST_ADDRESS: Final = 254
 _LONGEST_LOCAL: Final = 64
 
-_ROLES: Final = frozenset(
-    """
+_ROLES: Final = word_set("""
     contact info infos information informations accueil bonjour hello admin administration
     administrateur office bureau secretariat direction commercial commerce sales vente ventes
     support service services sav help aide webmaster postmaster hostmaster abuse reception
     compta comptabilite billing facturation rh hr recrutement jobs presse press marketing
     communication com mairie kontakt post buero verkauf contacto ventas administracion contatti
     segreteria amministrazione vendite team equipe boutique shop
-    """.split()
-)
+    """)
 _NOT_AN_ADDRESS: Final = Cleaned(None, "not an e-mail address")
 
 
@@ -42,62 +48,71 @@ def clean(text: str) -> Cleaned:
     `+tags` and dots stay: whether they matter is the matcher's question. An address that belongs
     to a role and not a person is kept and noted.
     """
-    lowered = text.strip().lower()
-    match = _ADDRESS.fullmatch(lowered) if lowered.isascii() else None
-    if match is None:
+    stripped = text.strip()
+    address = stripped.lower()
+    # The whole is no longer than a local part may be, so no part of it can be too long.
+    if len(address) > _LONGEST_LOCAL or not _USUAL.fullmatch(address):
         return _clean_unusual(text)
-    return _judged(match, note=None if lowered == text else _difference(text, lowered))
+    return _judged(address, note=None if address == stripped else "case")
 
 
-def _difference(text: str, value: str) -> str | None:
-    return "case" if text.strip() != value else None
-
-
-def _judged(match: re.Match[str], *, note: str | None) -> Cleaned:
-    local, domain = match.groups()
-    if len(local) > _LONGEST_LOCAL or match.end() - match.start() > _LONGEST_ADDRESS:
-        return _NOT_AN_ADDRESS
+def _judged(address: str, *, note: str | None) -> Cleaned:
+    local, _, domain = address.partition("@")
     if is_placeholder_email(local=local, domain=domain):
         return PLACEHOLDER
-    if local in _ROLES:
-        note = "role address"
-    return Cleaned(match.group(), note)
+    return Cleaned(address, "role address" if local in _ROLES else note)
 
 
 def _clean_unusual(text: str) -> Cleaned:
     """Look for the address inside a cell that is not simply one."""
     value = tidy(text)
-    if not value:
-        return EMPTY
-    if is_placeholder(value):
-        return PLACEHOLDER
-    found = [match for piece in _SEVERAL.split(value) if (match := _address_in(piece))]
-    if not found:
-        return _NOT_AN_ADDRESS
-    answers = [_judged(match, note="text around the address removed") for match in found]
+    if not value or is_placeholder(value):
+        return PLACEHOLDER if value else EMPTY
+    pieces = _BRACKETED.findall(value) or _standing_alone(_PARTS.split(value.replace(" :", ":")))
+    answers = [_clean_piece(piece, whole=value) for piece in pieces]
     usable = [answer for answer in answers if answer.value is not None]
-    if not usable:
-        return answers[0]
-    first = usable[0]
     if len({answer.value for answer in usable}) > 1:
-        return Cleaned(first.value, "several addresses: the first was kept")
-    if first.value == value.lower() and first.note != "role address":
-        return Cleaned(first.value, _difference(value, value.lower()))
-    return first
+        return Cleaned(usable[0].value, "several addresses: the first was kept")
+    return (usable or answers or [_NOT_AN_ADDRESS])[0]
 
 
-def _address_in(piece: str) -> re.Match[str] | None:
-    local, at, domain = piece.strip(_OUTER).lower().partition("@")
-    if not at:
-        return None
-    local = unicodedata.normalize("NFC", local)
-    return _ADDRESS.fullmatch(f"{local}@{_ascii_domain(domain)}")
+def _standing_alone(parts: list[str]) -> list[str]:
+    """Return the parts that look like addresses and are not the end of a broken one.
+
+    In `jean dupont@example.org` a space or comma stands where a dot should: the second word is
+    somebody else's address. A part counts when it comes first, after a label or an address.
+    """
+    parts = [part for part in parts if part.strip(_OUTER)]
+    return [
+        part
+        for position, part in enumerate(parts)
+        if "@" in part
+        and (position == 0 or parts[position - 1].endswith(":") or "@" in parts[position - 1])
+    ]
+
+
+def _clean_piece(piece: str, *, whole: str) -> Cleaned:
+    bare = piece.strip(_OUTER).lower()
+    local, at, domain = bare.removeprefix("mailto:").strip(_OUTER).partition("@")
+    ascii_domain = _ascii_domain(domain)
+    address = f"{unicodedata.normalize('NFC', local)}{at}{ascii_domain}"
+    if (
+        not _ADDRESS.fullmatch(address)
+        or len(address) > _LONGEST_ADDRESS
+        or address.index("@") > _LONGEST_LOCAL
+    ):
+        return _NOT_AN_ADDRESS
+    if address == whole.lower():
+        return _judged(address, note=None if address == whole else "case")
+    in_ascii = ascii_domain != domain
+    note = "domain written in ASCII" if in_ascii else "text around the address removed"
+    return _judged(address, note=note)
 
 
 def _ascii_domain(domain: str) -> str:
     if domain.isascii():
         return domain
     try:
-        return idna.encode(domain, uts46=True).decode("ascii")
+        return idna.encode(domain, uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):
         return ""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from shared.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
 
 _DIGEST_BYTES: Final = 16
 _KEY_BYTES: Final = range(16, blake2b.MAX_KEY_SIZE + 1)
@@ -32,7 +29,7 @@ def keyed_hash(key: bytes, *parts: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _hasher(key: bytes) -> _Hash:
+def _hasher(key: bytes) -> blake2b:
     if len(key) not in _KEY_BYTES:
         raise InvalidInput(
             f"the hashing key has {len(key)} bytes, expected {_KEY_BYTES[0]} to {_KEY_BYTES[-1]}",

@@ -14,23 +14,22 @@ from shared.rules.values.casing import recase
 from shared.rules.values.cleaned import CACHE_SIZE, EMPTY, PLACEHOLDER, Cleaned
 from shared.rules.values.placeholder import is_placeholder, is_placeholder_name
 from shared.rules.values.text import tidy, without_cedex
+from shared.rules.values.wordlist import word_set
 
 _NOT_LETTERS: Final = re.compile(r"[^a-z]+")
-_WRAPPING: Final = "\"“”«» ,;"
+_WRAPPING: Final = '"“”«» ,;'
 
-_HONORIFICS: Final = frozenset(
-    """
+_HONORIFICS: Final = word_set("""
     mr mrs ms mx miss sir dame mme mlle mmes mlles mm monsieur madame mademoiselle messieurs
     mesdames docteur dr dre pr prof professeur professor doctor herr frau herrn fraulein
     dipl ing sr sra srta senor senora senorita sig sigra signor signora signorina dott dottssa
     avv maitre
-    """.split()
-)
+    """)
 _HONORIFICS_OR_INITIALS: Final = frozenset({"m", "me"})
 _AND: Final = frozenset({"et", "und", "and", "y", "e", "ou", "or"})
 _SUFFIXES: Final = frozenset({"jr", "junior", "ii", "iii", "iv", "phd", "md", "esq"})
-_PARTICLES: Final = frozenset(
-    "de du des la le les van von der den ter ten zu di da do dos das del della el al bin ibn".split()
+_PARTICLES: Final = word_set(
+    "de du des la le les van von der den ter ten zu di da do dos das del della el al bin ibn"
 )
 _FEWEST_CAPITALS: Final = 3
 
@@ -73,6 +72,19 @@ def clean_locality(text: str) -> Cleaned:
     if town != value:
         return Cleaned(cased, "CEDEX removed")
     return Cleaned(cased, None if cased == value else "case")
+
+
+@lru_cache(maxsize=1024)
+def clean_honorific(text: str) -> Cleaned:
+    """Return a title as written; a bare code is set aside, for only its system can read it."""
+    value = tidy(text)
+    if not value:
+        return EMPTY
+    if is_placeholder(value):
+        return PLACEHOLDER
+    if not any(map(str.isalpha, value)):
+        return Cleaned(None, "a code, not a title")
+    return Cleaned(value)
 
 
 @lru_cache(maxsize=2 * CACHE_SIZE)
@@ -137,8 +149,10 @@ def _is_honorific(words: list[str], position: int) -> bool:
 
 def _divided(words: list[str], *, family_first: bool | None) -> tuple[list[str], list[str]]:
     """Return given and family words of a name of at least two words."""
-    capitals = [_is_capitals(word) for word in words]
-    if any(capitals) and not all(capitals):
+    capitals = [word.isupper() and "." not in word for word in words]
+    letters = sum(len(word) for word, is_capital in zip(words, capitals, strict=True) if is_capital)
+    # Fewer capitals are initials (JP Dupont), not a family name.
+    if letters >= _FEWEST_CAPITALS and not all(capitals):
         leading = capitals.index(False)
         trailing = capitals[::-1].index(False)
         if leading and not trailing and sum(capitals) == leading:
@@ -151,10 +165,6 @@ def _divided(words: list[str], *, family_first: bool | None) -> tuple[list[str],
             end += 1
         return words[end:], words[:end]
     return _divided_at(words, _with_particles(words, len(words) - 1))
-
-
-def _is_capitals(word: str) -> bool:
-    return word.isupper() and "." not in word and len(word) >= _FEWEST_CAPITALS
 
 
 def _with_particles(words: list[str], start: int) -> int:

@@ -47,6 +47,10 @@ def clean(text: str, *, country: str) -> Cleaned:
 
     Numbers without a country code are read as dialled in `country` (ISO alpha-2).
     """
+    if country in _FRENCH:
+        match = _usual_french().fullmatch(text.replace(" ", "").replace(".", ""))
+        if match is not None:
+            return PLACEHOLDER if is_placeholder_phone(match[1]) else Cleaned(f"+33{match[1]}")
     compact = text.translate(_SEPARATORS)
     if country in _FRENCH or compact.startswith(_FRENCH_ABROAD):
         match = _FRENCH_NUMBER.fullmatch(compact)
@@ -67,6 +71,12 @@ def _clean_french(match: re.Match[str]) -> Cleaned:
         if pattern.fullmatch(national):
             return Cleaned(f"+{country_code}{national}", "French overseas number")
     return Cleaned(f"+33{national}", _UNASSIGNED)
+
+
+@lru_cache(maxsize=1)
+def _usual_french() -> re.Pattern[str]:
+    """Build, once, the pattern of numbers in use in France however they are usually dialled."""
+    return re.compile(rf"(?:0|\+33|0033)({_valid_pattern('FR')})", re.ASCII)
 
 
 @lru_cache(maxsize=1)

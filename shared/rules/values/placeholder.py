@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-_WORDS: Final = frozenset(
-    """
+from shared.rules.values.wordlist import phrase_set, word_set
+
+_GENERIC: Final = phrase_set("""
     nc|n.c.|n.c|n/c|na|n/a|n.a.|n.a|#n/a|#na|null|(null)|<null>|nil|none|(none)|nan|undefined
     void|empty|blank|vide|(vide)|leer|vacio|vacío|vuoto|n.v.|k.a.|k. a.|n.d.|n.d|nd|s.o.|s/o|s/n
     inconnu|inconnue|unknown|unbekannt|desconocido|desconocida|sconosciuto|sconosciuta
@@ -20,52 +21,48 @@ _WORDS: Final = frozenset(
     nicht angegeben|nicht vorhanden|no aplica|no disponible|no informado|non specificato
     à compléter|a completer|à renseigner|a renseigner|tbd|tba|to be completed|to be defined
     #ref!|#value!|#name?|#div/0!|#null!|#num!|[object object]
-    """.replace("\n", "|").split("|")
-)
-_GENERIC: Final = frozenset(word.strip() for word in _WORDS if word.strip())
+    """)
 _LONGEST: Final = max(map(len, _GENERIC))
 
-_FORM_WORDS: Final = frozenset(
-    """
+_FORM_WORDS: Final = word_set("""
     test tests testing essai exemple example demo dummy fake
     nom prenom nomprenom name firstname lastname surname vorname nachname nombre apellido
     apellidos nome cognome client cliente customer utilisateur user anonyme anonymous
     anonym anonimo inconnu inconnue unknown unbekannt desconocido sconosciuto
     azerty qwerty qwertz asdf qsdf abc abcd abcdef toto foobar
     nc null none undefined aucun aucune xyz
-    """.split()
-)
+    """)
 """Folded words that are not a person's name when they stand alone."""
 
 _ALSO_NAMES: Final = frozenset({"leer", "na", "nan", "nd", "nil"})
 """Generic placeholders that are people's names too, and stay in a column of names."""
 
-_ABSENT_MAILBOX: Final = frozenset(
-    """
+_ABSENT_MAILBOX: Final = word_set("""
     noreply no-reply no_reply no.reply donotreply do-not-reply ne-pas-repondre nepasrepondre
     nomail no-mail no_mail noemail no-email no_email sansmail sans-mail sansemail
     sans-email pasdemail pas-de-mail pasdadresse aucun aucune none null
     inconnu inconnue unknown nc n-a notprovided undefined keinemail keine-email sinemail
     sin-email sincorreo nonhamail
-    """.split()
-)
-_MAIL_WORDS: Final = frozenset(
-    """
+    """)
+_MAIL_WORDS: Final = word_set("""
     test tests none null nc na no non aucun inconnu unknown noemail nomail email mail e-mail
     adresse address abc abcd azerty qwerty user exemple domaine domain toto titi foo bar demo
     fake dummy asdf qsdf nom name invalid
-    """.split()
-)
+    """)
 
-_FEW_DISTINCT: Final = 1
-_NAME_RUN: Final = 3
+_SHORTEST_REPEATED_NAME: Final = 3
+
+_FEWEST_DIGITS: Final = 5
+_COUNTING_UP: Final = "0123456789012345678"
+_COUNTING_DOWN: Final = "98765432109876543210"
+_COUNTING_PAIRS: Final = "000102030405060708091011"
 
 
 def is_placeholder(text: str) -> bool:
     """Say whether a tidied cell is empty in all but name: `N/C`, `null`, `-`, `?`, `#N/A`."""
     if len(text) <= _LONGEST and text.lower() in _GENERIC:
         return True
-    return not any(map(str.isalnum, text))
+    return not (text[:1].isalnum() or any(map(str.isalnum, text)))
 
 
 def is_placeholder_name(folded: str) -> bool:
@@ -76,7 +73,7 @@ def is_placeholder_name(folded: str) -> bool:
     return bool(words) and all(
         word in _FORM_WORDS
         or word in {"x", "xx", "zz"}
-        or (len(word) >= _NAME_RUN and len(set(word)) == _FEW_DISTINCT)
+        or (len(word) >= _SHORTEST_REPEATED_NAME and word == word[0] * len(word))
         for word in words
     )
 
@@ -85,11 +82,14 @@ def is_placeholder_email(*, local: str, domain: str) -> bool:
     """Say whether a lower-case address is nobody's: `noreply@`, `test@test.com`, `a@a.fr`."""
     if local in _ABSENT_MAILBOX:
         return True
-    label = domain.partition(".")[0]
-    if local in _MAIL_WORDS and label in _MAIL_WORDS:
-        return True
+    if local in _MAIL_WORDS:
+        return domain.partition(".")[0] in _MAIL_WORDS
     # One character, repeated, on both sides of the sign: a@a.fr, xx@xx.com, aaa@aa.fr.
-    return len(set(local)) == _FEW_DISTINCT and set(local) == set(label)
+    first = local[0]
+    if not domain.startswith(first) or local != first * len(local):
+        return False
+    label = domain.partition(".")[0]
+    return label == first * len(label)
 
 
 def is_placeholder_phone(national: str) -> bool:
@@ -99,16 +99,13 @@ def is_placeholder_phone(national: str) -> bool:
     (`01 02 03 04 05`, `06 06 06 06 06`).
     """
     rest = national[1:]
-    if len(set(rest)) == _FEW_DISTINCT:
-        return True
-    if rest in "0123456789012345678" or national in "98765432109876543210":
+    if len(rest) < _FEWEST_DIGITS:
+        return False
+    if rest == rest[0] * len(rest) or rest in _COUNTING_UP or national in _COUNTING_DOWN:
         return True
     dialled = "0" + national if len(national) % 2 else national
-    pairs = [int(dialled[at : at + 2]) for at in range(0, len(dialled), 2)]
-    tail = pairs[1:]
-    if len(set(pairs)) == _FEW_DISTINCT:
-        return True
-    return len(tail) >= 4 and tail == list(range(tail[0], tail[0] + len(tail))) and tail[0] <= 2
+    pair = dialled[:2]
+    return dialled == pair * (len(dialled) // 2) or dialled[2:] in _COUNTING_PAIRS
 
 
 def is_placeholder_date(text: str) -> bool:

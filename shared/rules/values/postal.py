@@ -46,25 +46,15 @@ _FLOAT_TAIL: Final = re.compile(r"(?<=\d)\.0+$", re.ASCII)
 _ZERO_RESTORED: Final = "leading zero restored"
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def clean(text: str, *, country: str) -> Cleaned:
     """Return the code as `country` (ISO alpha-2) writes it; None when it cannot be one of its own.
 
     A code that names another country, or can only be another's, is kept in that form. A country
     we hold no rule for gets the text in capitals.
     """
-    value = _FLOAT_TAIL.sub("", without_text_mark(tidy(text).upper()))
-    if not value:
-        return EMPTY
-    if is_placeholder(value) or (len(value) > 1 and len(set(value)) == 1 and value[0] in "09X"):
-        return PLACEHOLDER
-    compact = value.replace(" ", "").replace("-", "").replace(".", "")
-    home = _read(value, compact, country)
-    if home is not None:
-        return home
-    if country not in _FRENCH and country not in _DIGITS and country not in _SHAPES:
-        return Cleaned(value, None if value == text else "spelling")
-    return _foreign(value, compact) or Cleaned(None, f"not a postal code in {country}")
+    if country in _FRENCH and _FRENCH_CODE.fullmatch(text):
+        return Cleaned(text)
+    return _clean_unusual(text, country)
 
 
 def department(postal_code: str) -> str | None:
@@ -77,6 +67,22 @@ def department(postal_code: str) -> str | None:
         # Ajaccio and the south sort under 200 and 201, Bastia and the north under 202 and above.
         return "2A" if postal_code[2] in "01" else "2B"
     return postal_code[:2]
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _clean_unusual(text: str, country: str) -> Cleaned:
+    value = _FLOAT_TAIL.sub("", without_text_mark(tidy(text).upper()))
+    if not value:
+        return EMPTY
+    if is_placeholder(value) or (len(value) > 1 and len(set(value)) == 1 and value[0] in "09X"):
+        return PLACEHOLDER
+    compact = value.replace(" ", "").replace("-", "").replace(".", "")
+    home = _read(value, compact, country)
+    if home is not None:
+        return home
+    if country not in _FRENCH and country not in _DIGITS and country not in _SHAPES:
+        return Cleaned(value, None if value == text else "spelling")
+    return _foreign(value, compact) or Cleaned(None, f"not a postal code in {country}")
 
 
 def _read(value: str, compact: str, country: str) -> Cleaned | None:

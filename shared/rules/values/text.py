@@ -17,6 +17,8 @@ _CEDEX: Final = re.compile(r"[\s,-]+CEDEX(?:\s*\d{1,2})?$", re.IGNORECASE)
 
 def tidy(text: str) -> str:
     """Return the text with single spaces, nothing invisible, and accents composed (NFC)."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     if not text.isprintable():
         text = "".join(map(_visible, text))
     if not text.isascii():

@@ -1,0 +1,48 @@
+# NOVA Express. `make` lists what there is to do.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help install demo test check bench soak serve clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+install: .venv/.product .venv/.development ## Create .venv with everything, development tools too
+
+.venv/.product: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "NOVA Express needs Python 3.11 or later, this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/.development: requirements-dev.txt .venv/.product
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+demo: .venv/.product ## Watch an acquisition's export turn into profiles
+	@$(BIN)/nova demo
+
+serve: .venv/.product ## Run the platform on http://127.0.0.1:8080 and watch the landing folders
+	@$(BIN)/nova serve
+
+test: install ## Run the tests, with Google's emulators where they are found
+	@$(BIN)/pytest
+
+check: install ## Format, lint, types, import rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: install ## Measure speed, memory and documents per contact; see docs/performance.md
+	@$(BIN)/python -m tests.bench
+
+soak: install ## The long counts: every kill, every shuffle; results go into docs/soak.md
+	@$(BIN)/python -m tests.soak
+
+clean: ## Remove .venv and everything the demo made
+	rm -rf .venv .nova

@@ -1,0 +1,15 @@
+"""An export landed, or an upload has more rows: rows become contacts and interactions."""
+
+from __future__ import annotations
+
+import functions_framework
+
+from shared.handler import on_message
+from shared.model.message import ObjectLanded, UploadContinues
+from shared.wiring import App, app
+
+
+@functions_framework.cloud_event
+@on_message(app, ObjectLanded, UploadContinues)
+def map_upload(message: ObjectLanded | UploadContinues, app: App) -> None:
+    app.ingestion.advance(message)

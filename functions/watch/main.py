@@ -1,0 +1,22 @@
+"""A schedule fired: do what is due."""
+
+from __future__ import annotations
+
+import functions_framework
+
+from shared.errors import InvalidInput
+from shared.handler import on_message
+from shared.model.message import WatchDue
+from shared.wiring import App, app
+
+
+@functions_framework.cloud_event
+@on_message(app, WatchDue)
+def watch(message: WatchDue, app: App) -> None:
+    match message.task:
+        case "republish":
+            app.receiving.republish()
+        case "learn":
+            app.scales.learn()
+        case unknown:
+            raise InvalidInput(f"watch has no task {unknown!r} (known: republish, learn)")

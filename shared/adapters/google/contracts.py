@@ -1,0 +1,62 @@
+"""Contracts kept in a bucket, where the infrastructure puts them."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+from shared.errors import InvalidContract, InvalidInput, NotFound
+from shared.model.contract import Contract, Source
+from shared.ports import Clock, Objects
+from shared.rules.contracts import find_source, read_contracts
+
+_SCHEME: Final = "gs://"
+_FRESH_SECONDS: Final = 60.0
+_ENDINGS: Final = (".yaml", ".yml")
+
+
+class BucketContracts:
+    """Meets `ports.Contracts` for `NOVA_CONTRACTS=gs://<bucket>/<prefix>`.
+
+    The bucket is looked at again once what was read is a minute old.
+    """
+
+    def __init__(self, objects: Objects, location: str, clock: Clock) -> None:
+        bucket, _, prefix = location.removeprefix(_SCHEME).partition("/")
+        if not location.startswith(_SCHEME) or not bucket:
+            raise InvalidInput(
+                f"NOVA_CONTRACTS is {location!r}; a bucket is named as gs://<bucket>/<prefix>",
+                field="NOVA_CONTRACTS",
+            )
+        self._objects = objects
+        self._bucket = bucket
+        self._prefix = f"{prefix.rstrip('/')}/" if prefix.strip("/") else ""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._contracts: tuple[Contract, ...] = ()
+        self._read_at: float | None = None
+
+    def all(self) -> tuple[Contract, ...]:
+        """Every contract, by id. Raises InvalidContract with all mistakes of all files."""
+        with self._lock:
+            now = self._clock.monotonic()
+            if self._read_at is None or now - self._read_at >= _FRESH_SECONDS:
+                self._contracts = read_contracts(self._texts())
+                self._read_at = now
+            return self._contracts
+
+    def source(self, source_id: str) -> tuple[Contract, Source]:
+        """The contract and the source behind `<acquisition>.<source>`. Raises NotFound."""
+        return find_source(self.all(), source_id)
+
+    def _texts(self) -> dict[str, str]:
+        texts = {}
+        for name in self._objects.list(self._bucket, self._prefix):
+            if name.endswith(_ENDINGS):
+                try:
+                    texts[name] = self._objects.read(self._bucket, name).decode()
+                except UnicodeDecodeError as error:
+                    raise InvalidContract([f"{name}:1: not UTF-8"]) from error
+                except NotFound:
+                    continue  # removed since it was listed
+        return texts

@@ -1,0 +1,176 @@
+"""From errors to what the platform understands: acknowledge, retry, or an HTTP answer.
+
+Every function goes through here, so the delivery contract stands in one place:
+
+- done: acknowledged;
+- Refused, NotFound: repeating cannot help. Acknowledged, logged, and the message kept in
+  quarantine with the reason, where `nova quarantine` shows it;
+- Conflict, Retry: refused with 500, so that the platform delivers again, later and later, and
+  gives up into the dead letters;
+- anything else is a fault of ours: the same, and logged by type and place. Never by its text,
+  which may quote what it choked on.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import json
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeVar
+
+from cloudevents.http import CloudEvent
+from flask import Request, Response
+
+from shared.errors import (
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    NovaError,
+    Refused,
+    Retry,
+    Unauthenticated,
+)
+from shared.model.caller import Caller
+from shared.model.message import Message, OurMessage
+from shared.ports import Doorkeeper, Objects
+from shared.rules import catalogue
+from shared.rules.wire import decode
+
+log = logging.getLogger(__name__)
+
+
+class Doors(Protocol):
+    """What the handler itself needs of the application."""
+
+    @property
+    def objects(self) -> Objects: ...
+    @property
+    def doorkeeper(self) -> Doorkeeper: ...
+
+
+A = TypeVar("A", bound=Doors)
+M = TypeVar("M", bound=Message)
+
+
+def on_message(
+    app: Callable[[], A], *wanted: type[M]
+) -> Callable[[Callable[[M, A], None]], Callable[[CloudEvent], None]]:
+    """Make a message function of `act(message, app)`: decode, call, acknowledge or retry.
+
+    Messages of other types than those wanted are refused.
+    """
+
+    def decorate(act: Callable[[M, A], None]) -> Callable[[CloudEvent], None]:
+        @functools.wraps(act)
+        def function(event: CloudEvent) -> None:
+            envelope = event.get_data()["message"]
+            try:
+                message = _read(envelope)
+                if not isinstance(message, wanted):
+                    raise InvalidInput(
+                        f"{act.__name__} was sent a {type(message).__name__}; it waits for "
+                        + " or ".join(one.__name__ for one in wanted)
+                    )
+                act(message, app())
+            except (Refused, NotFound) as error:
+                _keep(app(), act.__name__, envelope, str(error))
+            except (Conflict, Retry) as error:
+                log.info("%s will be tried again: %s", act.__name__, error)
+                raise
+            except Exception as error:  # noqa: BLE001  the one place faults are turned into retries
+                raise Retry(_place(error)) from None
+
+        return function
+
+    return decorate
+
+
+def on_request(
+    app: Callable[[], A],
+) -> Callable[[Callable[[Request, Caller, A], Response]], Callable[[Request], Response]]:
+    """Make an HTTP function of `act(request, caller, app)`: nobody unknown reaches it.
+
+    Errors become problem documents (RFC 9457).
+    """
+
+    def decorate(
+        act: Callable[[Request, Caller, A], Response],
+    ) -> Callable[[Request], Response]:
+        @functools.wraps(act)
+        def function(request: Request) -> Response:
+            try:
+                caller = app().doorkeeper.identify(request.headers.get("Authorization", ""))
+                return act(request, caller, app())
+            except NovaError as error:
+                return problem(error)
+            except Exception as error:  # noqa: BLE001  the one place faults are turned into answers
+                log.error("%s failed: %s", act.__name__, _place(error))
+                return _problem(500, "Internal error", "this is our fault; try again later", {})
+
+        return function
+
+    return decorate
+
+
+def answer(status: int, body: Mapping[str, Any]) -> Response:
+    """A JSON answer."""
+    return Response(json.dumps(body), status=status, mimetype="application/json")
+
+
+def problem(error: NovaError) -> Response:
+    """The problem document of an error (RFC 9457)."""
+    for kind, status, title in _PROBLEMS:
+        if isinstance(error, kind):
+            extra = (
+                {"field": error.field} if isinstance(error, InvalidInput) and error.field else {}
+            )
+            response = _problem(status, title, str(error), extra)
+            if status == 401:
+                response.headers["WWW-Authenticate"] = "Bearer"
+            return response
+    return _problem(500, "Internal error", str(error), {})
+
+
+_PROBLEMS = (
+    (Unauthenticated, 401, "Who are you?"),
+    (Forbidden, 403, "Not allowed"),
+    (InvalidInput, 422, "Invalid input"),
+    (Refused, 400, "Refused"),
+    (NotFound, 404, "Not found"),
+    (Conflict, 409, "Conflict"),
+    (Retry, 503, "Try again later"),
+)
+
+
+def _problem(status: int, title: str, detail: str, extra: Mapping[str, Any]) -> Response:
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
+    return Response(json.dumps(body), status=status, mimetype="application/problem+json")
+
+
+def _read(envelope: Mapping[str, Any]) -> OurMessage:
+    try:
+        content = base64.b64decode(envelope.get("data", ""), validate=True)
+    except ValueError:
+        raise InvalidInput("the message's content is not base64") from None
+    return decode(content, envelope.get("attributes") or {})
+
+
+def _keep(app: Doors, function: str, envelope: Mapping[str, Any], reason: str) -> None:
+    """Keep a message that cannot be acted on, so that nothing disappears in silence."""
+    id = str(envelope.get("messageId") or envelope.get("message_id") or "unnumbered")
+    kept = {"function": function, "reason": reason, "message": dict(envelope)}
+    app.objects.put(
+        catalogue.QUARANTINE, f"messages/{function}/{id}.json", json.dumps(kept).encode()
+    )
+    log.error("%s refused message %s: %s", function, id, reason)
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f"{last.filename.rpartition('/')[2]}:{last.lineno} in {last.name}" if last else "?"
+    return f"unexpected {type(error).__name__} at {where}"

@@ -1,0 +1,64 @@
+"""Two profiles become one, or are told apart for ever: pure changes of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from shared.model.comparables import union
+from shared.model.profile import Link, Profile, Record
+from shared.rules.golden import survive
+
+
+def choose_survivor(first: Profile, second: Profile) -> tuple[Profile, Profile]:
+    """(survivor, absorbed): the older id stays, so that what was handed out goes on working."""
+    older, younger = sorted((first, second), key=lambda one: (one.created_at, one.rcu))
+    return older, younger
+
+
+def merge(
+    survivor: Profile, absorbed: Profile, records: Mapping[str, Record], *, link: Link
+) -> tuple[Profile, Profile, dict[str, Record]]:
+    """The merged profile, the alias the absorbed one becomes, and the records that move.
+
+    `records` are all records of both. The alias keeps its members as they were: a merge can be
+    told apart again. `link` says who merged them, and stands on every record that moves.
+    """
+    moved = {
+        member.record: msgspec.structs.replace(records[member.record], rcu=survivor.rcu, link=link)
+        for member in absorbed.members
+    }
+    members = tuple(sorted({*survivor.members, *absorbed.members}))
+    merged = msgspec.structs.replace(
+        survivor,
+        members=members,
+        comparables=union(survivor.comparables, absorbed.comparables),
+        golden=survive(
+            (member.source, member.record, records[member.record].now.claims) for member in members
+        ),
+        households=_others(survivor, absorbed, *survivor.households, *absorbed.households),
+        different=_others(survivor, absorbed, *survivor.different, *absorbed.different),
+    )
+    alias = msgspec.structs.replace(absorbed, alias_of=survivor.rcu, golden={})
+    return merged, alias, moved
+
+
+def tell_apart(profile: Profile, other: Profile, *, household: bool) -> Profile:
+    """The profile, knowing that a person said the other is somebody else."""
+    return msgspec.structs.replace(
+        profile,
+        different=tuple(sorted({*profile.different, other.rcu})),
+        households=tuple(sorted({*profile.households, other.rcu}))
+        if household
+        else tuple(rcu for rcu in profile.households if rcu != other.rcu),
+    )
+
+
+def members_of(profiles: Iterable[Profile]) -> list[str]:
+    """The record ids of these profiles."""
+    return [member.record for profile in profiles for member in profile.members]
+
+
+def _others(survivor: Profile, absorbed: Profile, *related: str) -> tuple[str, ...]:
+    return tuple(sorted(set(related) - {survivor.rcu, absorbed.rcu}))

@@ -1,0 +1,122 @@
+"""One profile, whole: its records, what they claim, what the person did, and who lives there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from shared.errors import NotFound
+from shared.identity.arrival import key_id, record_id
+from shared.identity.blocking import blocking_keys
+from shared.identity.comparables import comparables_of
+from shared.model.comparables import Comparables
+from shared.model.interaction import StoredInteraction
+from shared.model.privacy import Restriction
+from shared.model.profile import Key, Profile, Record, Review
+from shared.ports import Contracts, Documents
+
+
+class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything we hold about one person, in one value."""
+
+    profile: Profile
+    asked_for: str
+    """The id that was asked for; another than the profile's own when it leads there as an alias."""
+
+    records: dict[str, Record]
+    """By document id."""
+
+    timeline: tuple[StoredInteraction, ...]
+    """The union over the records, the latest first."""
+
+    reviews: tuple[Review, ...]
+    """Open ones, on either side."""
+
+    restrictions: tuple[Restriction, ...] = ()
+
+
+@dataclass(frozen=True)
+class Viewing:
+    """Finds profiles by what people know of a customer, and shows them whole."""
+
+    documents: Documents
+    contracts: Contracts
+    hash: Callable[..., str]
+
+    def view(self, rcu: str) -> ProfileView:
+        """The profile behind this id, aliases followed. Raises NotFound."""
+        profile = self.standing(rcu)
+        records = self.documents.get_many(Record, [one.record for one in profile.members])
+        timeline = [
+            stored.value
+            for member in profile.members
+            for _, stored in self.documents.find(StoredInteraction, where={"record": member.record})
+        ]
+        reviews = {
+            id: stored.value
+            for side in ("profile", "candidate")
+            for id, stored in self.documents.find(Review, where={side: profile.rcu})
+            if stored.value.state == "open"
+        }
+        return ProfileView(
+            profile=profile,
+            asked_for=rcu,
+            records={id: stored.value for id, stored in records.items()},
+            timeline=tuple(sorted(timeline, key=lambda one: one.at, reverse=True)),
+            reviews=tuple(reviews[id] for id in sorted(reviews)),
+            restrictions=self.restrictions(profile.rcu),
+        )
+
+    def standing(self, rcu: str) -> Profile:
+        """The profile an id leads to. Raises NotFound."""
+        asked = rcu
+        for _ in range(20):
+            stored = self.documents.get(Profile, rcu)
+            if stored is None:
+                break
+            if not stored.value.alias_of:
+                return stored.value
+            rcu = stored.value.alias_of
+        raise NotFound(f"there is no profile {asked}")
+
+    def restrictions(self, rcu: str) -> tuple[Restriction, ...]:
+        """What restricts the use of this profile."""
+        stored = self.documents.get(Restriction, rcu)
+        return (stored.value,) if stored else ()
+
+    def by_record(self, source: str, id: str) -> str:
+        """The profile of one source's record. Raises NotFound."""
+        stored = self.documents.get(Record, record_id(self.hash, source, id))
+        if stored is None:
+            raise NotFound(f"{source} has no such record here")
+        return stored.value.rcu
+
+    def by_fields(self, **fields: str) -> list[str]:
+        """Profiles that hold every one of these canonical values (`email`, `telephone`, `name`…)."""
+        wanted = comparables_of(fields)
+        ids = [key_id(self.hash, key) for key in blocking_keys(wanted)]
+        found = self.documents.get_many(Key, ids)
+        behind = {rcu for stored in found.values() for rcu in stored.value.profiles}
+        if any(stored.value.generic for stored in found.values()):
+            behind |= {profile.rcu for profile in self.all() if _holds(profile, wanted)}
+        standing = {self.standing(rcu).rcu: self.standing(rcu) for rcu in sorted(behind)}
+        return sorted(rcu for rcu, profile in standing.items() if _holds(profile, wanted))
+
+    def all(self) -> Iterator[Profile]:
+        """Every profile that stands by itself, in order of id."""
+        for _, stored in self.documents.find(Profile, where={"alias_of": ""}):
+            yield stored.value
+
+
+def _holds(profile: Profile, wanted: Comparables) -> bool:
+    held = profile.comparables
+    return (
+        set(wanted.emails) <= set(held.emails)
+        and set(wanted.phones) <= set(held.phones)
+        and all(
+            any({name.given, name.family} - {""} <= {one.given, one.family} for one in held.names)
+            for name in wanted.names
+        )
+    )

@@ -1,0 +1,150 @@
+"""A piece of a file becomes a part: what goes to the lake, what to quarantine, and the counts."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from shared.errors import InvalidInput
+from shared.ingest.rows import RejectedRow, Row
+from shared.model.contact import Contact
+from shared.model.interaction import Interaction
+from shared.model.privacy import SuppressionShard
+from shared.model.upload import Part
+from shared.rules import lake, suppression
+from shared.rules.mapping import Mapper
+
+Hasher = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One row after mapping: the contact it states, the interaction, or why it was refused."""
+
+    cells: tuple[str, ...]
+    contact: Contact | None = None
+    interaction: Interaction | None = None
+    rejected: RejectedRow | None = None
+    marks: tuple[str, ...] = ()
+    """Suppression marks of everything the person could be recognised by."""
+
+
+@dataclass(frozen=True)
+class Parted:
+    """The objects of one part and its counts."""
+
+    counts: Part
+    objects: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """(bucket, name) -> content."""
+
+
+def map_rows(
+    rows: Iterable[Row | RejectedRow], *, mapper: Mapper, entity: str, hash: Hasher
+) -> list[Mapped]:
+    """Map each row; one that names nobody is rejected with its cells, and the others go on."""
+    return [
+        Mapped(cells=(), rejected=row)
+        if isinstance(row, RejectedRow)
+        else _map_row(row, mapper=mapper, entity=entity, hash=hash)
+        for row in rows
+    ]
+
+
+def _map_row(row: Row, *, mapper: Mapper, entity: str, hash: Hasher) -> Mapped:
+    cells = tuple(row.cells.values())
+    contact: Contact | None
+    interaction = None
+    try:
+        if entity == "interactions":
+            interaction, contact = mapper.interaction(row.cells, row=row.number)
+            source, id = interaction.person_source, interaction.person_id
+        else:
+            contact = mapper.contact(row.cells, row=row.number)
+            source, id = contact.source, contact.record_id
+    except InvalidInput as error:
+        raw = lake.encode_cells(row.cells)
+        return Mapped(cells=cells, rejected=RejectedRow(row.number, str(error), raw, row.line))
+    recognised = suppression.identifiers(
+        source=source, record_id=id, fields=contact.fields if contact else {}
+    )
+    return Mapped(
+        cells=cells,
+        contact=contact,
+        interaction=interaction,
+        marks=tuple(suppression.marks(hash, recognised)),
+    )
+
+
+def shards_wanted(rows: Sequence[Mapped]) -> set[str]:
+    """The suppression documents that could name anybody in these rows."""
+    return {suppression.shard_of(mark) for row in rows for mark in row.marks}
+
+
+def make_part(
+    rows: Sequence[Mapped],
+    *,
+    upload: str,
+    source: str,
+    number: int,
+    shards: Mapping[str, SuppressionShard],
+    hash: Hasher,
+    buckets: tuple[str, str],
+) -> Parted:
+    """The part these rows make, without the suppressed; `buckets` are (lake, quarantine).
+
+    rows = mapped + rejected + suppressed, always.
+    """
+    kept = [row for row in rows if not row.rejected and not _is_suppressed(row, shards)]
+    refused = [row for row in rows if row.rejected]
+    contacts = [(row, row.contact) for row in kept if row.contact]
+    interactions = [(row, row.interaction) for row in kept if row.interaction]
+    lake_bucket, quarantine_bucket = buckets
+    objects: dict[tuple[str, str], bytes] = {}
+    for entity, found in (("contacts", contacts), ("interactions", interactions)):
+        if found:
+            name = lake.part_name(entity, source=source, upload=upload, number=number)
+            objects[(lake_bucket, lake.index_name(name))] = lake.encode_index(
+                hash, [(_record_key(row), row.cells) for row, _ in found]
+            )
+            objects[(lake_bucket, name)] = lake.encode_part([value for _, value in found])
+    if refused:
+        name = lake.part_name("rows", source=source, upload=upload, number=number)
+        rejected = [row.rejected for row in refused if row.rejected]
+        objects[(quarantine_bucket, lake.index_name(name))] = lake.encode_index(
+            hash, [("", (row.raw.decode("utf-8", "replace"),)) for row in rejected]
+        )
+        objects[(quarantine_bucket, name)] = lake.encode_lines(
+            _quarantined(row) for row in rejected
+        )
+    counts = Part(
+        upload=upload,
+        number=number,
+        rows=len(rows),
+        mapped=len(kept),
+        rejected=len(refused),
+        suppressed=len(rows) - len(kept) - len(refused),
+        contacts=bool(contacts),
+        interactions=bool(interactions),
+    )
+    return Parted(counts=counts, objects=objects)
+
+
+def _is_suppressed(row: Mapped, shards: Mapping[str, SuppressionShard]) -> bool:
+    return any(suppression.is_suppressed(mark, shards) for mark in row.marks)
+
+
+def _record_key(row: Mapped) -> str:
+    if row.interaction:
+        return f"{row.interaction.person_source}:{row.interaction.person_id}"
+    assert row.contact is not None
+    return f"{row.contact.source}:{row.contact.record_id}"
+
+
+def _quarantined(row: RejectedRow) -> dict[str, object]:
+    return {
+        "row": row.number,
+        "line": row.line,
+        "reason": row.reason,
+        "bytes": b64encode(row.raw).decode(),
+    }

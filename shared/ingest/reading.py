@@ -1,0 +1,122 @@
+"""The two doors of reading: `sniff` works out how a file is written, `read_rows` reads it so.
+
+Both take a binary stream that can seek, on a local file or a remote object alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import BinaryIO, Final
+
+import msgspec
+
+from shared.errors import InvalidInput
+from shared.ingest.dialect import HEAD_BYTES, Dialect
+from shared.ingest.encodings import decode_head, detect_encoding
+from shared.ingest.formats_html import read_html, sniff_html
+from shared.ingest.formats_json import JsonLineRows, read_json, sniff_json
+from shared.ingest.formats_sheet import read_sheet, sniff_sheet
+from shared.ingest.formats_text import TextRows, sniff_text
+from shared.ingest.formats_xml import read_xml, sniff_xml
+from shared.ingest.lines import UNPACKING_ERRORS
+from shared.ingest.packing import identify_container, unpack
+from shared.ingest.rows import Position, RowReader
+from shared.model.contract import Format
+
+_HTML: Final = re.compile(
+    r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|meta|style|table|body|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML: Final = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_])")
+_JSON: Final = re.compile(r"\s*([{]\s*[\"}]|\[\s*[{\[\]\"])")
+
+
+def sniff(
+    stream: BinaryIO, *, hints: Format | None = None, header_row: int | None = None
+) -> Dialect:
+    """Work out how a file is written, from its first mebibyte; the same bytes, the same answer.
+
+    What the contract's `hints` say overrules; `header_row` counts from 1, and 0 says there is
+    no header. Raises InvalidInput, in words for the sender, on a file that cannot be read.
+    """
+    hints = hints or Format()
+    container = identify_container(stream)
+    if container == "xlsx":
+        if hints.type not in (None, "xlsx"):
+            raise InvalidInput(
+                f"the file is an XLSX workbook, the contract expects {hints.type}", field="format"
+            )
+        return sniff_sheet(stream, sheet=hints.sheet, header_row=header_row)
+    if hints.type == "xlsx":
+        raise InvalidInput(
+            "the file is not an XLSX workbook, as the contract expects", field="format"
+        )
+    text = unpack(stream, container)
+    head, whole = _read_head(text)
+    if not head:
+        raise InvalidInput(f"the {container} file is empty inside, or damaged: send it again")
+    dialect = _sniff_text(text, head, hints, whole=whole, header_row=header_row)
+    if not container:
+        return dialect
+    unpacked = f"it is inside a {container} file"
+    return msgspec.structs.replace(
+        dialect, compression=container, evidence=(unpacked, *dialect.evidence)
+    )
+
+
+def read_rows(stream: BinaryIO, dialect: Dialect, *, start: Position | None = None) -> RowReader:
+    """Read the rows of a file by its dialect, from the beginning or after `start`.
+
+    Good rows come as `Row`, each one that cannot be read as `RejectedRow`; reading goes on after
+    it where the format allows. Memory does not grow with the file, but for XLSX's shared texts.
+    """
+    if dialect.type == "xlsx":
+        return read_sheet(stream, dialect, start)
+    text = unpack(stream, dialect.compression)
+    if dialect.type == "csv":
+        return TextRows(text, dialect, start)
+    if dialect.type == "jsonl":
+        return JsonLineRows(text, dialect, start)
+    if dialect.type == "json":
+        return read_json(text, dialect, start)
+    if dialect.type == "xml":
+        return read_xml(text, dialect, start)
+    return read_html(text, dialect, start)
+
+
+def _read_head(stream: BinaryIO) -> tuple[bytes, bool]:
+    """Return the first bytes, and whether they are all; damaged ones end where the damage is."""
+    head = b""
+    try:
+        while len(head) <= HEAD_BYTES:
+            chunk = stream.read(HEAD_BYTES + 1 - len(head))
+            if not chunk:
+                return head, True
+            head += chunk
+    except UNPACKING_ERRORS:
+        return head, False
+    return head[:HEAD_BYTES], False
+
+
+def _sniff_text(
+    stream: BinaryIO, head: bytes, hints: Format, *, whole: bool, header_row: int | None
+) -> Dialect:
+    encoding = detect_encoding(head, whole=whole, hint=hints.encoding)
+    kind = hints.type or _guess_type(decode_head(head[:4096], encoding))
+    if kind == "html":
+        return sniff_html(stream, encoding, header_row=header_row)
+    if kind == "xml":
+        return sniff_xml(head, encoding, whole=whole, record_path=hints.record_path)
+    if kind in ("json", "jsonl"):
+        return sniff_json(head, encoding, whole=whole, record_path=hints.record_path)
+    return sniff_text(head, encoding, whole=whole, delimiter=hints.delimiter, header_row=header_row)
+
+
+def _guess_type(beginning: str) -> str:
+    if _HTML.match(beginning):
+        return "html"
+    if _XML.match(beginning):
+        return "xml"
+    if _JSON.match(beginning):
+        return "json"
+    return "csv"

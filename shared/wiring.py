@@ -1,0 +1,223 @@
+"""The one place where ports meet adapters: an application, whole, from its settings."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+from shared.adapters.embedded.clock import SystemClock
+from shared.adapters.embedded.contracts import FolderContracts
+from shared.adapters.embedded.database import Database
+from shared.adapters.embedded.documents import SqliteDocuments
+from shared.adapters.embedded.objects import FolderObjects
+from shared.adapters.embedded.queue import SqliteDeadLetters, SqliteMessages
+from shared.adapters.embedded.secrets import FileSecrets
+from shared.adapters.embedded.tokens import LocalTokens
+from shared.audit.trail import DocumentTrail
+from shared.config import Settings
+from shared.identity.attachment import Attachment
+from shared.identity.resolution import Resolution
+from shared.identity.reviewing import Reviewing
+from shared.identity.viewing import Viewing
+from shared.identity.weighing import Scales
+from shared.ingest.ingestion import Ingestion
+from shared.ingest.receiving import Receiving
+from shared.ports import (
+    Clock,
+    Contracts,
+    DeadLetters,
+    Documents,
+    Doorkeeper,
+    Messages,
+    Objects,
+    Secrets,
+    Trail,
+)
+from shared.rules.values.hashing import keyed_hash
+
+
+@dataclass(frozen=True)
+class Backend:
+    """Every port, met by one kind of technology."""
+
+    documents: Documents
+    objects: Objects
+    messages: Messages
+    dead_letters: DeadLetters
+    secrets: Secrets
+    contracts: Contracts
+    doorkeeper: Doorkeeper
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class App:
+    """The application: its ports, and the use cases on top of them."""
+
+    settings: Settings
+    documents: Documents
+    objects: Objects
+    messages: Messages
+    dead_letters: DeadLetters
+    contracts: Contracts
+    doorkeeper: Doorkeeper
+    clock: Clock
+    trail: Trail
+    hash: Callable[..., str]
+    ingestion: Ingestion
+    receiving: Receiving
+    resolution: Resolution
+    attachment: Attachment
+    reviewing: Reviewing
+    viewing: Viewing
+    scales: Scales
+
+
+def app() -> App:
+    """The application this process's environment describes; built once per description."""
+    return build(Settings.from_env(os.environ))
+
+
+@lru_cache(maxsize=8)
+def build(settings: Settings) -> App:
+    """An application from its settings."""
+    backend = _google(settings) if settings.backend == "google" else _embedded(settings)
+    return assemble(settings, backend)
+
+
+def assemble(settings: Settings, backend: Backend) -> App:
+    """The use cases on top of a backend."""
+    hash = partial(keyed_hash, backend.secrets.get("pepper"))
+    scales = Scales(
+        documents=backend.documents,
+        objects=backend.objects,
+        contracts=backend.contracts,
+        clock=backend.clock,
+        hash=hash,
+    )
+    trail = DocumentTrail(documents=backend.documents, new_id=lambda: secrets.token_hex(8))
+    return App(
+        settings=settings,
+        documents=backend.documents,
+        objects=backend.objects,
+        messages=backend.messages,
+        dead_letters=backend.dead_letters,
+        contracts=backend.contracts,
+        doorkeeper=backend.doorkeeper,
+        clock=backend.clock,
+        trail=trail,
+        hash=hash,
+        ingestion=Ingestion(
+            documents=backend.documents,
+            objects=backend.objects,
+            messages=backend.messages,
+            contracts=backend.contracts,
+            clock=backend.clock,
+            hash=hash,
+            part_size=settings.part_size,
+            work_seconds=settings.work_seconds,
+        ),
+        receiving=Receiving(
+            documents=backend.documents,
+            objects=backend.objects,
+            messages=backend.messages,
+            contracts=backend.contracts,
+            clock=backend.clock,
+            hash=hash,
+            new_id=lambda: secrets.token_hex(8),
+        ),
+        resolution=Resolution(
+            documents=backend.documents,
+            objects=backend.objects,
+            messages=backend.messages,
+            contracts=backend.contracts,
+            scales=scales,
+            clock=backend.clock,
+            hash=hash,
+            new_rcu=new_rcu,
+        ),
+        attachment=Attachment(documents=backend.documents, objects=backend.objects, hash=hash),
+        reviewing=Reviewing(
+            documents=backend.documents, trail=trail, clock=backend.clock, hash=hash
+        ),
+        scales=scales,
+        viewing=Viewing(documents=backend.documents, contracts=backend.contracts, hash=hash),
+    )
+
+
+def new_rcu() -> str:
+    """A new RCU id: 100 random bits, derived from nothing, never given twice."""
+    return f"rcu_{secrets.token_hex(13)[:25]}"
+
+
+def _embedded(settings: Settings) -> Backend:
+    folder = Path(settings.data)
+    database = Database(folder / "nova.db")
+    keys = FileSecrets(folder / "secrets")
+    return Backend(
+        documents=SqliteDocuments(database),
+        objects=FolderObjects(folder / "buckets"),
+        messages=SqliteMessages(database),
+        dead_letters=SqliteDeadLetters(database),
+        secrets=keys,
+        contracts=FolderContracts(Path(settings.contracts)),
+        doorkeeper=LocalTokens(keys.get("tokens")),
+        clock=SystemClock(),
+    )
+
+
+def _google(settings: Settings) -> Backend:
+    # The clients cost seconds to import: only what runs on Google pays for them.
+    from google.cloud import firestore, pubsub_v1, storage  # noqa: PLC0415
+
+    from shared.adapters.google.contracts import BucketContracts  # noqa: PLC0415
+    from shared.adapters.google.dead_letters import PubSubDeadLetters  # noqa: PLC0415
+    from shared.adapters.google.documents import FirestoreDocuments  # noqa: PLC0415
+    from shared.adapters.google.identity_tokens import (  # noqa: PLC0415
+        GoogleIdentityTokens,
+        fetched_certificates,
+    )
+    from shared.adapters.google.messages import PubSubMessages  # noqa: PLC0415
+    from shared.adapters.google.objects import StorageObjects  # noqa: PLC0415
+    from shared.adapters.google.secrets import EnvironmentSecrets  # noqa: PLC0415
+
+    clock = SystemClock()
+    keys = EnvironmentSecrets(os.environ)
+    publisher = pubsub_v1.PublisherClient()
+    objects = StorageObjects(storage.Client(project=settings.project), settings.project)
+    contracts: Contracts = (
+        BucketContracts(objects, settings.contracts, clock)
+        if settings.contracts.startswith("gs://")
+        else FolderContracts(Path(settings.contracts))
+    )
+    return Backend(
+        documents=FirestoreDocuments(firestore.Client(project=settings.project)),
+        objects=objects,
+        messages=PubSubMessages(publisher, settings.project),
+        dead_letters=PubSubDeadLetters(pubsub_v1.SubscriberClient(), publisher, settings.project),
+        secrets=keys,
+        contracts=contracts,
+        # Google signs no tokens on one machine: the emulators are entered with local ones.
+        doorkeeper=LocalTokens(keys.get("tokens"))
+        if settings.emulated
+        else GoogleIdentityTokens(
+            audience=settings.audience,
+            roles_of=lambda email: roles_of(email, contracts),
+            certificates=fetched_certificates(clock),
+        ),
+        clock=clock,
+    )
+
+
+def roles_of(email: str, contracts: Contracts) -> frozenset[str]:
+    """The sources a service account may speak for: those whose contract names it as a caller."""
+    return frozenset(
+        f"source:{contract.id}.{source.id}"
+        for contract in contracts.all()
+        for source in contract.sources
+        if email in source.callers
+    )
