@@ -33,7 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
-        """The settings an environment describes. Raises InvalidInput for values that make no sense."""
+        """The settings an environment describes. Raises InvalidInput for what makes no sense."""
         backend = env.get("NOVA_BACKEND", "embedded")
         if backend not in ("embedded", "google"):
             raise InvalidInput(

@@ -46,10 +46,10 @@ class Write(NamedTuple):
 
 
 class Documents(Protocol):
-    """Typed documents by id, with optimistic commits. The kind names the store (rules/catalogue)."""
+    """Typed documents by id, with optimistic commits. Their kind names their store."""
 
     contacts_per_commit: int
-    """How many contacts one commit should cover: few where commits collide, many where one writes."""
+    """How many contacts one commit should cover: few where commits collide."""
 
     def get(self, kind: type[T], id: str) -> Stored[T] | None:
         """The document, or None."""
@@ -79,7 +79,7 @@ class Documents(Protocol):
         after: str = "",
         limit: int | None = None,
     ) -> Iterator[tuple[str, Stored[T]]]:
-        """Documents in order of id, those whose searched fields equal `where`, from past `after`."""
+        """Documents in order of id whose searched fields equal `where`, from past `after`."""
 
     def count(self, kind: type[T], *, where: Mapping[str, str] | None = None) -> int:
         """How many documents `find` would give."""
@@ -102,7 +102,7 @@ class Objects(Protocol):
         """Raises NotFound."""
 
     def open(self, bucket: str, name: str, *, generation: str | None = None) -> BinaryIO:
-        """A seekable stream. Raises NotFound when it is gone, or is not that generation any more."""
+        """A seekable stream. Raises NotFound when it is gone, or another generation now."""
 
     def read(self, bucket: str, name: str) -> bytes:
         """The whole object. Raises NotFound."""

@@ -96,7 +96,7 @@ def interaction_id(hash: Hasher, interaction: StoredInteraction) -> str:
 
 
 def _says_the_same(before: StoredInteraction | None, now: StoredInteraction) -> bool:
-    """Known already, and not from this very part: a repeated delivery must count as the first did."""
+    """Known already, and not from this very part: a repeated delivery counts as the first did."""
     return (
         before is not None
         and before.content_hash == now.content_hash

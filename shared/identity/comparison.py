@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from shared.identity.emails import email_level
+from shared.identity.emails import email_level, written_names
 from shared.identity.names import family_level, given_level, is_swapped
 from shared.model.comparables import Comparables, Name
 
@@ -40,7 +40,16 @@ class Levels(NamedTuple):
 FIELDS: Final = Levels._fields[:-1]
 
 LEVELS: Final[dict[str, tuple[str, ...]]] = {
-    "given_name": ("same", "nickname", "typo", "initial", "similar", "different", "swapped"),
+    "given_name": (
+        "same",
+        "nickname",
+        "typo",
+        "initial",
+        "in_email",
+        "similar",
+        "different",
+        "swapped",
+    ),
     "family_name": ("same", "part", "typo", "similar", "different"),
     "email": ("same", "mailbox", "local", "stem", "typo", "different"),
     "telephone": ("same", "typo", "different"),
@@ -57,13 +66,25 @@ LEVELS: Final[dict[str, tuple[str, ...]]] = {
 _GIVEN_RANK: Final = {
     level: rank
     for rank, level in enumerate(
-        ("same", "swapped", "nickname", "typo", "initial", "missing", "similar", "different")
+        (
+            "same",
+            "swapped",
+            "nickname",
+            "typo",
+            "in_email",
+            "initial",
+            "missing",
+            "similar",
+            "different",
+        )
     )
 }
 _FAMILY_RANK: Final = {
     level: rank
     for rank, level in enumerate(("same", "part", "typo", "missing", "similar", "different"))
 }
+_UNTOLD: Final = frozenset({"missing", "initial"})
+_SHORTEST_GIVEN: Final = 3
 _UNLIKE: Final = frozenset({"different", "similar"})
 _PHONE_TAIL: Final = 8
 _SIMILAR_TEXT: Final = 80
@@ -72,6 +93,14 @@ _SIMILAR_TEXT: Final = 80
 def compare(contact: Comparables, profile: Comparables) -> Levels:
     """One level per field, the best over the values of both sides."""
     given, family, names = _name_levels(contact.names, profile.names)
+    email = _email_level(contact, profile)
+    if (
+        given in _UNTOLD
+        and email != "same"
+        and names is not None
+        and (_is_in_email(names[0], profile.emails) or _is_in_email(names[1], contact.emails))
+    ):
+        given = "in_email"
     postal_code = _best("postal_code", contact.postal_codes, profile.postal_codes, _postal_level)
     locality = MISSING
     if postal_code not in {"same", "typo"}:
@@ -80,7 +109,7 @@ def compare(contact: Comparables, profile: Comparables) -> Levels:
     return Levels(
         given,
         family,
-        _email_level(contact, profile),
+        email,
         _best("telephone", contact.phones, profile.phones, _phone_level),
         postal_code,
         _best("birth_date", contact.birth_dates, profile.birth_dates, _birth_level),
@@ -133,6 +162,14 @@ def _pair_levels(name: Name, other: Name) -> tuple[str, str]:
             # the swap speaks for both names at once: the family name adds nothing of its own
             return "swapped", MISSING
     return given, family
+
+
+def _is_in_email(name: Name, emails: tuple[str, ...]) -> bool:
+    """Whether an address of the other side is written with this given name."""
+    given = name.given.replace(" ", "")
+    if len(given) < _SHORTEST_GIVEN:
+        return False
+    return any(given in written_names(email, name.family) for email in emails)
 
 
 def _email_level(contact: Comparables, profile: Comparables) -> str:

@@ -26,7 +26,6 @@ ROLES: Final = frozenset(_ROLES.split())
 _PLAUSIBLE: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$")
 _NOT_LETTERS: Final = re.compile(r"[^a-z]+")
 _SEPARATORS: Final = re.compile(r"[._\-+]+")
-_SEPARATORS_AND_DIGITS: Final = re.compile(r"[^a-z]+")
 _DOTLESS_DOMAINS: Final = frozenset({"gmail.com", "googlemail.com"})
 _SHORTEST_TELLING: Final = 4
 _TYPING_SLIPS: Final = 2
@@ -78,7 +77,7 @@ def email_level(first: str, second: str, names: Iterable[Name]) -> str:
         if is_role(one) or len(one) < _SHORTEST_TELLING:
             return "different"
         return "stem" if _is_explained(one, names) else "local"
-    stem, other_stem = _SEPARATORS_AND_DIGITS.sub("", one), _SEPARATORS_AND_DIGITS.sub("", other)
+    stem, other_stem = _NOT_LETTERS.sub("", one), _NOT_LETTERS.sub("", other)
     if stem == other_stem:
         # marie.martin7 and marie.martin12: two people of one name as often as one person
         return "stem" if len(stem) >= _SHORTEST_TELLING and not is_role(stem) else "different"
@@ -86,6 +85,18 @@ def email_level(first: str, second: str, names: Iterable[Name]) -> str:
         return "different"
     slips = OSA.distance(first, second, score_cutoff=_TYPING_SLIPS)
     return "typo" if slips <= _TYPING_SLIPS and len(stem) >= _SHORTEST_TELLING else "different"
+
+
+def written_names(email: str, family: str) -> set[str]:
+    """The names an address is written with: marie for marie.martin@, mariemartin@ or marie1975@."""
+    local = email.rpartition("@")[0]
+    pieces = {piece for piece in _NOT_LETTERS.split(local) if piece}
+    surname = _NOT_LETTERS.sub("", family)
+    if len(surname) >= _SHORTEST_TELLING:
+        for piece in tuple(pieces):
+            pieces.add(piece.removeprefix(surname))
+            pieces.add(piece.removesuffix(surname))
+    return pieces
 
 
 def _is_explained(local: str, names: Iterable[Name]) -> bool:

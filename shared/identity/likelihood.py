@@ -106,7 +106,7 @@ def _of_names(levels: Levels, weights: Weights, hash: Hash) -> list[Likelihood]:
     given, family, names = levels.given_name, levels.family_name, levels.names
     if names is None:
         return []
-    mine, _ = names
+    mine, theirs = names
     frequency = weights.frequency
     if given == "swapped":
         match = weights.match["given_name"]["swapped"]
@@ -119,8 +119,9 @@ def _of_names(levels: Levels, weights: Weights, hash: Hash) -> list[Likelihood]:
     found = []
     given_common = 1.0
     if given != MISSING:
-        if given == "same":
-            given_common = frequency("given_name", mine.given, hash=hash)
+        if given in {"same", "in_email"}:
+            told = mine.given if len(mine.given) > len(theirs.given) else theirs.given
+            given_common = frequency("given_name", told, hash=hash)
             household = max(given_common, _SAME_NAME_AT_HOME)
         else:
             given_common = household = weights.unrelated["given_name"].get(given, _UNLIKELY)

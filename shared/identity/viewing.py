@@ -94,7 +94,7 @@ class Viewing:
         return stored.value.rcu
 
     def by_fields(self, **fields: str) -> list[str]:
-        """Profiles that hold every one of these canonical values (`email`, `telephone`, `name`…)."""
+        """Profiles that hold every one of these canonical values (`email`, `name`…)."""
         wanted = comparables_of(fields)
         ids = [key_id(self.hash, key) for key in blocking_keys(wanted)]
         found = self.documents.get_many(Key, ids)

@@ -94,7 +94,7 @@ class Workspace:
 
     def settle(self, versions: Mapping[str, Version]) -> None:
         """The commit is through: what was staged is what stands."""
-        for (kind, id), value in self.staged.items():
+        for (_, id), value in self.staged.items():
             if isinstance(value, Record):
                 self.records[id] = Stored(value, versions[id])
             elif isinstance(value, Profile):

@@ -203,7 +203,7 @@ def _document_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str
             broken = (
                 f"the file is not valid JSON from about byte {offset}; nothing after was read"
                 if chunk
-                else f"the file is cut off in the middle, at byte {offset}"
+                else f"the file is cut off, at byte {offset}"
             )
         for record in records:
             yield _read_keyed(record, flattener) if is_map else _read(record, flattener)

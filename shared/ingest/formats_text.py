@@ -110,12 +110,13 @@ class TextRows:
         self._dialect = dialect
         self._feed = LineFeed(stream, dialect, start)
         self._rows = start.rows if start else 0
-        self._is_at_beginning = start is None
+        self._is_at_beginning = start is None or start.offset is None
         self._after_broken_quote = False
 
     @property
     def position(self) -> Position:
-        return self._feed.position(self._rows)
+        # Before the first row the preamble and the header are still to be passed.
+        return Position() if self._is_at_beginning else self._feed.position(self._rows)
 
     def __iter__(self) -> Iterator[Row | RejectedRow]:
         csv.field_size_limit(MAX_CELL)  # of the whole process, and always the same
@@ -163,6 +164,7 @@ class TextRows:
         )
 
     def _pass_header(self) -> None:
+        self._is_at_beginning = False
         for _ in zip(range(self._dialect.preamble), self._feed, strict=False):
             self._feed.begin_row()
         if self._dialect.header:

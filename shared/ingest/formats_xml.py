@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from shared.errors import InvalidInput
 from shared.ingest.dialect import Dialect, union_of_columns
-from shared.ingest.encodings import Encoding
+from shared.ingest.encodings import UTF_16, Encoding
 from shared.ingest.lines import DAMAGED_COMPRESSION, UNPACKING_ERRORS
 from shared.ingest.rows import MAX_ROW, CountedRows, Position, RowReader, Unreadable
 from shared.ingest.xml_records import XmlFlattener, find_labels, is_data_attribute
@@ -35,7 +35,7 @@ class RecordParser:
     Without a path the root itself is the record. Raises InvalidInput on a document type.
     """
 
-    def __init__(self, path: Sequence[str], *, encoding: str | None) -> None:
+    def __init__(self, path: Sequence[str], *, encoding: str) -> None:
         self._path = list(path)
         self._open: list[str] = []
         self._builder: TreeBuilder | None = None
@@ -153,11 +153,11 @@ def _parse_beginning(head: bytes, encoding: Encoding) -> Element:
     return parser.records[0]
 
 
-def _expat_name(encoding: str, *, bom: bool) -> str | None:
-    """Overrule the declaration, but leave a byte-order mark to expat."""
-    if bom:
-        return None
-    return {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}.get(encoding, encoding)
+def _expat_name(encoding: str, *, bom: bool) -> str:
+    """Return expat's name of an encoding, which overrules the declaration."""
+    if encoding in UTF_16:
+        return "UTF-16" if bom else encoding.upper().replace("-LE", "LE").replace("-BE", "BE")
+    return encoding
 
 
 def _weigh_siblings(
@@ -202,7 +202,7 @@ def _records(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str] | Un
         except UNPACKING_ERRORS:
             broken = DAMAGED_COMPRESSION
         except expat.ExpatError as error:
-            broken = _explain(error) if chunk else "the file is cut off in the middle"
+            broken = _explain(error) if chunk else "the file is cut off"
         for record in parser.records:
             yield flattener.cells(record)
         unfinished = 0 if parser.records else unfinished + len(chunk)

@@ -17,14 +17,15 @@ from shared.ingest.patterns import (
     UNKNOWN_ASIDE,
     WITH,
     WITH_ANY,
+    WITH_FIELD,
 )
 
 SECRETS: Final = ("password", "national_number", "bank", "health")
 """Concepts of columns no source may hand on."""
 
 _ADDRESS_PARTS: Final = frozenset({"address", "street", "line", "address_more"})
+_SAYS_WHOSE: Final = frozenset({*ROLES, "holder", "company"})
 _WHOLE_ADDRESS: Final = frozenset({"address", "street"})
-_BLOCK_PARTS: Final = frozenset({"address", "email", "phone", "mobile", "person", "contact"})
 _SECOND_OF_MANY: Final = 0.35
 _NUMBERED: Final = 0.97
 _QUESTION: Final = 0.55
@@ -128,7 +129,7 @@ def _match(pattern: _Pattern, reading: _Reading, header: Header) -> Candidate | 
             roles.append("work")
         elif "invoice" in term.concepts and kind == "place":
             roles.append("billing")
-        score *= _beside(term, kind, needed)
+        score *= _beside(term, pattern.field, needed)
     if header.is_question:
         score *= _QUESTION
     if reading.group is not None:
@@ -154,7 +155,7 @@ def _assign(needs: Sequence[str], terms: Sequence[Term]) -> frozenset[int] | Non
     return None
 
 
-def _beside(term: Term, kind: str, needed: frozenset[str]) -> float:
+def _beside(term: Term, name: str, needed: frozenset[str]) -> float:
     """How much of the score is left with this further term."""
     if term.number is not None:
         return 1.0
@@ -162,9 +163,9 @@ def _beside(term: Term, kind: str, needed: frozenset[str]) -> float:
         return UNKNOWN_ASIDE if term.soft or len(term.text) == 1 else UNKNOWN
     if term.concepts & needed:
         return 0.98
-    table = WITH[kind]
-    factors = [table.get(c, WITH_ANY.get(c, CHANGES_SUBJECT)) for c in term.concepts]
-    factor = max(factors)
+    own = WITH_FIELD.get(name, {})
+    kind = WITH[KINDS.get(name, "doing")]
+    factor = max(own.get(c, kind.get(c, WITH_ANY.get(c, CHANGES_SUBJECT))) for c in term.concepts)
     return factor if not term.soft else factor**0.5
 
 
@@ -176,15 +177,12 @@ def _main_role(roles: Sequence[str]) -> str | None:
 
 def _read_numbers(header: Header) -> _Reading:
     """Tell the number of a block (`Phone 2 - Type`) from the number of a line (`Address 2`)."""
-    last_part = max(
-        (at for at, term in enumerate(header.terms) if term.concepts & _ADDRESS_PARTS), default=None
-    )
     reading = _Reading(terms=[])
     for at, term in enumerate(header.terms):
         number = term.number
         if number is None or term.soft:
             reading.terms.append(term)
-        elif last_part is not None and at == last_part + 1:
+        elif _numbers_a_line(header.terms, at):
             reading.line = number
         elif at > 0 and "filler" in header.terms[at - 1].concepts:
             continue
@@ -194,11 +192,20 @@ def _read_numbers(header: Header) -> _Reading:
     return reading
 
 
+def _numbers_a_line(terms: Sequence[Term], at: int) -> bool:
+    """A number right after an address word, with nothing but a capacity after it."""
+    if at == 0 or not terms[at - 1].concepts & _ADDRESS_PARTS:
+        return False
+    return all(
+        term.soft or term.concepts & _SAYS_WHOSE or not term.concepts for term in terms[at + 1 :]
+    )
+
+
 def _settle_address_lines(found: dict[str, Candidate], reading: _Reading) -> None:
     """`Address 1` is the street, `Address 2` its second line, unless the number names a block."""
-    street = found.get("street_address")
     if reading.line is None:
         return
+    street = found.get("street_address")
     if street is None or not reading.concepts & _WHOLE_ADDRESS:
         if reading.line > 1:
             for name, candidate in found.items():

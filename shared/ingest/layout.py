@@ -118,7 +118,7 @@ def find_header(rows: Sequence[Sequence[str]], *, given: bool | None = None) -> 
     first_wide: int | None = None
     for index, row in enumerate(rows[:_HEADER_SOUGHT]):
         used = _used_width(row)
-        if used == 0 or used < width * _NEAR_WIDTH:
+        if not _is_full_width(row, width):
             continue
         if first_wide is None:
             first_wide = index
@@ -148,10 +148,10 @@ def _score(separation: Separation) -> float:
 
 
 def _is_single_quoted(lines: Sequence[str], separation: Separation) -> bool:
-    rows, _ = parse_sample(lines, separation)
-    cells = [cell for row in rows for cell in row if cell]
-    enclosed = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
-    return enclosed > len(cells) * 0.6
+    between = f"'{separation.delimiter}'"
+    stripped = [line.strip() for line in lines]
+    enclosed = sum(line[:1] == line[-1:] == "'" and between in line for line in stripped)
+    return enclosed > len(lines) * 0.6
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:
@@ -161,6 +161,14 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
     # Rows with empty last cells are narrower than the table: of the frequent widths, the widest.
     usual = max(widths.values())
     return max(width for width, count in widths.items() if count > usual / 2)
+
+
+def _is_full_width(row: Sequence[str], width: int) -> bool:
+    """Tell a row of the table from a narrower one above it; a header's last name may be blank."""
+    used = _used_width(row)
+    if used >= max(1, width * _NEAR_WIDTH):
+        return True
+    return len(row) >= width and used >= max(2, width - 1)
 
 
 def _used_width(row: Sequence[str]) -> int:

@@ -46,10 +46,19 @@ PATTERNS: Final[Mapping[str, Mapping[str, float]]] = {
         "street line": 0.95,
         "street name": 0.95,
     },
-    "address_line2": {"address_more": 0.95, "address_more address": 1.0, "address_more street": 1.0},
+    "address_line2": {
+        "address_more": 0.95,
+        "address_more address": 1.0,
+        "address_more street": 1.0,
+    },
     "postal_code": {"zip": 1.0, "zip code": 1.0, "zip number": 1.0},
     "address_locality": {"city": 1.0, "city name": 1.0, "location": 0.5, "city location": 0.8},
-    "address_region": {"region": 1.0, "region code": 0.97, "region name": 1.0, "region country": 0.7},
+    "address_region": {
+        "region": 1.0,
+        "region code": 0.97,
+        "region name": 1.0,
+        "region country": 0.7,
+    },
     "address_country": {"country": 1.0, "country code": 0.98, "country name": 1.0},
     "birth_date": {"birth_date": 1.0, "birth date": 1.0, "birth": 0.75, "birth calendar_part": 0.1},
     "gender": {"gender": 1.0, "gender code": 0.97, "gender id": 0.9},
@@ -61,7 +70,13 @@ PATTERNS: Final[Mapping[str, Mapping[str, float]]] = {
         "honorific id": 0.9,
     },
     "preferred_language": {"language": 1.0, "language code": 0.98, "language id": 0.85},
-    "job_title": {"job": 1.0, "title": 0.6, "job title": 1.0, "company title": 0.95, "job name": 0.95},
+    "job_title": {
+        "job": 1.0,
+        "title": 0.6,
+        "job title": 1.0,
+        "company title": 0.95,
+        "job name": 0.95,
+    },
     "works_for": {
         "company": 1.0,
         "company name": 1.0,
@@ -666,3 +681,35 @@ WITH: Final[Mapping[str, Mapping[str, float]]] = {
         "note": 0.3,
     },
 }
+
+_OTHER_PLACES: Final = dict.fromkeys(
+    ("city", "zip", "region", "country", "location", "code", "number", "name"), 0.12
+)
+
+WITH_FIELD: Final[Mapping[str, Mapping[str, float]]] = {
+    "street_address": {**_OTHER_PLACES, "name": 0.6, "number": 0.8},
+    "address_line2": {**_OTHER_PLACES, "name": 0.8, "number": 0.8},
+    "address_locality": {"zip": 0.4, "code": 0.12, "number": 0.12, "id": 0.12},
+    "address_country": {"city": 0.3, "zip": 0.12, "phone": 0.12},
+    "address_region": {"city": 0.3, "zip": 0.12},
+    "postal_code": {"region": 0.5, "country": 0.5, "street": 0.12},
+    "telephone": {"mobile": 0.12, "sms": 0.12, "email": 0.12, "mail": 0.3, "work": 0.88},
+    "email": {"phone": 0.12, "mobile": 0.12, "sms": 0.12, "landline": 0.12},
+    "source_id": {"order": 0.3, "company": 0.12, "external": 0.75},
+    "works_for": {"code": 0.12, "number": 0.12, "email": 0.12, "holder": 0.97, "job": 0.3},
+    "job_title": {"company": 0.93, "code": 0.3},
+    "created_at": {"order": 0.3, "donation": 0.3, "payment": 0.3, "event": 0.3, "ticket": 0.4},
+    "updated_at": {"order": 0.5, "payment": 0.3, "email": 0.5, "opt_in": 0.3, "status": 0.12},
+    "name": {"first": 0.12, "last": 0.12, "event": 0.12, "company": 0.12, "title": 0.12},
+    "family_name": {"company": 0.12},
+    "order_id": {"line": 0.3, "product": 0.3, "payment": 0.8, "transaction": 0.8, "ticket": 0.5},
+    "interaction_at": {"invoice": 0.7, "delivery_cost": 0.12, "end": 0.4, "shipping": 0.12},
+    "ticket_type": {"price": 0.5, "amount": 0.12, "total": 0.12, "number": 0.12, "session": 0.5},
+    "event_name": {"kind": 0.12, "category": 0.12, "venue": 0.12, "participant": 0.12},
+    "venue": {"city": 0.12, "kind": 0.12, "ticket": 0.12, "payment": 0.12, "participant": 0.12},
+    "amount": {"ticket": 0.85, "kind": 0.12, "category": 0.12, "page": 0.12, "product": 0.55},
+    "url": {"photo": 0.12, "company": 0.3, "product": 0.3, "holder": 0.4, "payment": 0.12},
+    "channel": {"kind": 0.7, "code": 0.3},
+    "interaction_type": {"product": 0.12, "participant": 0.12, "holder": 0.12, "payment": 0.3},
+}
+"""Where one field reacts otherwise than its kind."""

@@ -67,8 +67,7 @@ class Landing:
             if self._announced.get(name) != str(footprint)
         }
         self._growing = {
-            name: look(self._growing.get(name), footprint, now)
-            for name, footprint in fresh.items()
+            name: look(self._growing.get(name), footprint, now) for name, footprint in fresh.items()
         }
         landed = [name for name, seen in self._growing.items() if has_settled(seen, now)]
         for name in landed:

@@ -96,10 +96,7 @@ def _create_subscription(
         push_config=push,
         # The emulator delivers again at the deadline even while the first request still runs.
         ack_deadline_seconds=subscription.ack_deadline,
-        retry_policy=RetryPolicy(
-            minimum_backoff=timedelta(seconds=subscription.min_backoff),
-            maximum_backoff=timedelta(seconds=subscription.max_backoff),
-        ),
+        retry_policy=_retry_policy(subscription),
         dead_letter_policy=DeadLetterPolicy(
             dead_letter_topic=dead,
             max_delivery_attempts=max(subscription.attempts, _FEWEST_ATTEMPTS),
@@ -109,6 +106,15 @@ def _create_subscription(
         subscriber.create_subscription(request=wanted)
     except AlreadyExists:
         subscriber.modify_push_config(subscription=name, push_config=push)
+
+
+def _retry_policy(subscription: catalogue.Subscription) -> RetryPolicy | None:
+    if subscription.max_backoff == 0:
+        return None  # Pub/Sub then delivers again at once
+    return RetryPolicy(
+        minimum_backoff=timedelta(seconds=subscription.min_backoff),
+        maximum_backoff=timedelta(seconds=subscription.max_backoff),
+    )
 
 
 def _create_buckets(addresses: Addresses, project: str, acquisitions: Collection[str]) -> None:

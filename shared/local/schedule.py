@@ -57,6 +57,5 @@ def due_tasks(
     return [
         schedule.task
         for schedule in schedules
-        if schedule.task in last
-        and not 0 <= now - last[schedule.task] < schedule.every
+        if schedule.task in last and not 0 <= now - last[schedule.task] < schedule.every
     ]

@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a contract, generated from the model: editors complete and check with it."""
+    """The JSON Schema of a contract, generated from the model: editors complete by it."""
     schema = msgspec.json.schema(Contract)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "NOVA Express acquisition contract"
@@ -29,7 +29,8 @@ def json_schema() -> dict[str, Any]:
     source = schema["$defs"]["Source"]["properties"]
     source["mapping"]["additionalProperties"] = {"enum": [*CANONICAL_FIELDS, EXTENSION]}
     source["reliability"]["propertyNames"] = {"enum": list(CANONICAL_FIELDS)}
-    return schema
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(schema))
+    return plain
 
 
 def read_contracts(texts: Mapping[str, str]) -> tuple[Contract, ...]:
@@ -118,23 +119,25 @@ def _line(lines: Mapping[Path, int], path: Path) -> int:
 def _in_words(error: jsonschema.ValidationError) -> Iterator[tuple[Path, str]]:
     path: Path = tuple(error.absolute_path)
     where = ".".join(str(step) for step in path) or "the contract"
+    got: Any = error.instance
+    schema: Any = error.schema
+    wanted: Any = error.validator_value
     if error.validator == "additionalProperties":
-        known = sorted(error.schema.get("properties", ()))
-        for extra in sorted(set(error.instance) - set(known)):
+        known = sorted(schema.get("properties", ()))
+        for extra in sorted(set(got) - set(known)):
             yield (*path, extra), f"{where} has no setting {extra!r} (known: {', '.join(known)})"
     elif error.validator == "required":
-        for missing in error.validator_value:
-            if missing not in error.instance:
+        for missing in wanted:
+            if missing not in got:
                 yield path, f"{where} needs {missing!r}"
     elif error.validator == "enum":
-        known = ", ".join(str(one) for one in error.validator_value)
-        yield path, f"{where} is {error.instance!r}; it must be one of: {known}"
+        yield path, f"{where} is {got!r}; it must be one of: {', '.join(map(str, wanted))}"
     elif error.validator == "pattern":
-        hint = error.schema.get("description", f"matching {error.validator_value}")
-        yield path, f"{where} is {error.instance!r}; it must be {hint}"
+        hint = schema.get("description", f"matching {wanted}")
+        yield path, f"{where} is {got!r}; it must be {hint}"
     elif error.validator == "anyOf":
-        wanted = " or ".join(str(one.get("type", "a named value")) for one in error.validator_value)
-        yield path, f"{where} is {error.instance!r}; it must be {wanted}"
+        kinds = " or ".join(str(one.get("type", "a named value")) for one in wanted)
+        yield path, f"{where} is {got!r}; it must be {kinds}"
     else:
         yield path, f"{where}: {error.message}"
 

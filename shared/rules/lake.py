@@ -107,7 +107,7 @@ def decode_index(stored: bytes) -> dict[str, list[int]]:
 
 
 def identifiers_in(text: str) -> Iterator[tuple[str, str]]:
-    """Every e-mail-shaped value (lower case) and phone-shaped value (its last 8 digits) in a text."""
+    """Every e-mail-shaped value (lower case) and phone-shaped one (its last 8 digits) in a text."""
     if "@" in text:
         for match in _EMAIL_SHAPED.finditer(text):
             yield "email", match.group().lower().rstrip(".)]}")
@@ -115,7 +115,9 @@ def identifiers_in(text: str) -> Iterator[tuple[str, str]]:
         yield "phone", _NOT_A_DIGIT.sub("", match.group())[-8:]
 
 
-_OWN: Final = {kind: frozenset(kind.__struct_fields__) for kind in (Contact, Interaction)}
+_OWN: Final[dict[type, frozenset[str]]] = {
+    kind: frozenset(kind.__struct_fields__) for kind in (Contact, Interaction)
+}
 _AS_TEXT: Final = ("extensions", "originals", "notes")
 
 
@@ -127,10 +129,10 @@ def _to_line(row: Contact | Interaction) -> dict[str, Any]:
     return line
 
 
-def _from_line(line: dict[str, Any], kind: Callable[..., T]) -> T:
-    own = _OWN[kind]  # type: ignore[index]
+def _from_line(line: dict[str, Any], kind: type[T]) -> T:
+    own = _OWN[kind]
     said = {name: value for name, value in line.items() if name in own}
     for name in _AS_TEXT:
         said[name] = msgspec.json.decode(said.get(name, "{}"), type=dict[str, str])
     said["fields"] = {name: value for name, value in line.items() if name not in own}
-    return kind(**said)
+    return msgspec.convert(said, kind)

@@ -15,10 +15,8 @@ def identifiers(*, source: str, record_id: str, fields: Mapping[str, str]) -> li
     found = [("record", f"{source}:{record_id}")]
     if email := fields.get("email"):
         found.append(("email", email))
-    for field in ("telephone", "mobile"):
-        if phone := fields.get(field):
-            found.append(("phone", phone))
-    return found
+    phones = (fields.get("telephone"), fields.get("mobile"))
+    return found + [("phone", phone) for phone in phones if phone]
 
 
 def marks(hash: Hasher, identifiers: Iterable[tuple[str, str]]) -> list[str]:

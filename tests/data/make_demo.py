@@ -83,7 +83,9 @@ def mediapulse_reading(people: list[dict[str, str]], rng: random.Random) -> str:
     lines = []
     for number in range(3000):
         one = rng.choice(people)
-        at = datetime(2026, rng.randint(1, 9), rng.randint(1, 28), rng.randrange(24), rng.randrange(60))
+        at = datetime(
+            2026, rng.randint(1, 9), rng.randint(1, 28), rng.randrange(24), rng.randrange(60)
+        )
         lines.append(
             json.dumps(
                 {

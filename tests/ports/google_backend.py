@@ -17,17 +17,17 @@ from shared.model.message import Message
 from shared.rules import catalogue, wire
 
 if TYPE_CHECKING:
-    from conftest import Emulators
+    from tests.conftest import Emulators
 
 ATTEMPTS = 5
 IMPATIENT = tuple(
-    subscription._replace(min_backoff=0, max_backoff=1, attempts=ATTEMPTS)
+    subscription._replace(min_backoff=0, max_backoff=0, attempts=ATTEMPTS)
     for subscription in catalogue.SUBSCRIPTIONS
 )
 """The catalogue's subscriptions, giving up as fast as Pub/Sub allows."""
 
-AT_ONCE, WAITING = 1.0, 5.0
-"""Seconds of patience of a pull. The emulator waits for messages only with more than four."""
+AT_ONCE, WAITING = 1.0, 6.0
+"""Seconds of patience of a pull; the emulator waits for messages one second less."""
 
 
 def documents(emulators: Emulators) -> FirestoreDocuments:
@@ -75,19 +75,18 @@ class Post:
 
     def give_up(self, subscription: str, count: int) -> None:
         """Refuse so many messages until each is a dead letter."""
-        refusals = 0
         until = time.monotonic() + 30
-        while refusals < count * ATTEMPTS and time.monotonic() < until:
-            received = self._pull(subscription, count, seconds=WAITING)
-            refusals += len(received)
-            for one in received:
-                self._subscriber.modify_ack_deadline(
-                    subscription=names.subscription_path(self.project, subscription),
-                    ack_ids=[one.ack_id],
-                    ack_deadline_seconds=0,
-                )
+        # Pulling goes on after the last refusal: the emulator gives up on a message only when it
+        # is asked for it once more.
         while len(self.dead_letters.list()) < count and time.monotonic() < until:
-            time.sleep(0.1)
+            for _ in range(ATTEMPTS):
+                received = self._pull(subscription, count, seconds=AT_ONCE)
+                if received:
+                    self._subscriber.modify_ack_deadline(
+                        subscription=names.subscription_path(self.project, subscription),
+                        ack_ids=[one.ack_id for one in received],
+                        ack_deadline_seconds=0,
+                    )
 
     def _pull(self, subscription: str, count: int, *, seconds: float) -> list[ReceivedMessage]:
         path = names.subscription_path(self.project, subscription)

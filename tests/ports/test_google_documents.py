@@ -5,7 +5,6 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import pytest
-from google_backend import documents
 
 from shared.adapters.google.documents import (
     BYTES_PER_DOCUMENT,
@@ -17,6 +16,7 @@ from shared.errors import Conflict, InvalidInput
 from shared.model.profile import Key, Review
 from shared.model.upload import Part
 from shared.ports import ABSENT, ANY, Write
+from tests.ports.google_backend import documents
 
 
 @pytest.fixture
@@ -31,9 +31,7 @@ def key(*profiles: str, kind: str = "email") -> Key:
 def test_a_document_is_kept_as_searched_fields_and_readable_json(emulators):
     client = emulators.firestore(emulators.bare_project())
     store = FirestoreDocuments(client)
-    review = Review(
-        id="r1", record="a", source="s.t", profile="p", candidate="c", probability=0.5
-    )
+    review = Review(id="r1", record="a", source="s.t", profile="p", candidate="c", probability=0.5)
 
     store.commit([Write(Review, "r1", review, ABSENT)])
 

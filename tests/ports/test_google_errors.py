@@ -25,9 +25,7 @@ def test_every_exception_of_the_library_has_a_place_and_only_one():
     known = {
         kind
         for kind in vars(api).values()
-        if inspect.isclass(kind)
-        and issubclass(kind, Exception)
-        and kind.__module__ == api.__name__
+        if inspect.isclass(kind) and issubclass(kind, Exception) and kind.__module__ == api.__name__
     }
     places = [CONFLICTS, MISSING, TRANSIENT, UNFORESEEN]
 

@@ -1,9 +1,15 @@
-"""What only Pub/Sub can show: delivery, giving up, and dead letters that survive being looked at."""
+"""What only Pub/Sub can show: delivery, giving up, and dead letters that survive a look."""
 
 from __future__ import annotations
 
+import base64
+import json
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import ClassVar
+
 import pytest
-from google_backend import IMPATIENT, post
 
 from shared.adapters.google import names
 from shared.adapters.google.messages import PubSubMessages
@@ -11,6 +17,8 @@ from shared.errors import Retry
 from shared.local.provision import provision
 from shared.model.message import ContactsMapped, UploadContinues
 from shared.ports import DeadLetter
+from shared.rules import wire
+from tests.ports.google_backend import IMPATIENT, post
 
 RESOLVE = "contacts-mapped.resolve_identities"
 
@@ -86,6 +94,38 @@ def test_a_dead_letter_that_cannot_be_decoded_is_listed_and_replayed_as_it_was(e
     )
 
 
+class Endpoint(BaseHTTPRequestHandler):
+    """A push endpoint that fails once, then acknowledges; it keeps what it was sent."""
+
+    pushed: ClassVar[list[tuple[str, ContactsMapped]]] = []
+    both = Event()
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["message"]
+        message = wire.decode(base64.b64decode(body["data"]), body.get("attributes") or {})
+        self.pushed.append((self.path, message))
+        self.send_response(500 if len(self.pushed) == 1 else 204)
+        self.end_headers()
+        if len(self.pushed) == 2:
+            self.both.set()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_message_is_pushed_to_its_function_until_it_is_acknowledged(emulators):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        project = emulators.project(push_base=f"http://127.0.0.1:{server.server_port}")
+
+        PubSubMessages(emulators.publisher, project).publish([mapped(7)])
+
+        assert Endpoint.both.wait(timeout=20)
+        time.sleep(0.5)
+        server.shutdown()
+    assert Endpoint.pushed == [("/resolve_identities", mapped(7))] * 2
+
+
 def test_provisioning_again_changes_nothing_and_moves_the_push_endpoint(emulators):
     project = emulators.project(push_base="http://127.0.0.1:9", acquisitions=("eventclick",))
 
@@ -103,7 +143,9 @@ def test_provisioning_again_changes_nothing_and_moves_the_push_endpoint(emulator
     assert found.push_config.push_endpoint == "http://127.0.0.1:10/resolve_identities"
     assert found.ack_deadline_seconds == 600
     assert found.dead_letter_policy.max_delivery_attempts == 8
-    assert found.dead_letter_policy.dead_letter_topic == names.topic_path(project, f"dead.{RESOLVE}")
+    assert found.dead_letter_policy.dead_letter_topic == names.topic_path(
+        project, f"dead.{RESOLVE}"
+    )
     buckets = [bucket.name for bucket in emulators.storage.list_buckets()]
     assert sorted(name for name in buckets if name.startswith(project)) == [
         f"{project}-lake",

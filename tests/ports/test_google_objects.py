@@ -6,7 +6,6 @@ import io
 from threading import Barrier, Thread
 
 import pytest
-from google_backend import objects, post
 
 from shared.adapters.google import names
 from shared.adapters.google import objects as adapter
@@ -14,6 +13,7 @@ from shared.adapters.google.objects import StorageObjects
 from shared.errors import NotFound
 from shared.model.message import ObjectLanded
 from shared.rules import catalogue
+from tests.ports.google_backend import objects, post
 
 LAND = "landing.map_upload"
 

@@ -51,7 +51,7 @@ cells = st.one_of(st.text(max_size=40), composed, phones, days, amounts)
 
 
 @pytest.mark.parametrize("field", [*CANONICAL_FIELDS, "an_extension"])
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=cells, locale=LOCALES)
 def test_a_clean_value_is_cleaned_to_itself(field: str, text: str, locale: Locale) -> None:
     """Build: any cell. Act: clean it twice. Assert: the second time changes nothing."""

@@ -82,14 +82,14 @@ class GoogleIdentityTokens:
         return claims
 
 
-class GoogleCertificates:
-    """Google's certificates, fetched when needed and kept for an hour."""
+class Certificates:
+    """Certificates fetched when they are needed, and kept for an hour."""
 
     def __init__(self, fetch: Callable[[], Mapping[str, str]], clock: Clock) -> None:
         self._fetch = fetch
         self._clock = clock
         self._lock = threading.Lock()
-        self._certificates: Mapping[str, str] = {}
+        self._kept: Mapping[str, str] = {}
         self._fetched_at: float | None = None
 
     def __call__(self) -> Mapping[str, str]:
@@ -97,13 +97,17 @@ class GoogleCertificates:
         with self._lock:
             now = self._clock.monotonic()
             if self._fetched_at is None or now - self._fetched_at >= _FRESH_SECONDS:
-                self._certificates = self._fetch()
+                self._kept = self._fetch()
                 self._fetched_at = now
-            return self._certificates
+            return self._kept
 
 
-def fetch_certificates() -> Mapping[str, str]:
-    """Google's certificates as they are now, PEM text by key id. Raises Retry."""
+def fetched_certificates(clock: Clock) -> Certificates:
+    """Google's certificates, from Google."""
+    return Certificates(_fetch, clock)
+
+
+def _fetch() -> Mapping[str, str]:
     with google_errors("fetching Google's certificates"):
         answer = Request()(CERTIFICATES_URL, method="GET", timeout=10)
     if answer.status != 200:

@@ -70,6 +70,8 @@ def parse(text: str, *, country: str = "FR") -> tuple[Decimal, str | None] | Non
     number = _number(written, country)
     if number is None or (before and after) or (mark and currency is None):
         return None
+    if sign and not written[0].isdigit():
+        return None
     return (-number if sign == "-" else number), currency
 
 

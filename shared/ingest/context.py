@@ -1,0 +1,245 @@
+"""What the rest of the file says about a column: its neighbours, and what the file is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from shared.ingest import value_words as words
+from shared.ingest.columns import Column
+from shared.ingest.detectors import looks_geolocated
+from shared.ingest.grammar import Candidate
+
+_INTERACTION_SIGNS: Final = (
+    "order_id",
+    "amount",
+    "ticket_type",
+    "event_name",
+    "interaction_at",
+    "interaction_type",
+    "currency",
+    "venue",
+)
+_SURE_SIGN: Final = 0.8
+_ORDER_SIGN: Final = 0.65
+_IN_CONTACTS: Final = {
+    "order_id": 0.55,
+    "interaction_at": 0.6,
+    "interaction_type": 0.55,
+    "amount": 0.6,
+    "event_name": 0.6,
+    "event_category": 0.5,
+    "venue": 0.55,
+    "ticket_type": 0.68,
+    "currency": 0.65,
+    "channel": 0.82,
+    "campaign": 0.7,
+    "url": 0.6,
+}
+"""What is left of interaction fields in a file of contacts."""
+_MOBILE_WORDS: Final = frozenset(
+    {"mobile", "cell", "mobil", "movil", "cellulare", "portable", "handy", "celular", "gsm"}
+)
+_PLACES: Final = ("address_locality", "address_region", "address_country")
+_REPEATED: Final = 0.35
+_FEW: Final = 0.2
+"""Contact details with fewer distinct values than this belong to owners or receivers."""
+
+
+def weigh_context(columns: Sequence[Column], *, language: str | None, entity: str | None) -> str:
+    """Rewrite the candidates by what the file as a whole says; returns the entity it holds."""
+    _settle_names(columns)
+    _settle_first_and_last(columns)
+    _settle_titles(columns, language=language)
+    _damp_repeats(columns)
+    _damp_shared_details(columns)
+    _damp_geolocated(columns)
+    _name_phones_by_label(columns)
+    _prefer_shallow(columns)
+    held = entity or guess_entity(columns)
+    if held == "interactions":
+        _date_interactions(columns)
+    else:
+        for column in columns:
+            for name, factor in _IN_CONTACTS.items():
+                column.scale(name, factor, "the file lists contacts, not interactions")
+    _settle_keys(columns, entity=held)
+    return held
+
+
+def guess_entity(columns: Sequence[Column]) -> str:
+    """`interactions` when the rows are orders, tickets, gifts or activities, else `contacts`."""
+    signs = {name for name in _INTERACTION_SIGNS if _best(columns, name) >= _SURE_SIGN}
+    order = any(
+        column.score("order_id") >= _ORDER_SIGN and column.profile.distinct > 0.5
+        for column in columns
+    )
+    active = any(column.says("activity") and column.says("date", "due", "kind") for column in columns)
+    return "interactions" if len(signs) >= 2 or order or active else "contacts"
+
+
+def _best(columns: Sequence[Column], name: str) -> float:
+    return max((column.score(name) for column in columns), default=0.0)
+
+
+def _settle_names(columns: Sequence[Column]) -> None:
+    """`Nom` beside `Prénom` is the family name; alone it is the whole name."""
+    for column in columns:
+        if not column.says("name") or column.says("family", "given", "full_name"):
+            continue
+        whole, family = column.candidates.get("name"), column.candidates.get("family_name")
+        if whole is None or family is None:
+            continue
+        others = [other for other in columns if other is not column and _same_side(other, whole)]
+        has_given = any(other.says("given") and other.score("given_name") > 0.3 for other in others)
+        has_family = any(
+            other.says("family") and other.score("family_name") > 0.3 for other in others
+        )
+        if has_given and not has_family:
+            column.scale("name", 0.3)
+            column.scale("family_name", 1.1, "a given name stands beside it")
+        elif has_family and not has_given:
+            column.candidates["given_name"] = Candidate(
+                "given_name",
+                whole.score,
+                whole.role,
+                (*whole.reasons, "a family name stands beside it"),
+            )
+            column.scale("name", 0.3)
+            column.scale("family_name", 0.2)
+        else:
+            column.scale("family_name", 0.4)
+
+
+def _same_side(other: Column, candidate: Candidate) -> bool:
+    """The other column speaks of the same capacity (buyer, participant, ...) or of none."""
+    roles = {c.role for c in other.candidates.values()}
+    return candidate.role in roles or roles == {None} or not roles
+
+
+def _settle_first_and_last(columns: Sequence[Column]) -> None:
+    """Bare `First` and `Last` are names when both are there."""
+    firsts = [c for c in columns if c.header.terms and c.score("given_name") and c.says("first")]
+    lasts = [c for c in columns if c.header.terms and c.score("family_name") and c.says("last")]
+    if firsts and lasts:
+        for column in firsts:
+            column.scale("given_name", 1.5, "a last name stands beside it")
+        for column in lasts:
+            column.scale("family_name", 1.5, "a first name stands beside it")
+
+
+def _settle_titles(columns: Sequence[Column], *, language: str | None) -> None:
+    """`Title` is a form of address or a job: by values, then neighbours, then language."""
+    for column in columns:
+        if not column.says("title") or column.says("honorific", "job", "company"):
+            continue
+        others = [other for other in columns if other is not column]
+        if column.profile.among(words.HONORIFICS) > 0.5:
+            column.scale("honorific_prefix", 1.6, "the values are forms of address")
+            column.scale("job_title", 0.1)
+        elif not column.profile.is_empty and column.profile.with_letters > 0.5:
+            column.scale("honorific_prefix", 0.5)
+            column.scale("job_title", 1.35, "the values are not forms of address")
+        elif _best(others, "honorific_prefix") > 0.7:
+            column.scale("honorific_prefix", 0.3)
+            column.scale("job_title", 1.2 if language != "de" else 0.5)
+        elif _best(others, "job_title") > 0.7 or language != "en" or _before_a_name(column, columns):
+            column.scale("honorific_prefix", 1.4, "it stands for the form of address")
+            column.scale("job_title", 0.3)
+        else:
+            column.scale("job_title", 1.3)
+            column.scale("honorific_prefix", 0.5)
+
+
+def _before_a_name(column: Column, columns: Sequence[Column]) -> bool:
+    following = [other for other in columns if other.place == column.place + 1]
+    return any(other.says("given", "full_name") for other in following)
+
+
+def _damp_repeats(columns: Sequence[Column]) -> None:
+    for column in columns:
+        if column.header.is_repeat:
+            column.scale_all(_REPEATED, "the same header stands further left")
+        if column.name.endswith("[]"):
+            column.scale_all(_REPEATED, "it is a list of objects")
+
+
+def _damp_shared_details(columns: Sequence[Column]) -> None:
+    """A few e-mail addresses over many rows are those of the staff, not of the people."""
+    for column in columns:
+        if column.profile.filled >= 10 and column.profile.distinct <= _FEW:
+            for name in ("email", "telephone", "mobile"):
+                column.scale(name, 0.45, "few different values")
+
+
+def _damp_geolocated(columns: Sequence[Column]) -> None:
+    """Places right after an IP address or coordinates were located, not given."""
+    geo = {c.place for c in columns if c.says("geo") or looks_geolocated(c.profile)}
+    for column in columns:
+        near = any(0 < column.place - place <= 6 for place in geo)
+        if near and not column.says("address", "home"):
+            for name in _PLACES:
+                if column.score(name) and _best(columns, "street_address") < 0.5:
+                    column.scale(name, 0.4, "it stands beside coordinates or an IP address")
+
+
+def _name_phones_by_label(columns: Sequence[Column]) -> None:
+    """`Phone 2 - Value` is a mobile when `Phone 2 - Label` says so."""
+    for label in columns:
+        if not (label.says("phone") and label.says("tag", "kind")):
+            continue
+        number = next((t.number for t in label.header.terms if t.number is not None), None)
+        if number is None or number < 2 or label.profile.among(_MOBILE_WORDS) < 0.5:
+            continue
+        for column in columns:
+            numbers = [term.number for term in column.header.terms]
+            if column is not label and number in numbers and column.score("telephone"):
+                reason = "its label says mobile"
+                column.candidates["mobile"] = Candidate("mobile", 0.8, None, (reason,))
+
+
+def _prefer_shallow(columns: Sequence[Column]) -> None:
+    """`email` before `owner_record.email`: what lies deeper speaks of something else."""
+    for column in columns:
+        if column.header.depth == 0:
+            continue
+        for name in list(column.candidates):
+            shallower = any(
+                other.header.depth < column.header.depth and other.score(name) >= 0.6
+                for other in columns
+            )
+            if shallower:
+                column.scale(name, 0.85)
+
+
+def _date_interactions(columns: Sequence[Column]) -> None:
+    """In a file of orders, `Created at` is when the order was made, unless a better date is there."""
+    dated = max((c.score("interaction_at") for c in columns), default=0.0)
+    if dated >= 0.7:
+        return
+    for column in columns:
+        if column.says("created", "added") and column.score("created_at") >= 0.6:
+            column.candidates["interaction_at"] = Candidate(
+                "interaction_at",
+                column.score("created_at"),
+                None,
+                (*column.candidates["created_at"].reasons, "each row is an interaction"),
+            )
+            column.scale("created_at", 0.6)
+
+
+def _settle_keys(columns: Sequence[Column], *, entity: str) -> None:
+    """The row's own key: the first, most distinct, least nested identifier."""
+    keys = [column for column in columns if column.score("source_id") >= 0.5]
+    if not keys:
+        return
+    shallowest = min(column.header.depth for column in keys)
+    unique = [c for c in keys if c.profile.filled < 3 or c.profile.distinct >= 0.95]
+    for order, column in enumerate(keys):
+        if column.header.depth > shallowest:
+            column.scale("source_id", 0.5, "it is nested")
+        if unique and column not in unique:
+            column.scale("source_id", 0.6, "its values repeat")
+        column.scale("source_id", 1.0 - 0.02 * min(order, 5))
+        if entity == "interactions" and column.says("holder", "account") and not column.says("ticket"):
+            column.scale("source_id", 0.8, "it names the customer, not the row")

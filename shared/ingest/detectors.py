@@ -1,0 +1,401 @@
+"""What sample values look like, and how well they fit a canonical field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from shared.ingest import value_words as words
+from shared.ingest.lexicon import fold
+
+MOST_VALUES: Final = 80
+"""Values looked at per column: more changes no verdict and costs time."""
+
+_EMPTY: Final = frozenset(
+    {
+        *("-", "--", "---", ".", "/", "?", "n/a", "na", "n.a.", "n/d", "nd", "n.c.", "nc", "nr"),
+        *("n.v.", "k.a.", "null", "none", "nan", "(null)", "nil", "undefined", "#n/a", "[]", "{}"),
+        *("0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "0/0/00", "0.0.00", "00.00.0000"),
+        *("not provided", "non renseigné", "sin datos", "keine angabe"),
+    }
+)
+_PREFIX: Final = re.compile(r"^(?:'|[a-z]{1,2}:(?=[+\d<]))")
+
+EMAIL: Final = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}$")
+_PHONE: Final = re.compile(r"^\+?[\d\s().\-/]{6,22}(?:\s?(?:x|ext\.?|poste)\s?\d{1,6})?$", re.I)
+_DIGITS: Final = re.compile(r"\d")
+_MONTH: Final = r"[^\W\d_]{3,10}\.?"
+_DATE: Final = re.compile(
+    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}"
+    r"|(?:[^\W\d_]{3,9}\.?,?\s)?\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-](?:de\s)?"
+    + _MONTH
+    + r",?[\s-](?:de\s)?\d{2,4}"
+    r"|(?:[^\W\d_]{3,9}\.?,?\s)?" + _MONTH + r"\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4})"
+    r"(?:[T,\s].*)?$"
+)
+_COMPACT_DATE: Final = re.compile(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?$")
+_UNIX: Final = re.compile(r"^1[0-9]{9}(?:\d{3})?(?:\.\d+)?$")
+_DAY_MONTH: Final = re.compile(r"^\d{1,2}[-/.]\d{1,2}\.?$")
+_YEAR: Final = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?!\d)")
+_TIME_ONLY: Final = re.compile(r"^\d{1,2}[:h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?$", re.I)
+_NUMBER: Final = re.compile(
+    r"^[-+(]?\s?(?:[€$£]|[A-Z]{3}|CHF)?\s?[-+]?\d+(?:[ .,'’\u00a0\u202f]\d{3})*(?:[.,]\d{1,4})?"
+    r"\s?(?:[€$£%]|[A-Z]{3}|euros?)?\)?-?$",
+    re.I,
+)
+_URL: Final = re.compile(r"^(?:https?://|www\.)\S+$|^/\S*$", re.I)
+_POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?(?=[^\d]*\d)[A-Z\d][A-Z\d\- ]{1,9}$", re.I)
+_KEY: Final = re.compile(r"^[\w\-./#:=+{} ]{1,80}$")
+_CODE: Final = re.compile(r"^[A-Z]{2,3}$")
+_LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$", re.I)
+_HASH: Final = re.compile(r"^(?:[0-9a-f]{32,}|\$\w{1,3}\$\S{8,}|\{[A-Z0-9]+\}\S+)$")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The values of one column in the sample: at most `MOST_VALUES`, placeholders removed."""
+
+    values: tuple[str, ...]
+    is_empty: bool
+    distinct: float
+    """Share of the filled sample cells that differ, 0 to 1."""
+    filled: int
+    """Number of filled cells in the whole sample."""
+
+    def share(self, test: Callable[[str], object]) -> float:
+        """Share of the values that pass the test; 0 for an empty column."""
+        if not self.values:
+            return 0.0
+        return sum(1 for value in self.values if test(value)) / len(self.values)
+
+    @cached_property
+    def emails(self) -> float:
+        """Share of values that are e-mail addresses."""
+        return self.share(EMAIL.match)
+
+    @cached_property
+    def dates(self) -> float:
+        """Share of values that are dates or times with a date."""
+        return self.share(is_date)
+
+    @cached_property
+    def phones(self) -> float:
+        """Share of values that could be dialled."""
+        return self.share(is_phone)
+
+    @cached_property
+    def numbers(self) -> float:
+        """Share of values that are plain numbers or money."""
+        return self.share(_NUMBER.match)
+
+    @cached_property
+    def urls(self) -> float:
+        """Share of values that are web addresses."""
+        return self.share(_URL.match)
+
+    @cached_property
+    def with_letters(self) -> float:
+        """Share of values that hold a letter."""
+        return self.share(lambda value: any(ch.isalpha() for ch in value))
+
+    @cached_property
+    def with_digits(self) -> float:
+        """Share of values that hold a digit."""
+        return self.share(_DIGITS.search)
+
+    @cached_property
+    def words_each(self) -> float:
+        """Mean number of words in a value."""
+        if not self.values:
+            return 0.0
+        return sum(len(value.split()) for value in self.values) / len(self.values)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The values in lower case without accents and full stops."""
+        return tuple(fold(value).strip(" .*") for value in self.values)
+
+    def among(self, known: frozenset[str]) -> float:
+        """Share of the values that are one of these words."""
+        if not self.folded:
+            return 0.0
+        return sum(1 for value in self.folded if value in known) / len(self.folded)
+
+
+def profile_of(cells: Iterable[str]) -> Profile:
+    """The profile of a column's sample cells."""
+    filled = []
+    for cell in cells:
+        value = cell.strip()
+        if value and value.lower() not in _EMPTY:
+            filled.append(_PREFIX.sub("", value))
+    step = max(1, len(filled) // MOST_VALUES)
+    return Profile(
+        values=tuple(filled[::step][:MOST_VALUES]),
+        is_empty=not filled,
+        distinct=len(set(filled)) / len(filled) if filled else 0.0,
+        filled=len(filled),
+    )
+
+
+def is_date(value: str) -> bool:
+    """True for a written date, a compact one, or seconds since 1970."""
+    return bool(_DATE.match(value) or _COMPACT_DATE.match(value) or _UNIX.match(value))
+
+
+def is_phone(value: str) -> bool:
+    """True for 6 to 15 digits written like a phone number, and not like a date or a sum."""
+    if not _PHONE.match(value) or _DATE.match(value):
+        return False
+    digits = len(_DIGITS.findall(value))
+    return 6 <= digits <= 17
+
+
+def fit(name: str, profile: Profile) -> float | None:
+    """How well the values fit a field, 0 to 1; None when the column is empty or says nothing."""
+    detector = _DETECTORS.get(name)
+    if profile.is_empty or detector is None:
+        return None
+    return max(0.0, min(1.0, detector(profile)))
+
+
+def is_yes_no(profile: Profile) -> float:
+    """Share of the values that answer yes or no, in words, numbers or states of a subscription."""
+    return profile.among(words.YES_NO)
+
+
+def is_secret(profile: Profile) -> bool:
+    """True when most values are password hashes."""
+    return profile.share(_HASH.match) > 0.8
+
+
+def looks_geolocated(profile: Profile) -> bool:
+    """True when most values are IP addresses."""
+    return profile.share(re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$").match) > 0.8
+
+
+def _email(p: Profile) -> float:
+    return p.emails
+
+
+def _phone(p: Profile) -> float:
+    return p.phones
+
+
+def _text(p: Profile) -> float:
+    """Words that are not dates, addresses of any sort, or bare numbers."""
+    return p.with_letters - p.emails - p.urls - p.dates * (p.with_letters > 0)
+
+
+def _person_name(p: Profile) -> float:
+    odd = p.share(lambda v: any(ch.isdigit() or ch in "@/_=<>" for ch in v) or len(v) > 60)
+    return min(_text(p), 1 - odd) if p.words_each <= 5 else 0.1
+
+
+def _given_name(p: Profile) -> float:
+    return _person_name(p) if p.words_each < 2.6 else 0.3
+
+
+def _street(p: Profile) -> float:
+    if p.among(words.YES_NO) > 0.6 or p.share(lambda v: len(v) <= 2) > 0.6:
+        return 0.1
+    return _text(p)
+
+
+def _line2(p: Profile) -> float:
+    return 0.1 if p.emails > 0.5 or p.dates > 0.5 or p.among(words.YES_NO) > 0.6 else 0.9
+
+
+def _postal_code(p: Profile) -> float:
+    if p.dates > 0.5 or p.share(lambda v: len(v.replace(" ", "")) > 10) > 0.5:
+        return 0.0
+    return p.share(_POSTCODE.match)
+
+
+def _city(p: Profile) -> float:
+    if p.among(words.STATES) > 0.5 or p.among(words.YES_NO) > 0.5:
+        return 0.05
+    long = p.share(lambda v: len(v) > 45)
+    return min(_text(p), 1 - long) * (1 - 0.7 * p.with_digits)
+
+
+def _region(p: Profile) -> float:
+    if p.among(words.STATES) > 0.4 or p.among(words.YES_NO) > 0.6:
+        return 0.05
+    code = p.share(lambda v: len(v) <= 6 and v.isalnum())
+    return max(min(_text(p), 1 - p.share(lambda v: len(v) > 40)), code * (1 - p.dates))
+
+
+def _country(p: Profile) -> float:
+    known = p.among(words.COUNTRIES)
+    if known > 0.5:
+        return 1.0
+    code = p.share(_CODE.match)
+    if p.among(words.STATES) > 0.3 or p.among(words.YES_NO) > 0.5:
+        return 0.05
+    if p.numbers > 0.5 or p.emails > 0.2 or p.dates > 0.2:
+        return 0.1
+    return max(known, code, 0.45 if p.words_each <= 3 else 0.1)
+
+
+def _birth_date(p: Profile) -> float:
+    years = [int(m.group(1)) for v in p.values if (m := _YEAR.search(v))]
+    recent = sum(1 for year in years if year > 2021) / len(years) if years else 0.0
+    if recent > 0.5:
+        return 0.2
+    return max(p.dates, p.share(_DAY_MONTH.match))
+
+
+def _gender(p: Profile) -> float:
+    known = p.among(words.GENDERS)
+    if known > 0.5:
+        return 1.0
+    return 0.1 if p.distinct * p.filled > 12 or p.dates > 0.3 or p.words_each > 3 else 0.5
+
+
+def _honorific(p: Profile) -> float:
+    known = p.among(words.HONORIFICS)
+    if known > 0.5:
+        return 1.0
+    if p.share(lambda v: v in {"0", "1", "2", "3", "9"}) > 0.8:
+        return 0.8
+    return 0.1 if p.distinct * p.filled > 12 or p.words_each > 3 else 0.5
+
+
+def _language(p: Profile) -> float:
+    known = max(p.share(_LANGUAGE.match), p.among(words.LANGUAGE_NAMES))
+    return max(known, 0.8 if p.share(str.isdigit) > 0.9 and p.distinct * p.filled <= 12 else 0.2)
+
+
+def _job(p: Profile) -> float:
+    if p.among(words.HONORIFICS) > 0.5 or p.among(words.YES_NO) > 0.5:
+        return 0.1
+    return _text(p)
+
+
+def _company(p: Profile) -> float:
+    if p.among(words.YES_NO) > 0.6 or p.emails > 0.3 or p.dates > 0.3 or p.urls > 0.5:
+        return 0.1
+    return max(0.3, p.with_letters)
+
+
+def _key(p: Profile) -> float:
+    if p.dates > 0.6 and p.share(_UNIX.match) < 0.3 and p.share(_COMPACT_DATE.match) < 0.3:
+        return 0.1
+    if p.emails > 0.5 or p.among(words.YES_NO) > 0.8 and p.filled > 3 or p.words_each > 3:
+        return 0.1
+    return p.share(_KEY.match)
+
+
+def _source_id(p: Profile) -> float:
+    if p.filled >= 8 and p.distinct < 0.5:
+        return 0.3
+    return _key(p) * (0.5 if p.with_digits < 0.3 else 1.0)
+
+
+def _order_id(p: Profile) -> float:
+    if p.filled >= 8 and p.distinct * p.filled <= 2:
+        return 0.3
+    return _key(p) * (0.3 if p.with_digits < 0.3 else 1.0)
+
+
+def _date(p: Profile) -> float:
+    return p.dates
+
+
+def _consent(p: Profile) -> float:
+    if p.dates > 0.8:
+        return 0.6
+    known = is_yes_no(p)
+    if known > 0.5:
+        return 1.0
+    return 0.12 if p.distinct * p.filled > 8 or p.emails > 0.2 or p.words_each > 4 else 0.6
+
+
+def _amount(p: Profile) -> float:
+    if p.dates > 0.5 or p.share(lambda v: len(_DIGITS.findall(v)) > 11) > 0.5:
+        return 0.05
+    return p.numbers
+
+
+def _label(p: Profile) -> float:
+    """Names of events, tickets, places, campaigns: words, whatever their number."""
+    if p.among(words.YES_NO) > 0.7:
+        return 0.1
+    return _text(p)
+
+
+def _currency(p: Profile) -> float:
+    return p.share(lambda v: bool(_CODE.match(v.upper())) or v in {"€", "$", "£", "CHF", "Euro"})
+
+
+def _channel(p: Profile) -> float:
+    if p.among(words.YES_NO) > 0.6 or p.numbers > 0.6:
+        return 0.1
+    return max(_text(p), 0.6 * p.urls)
+
+
+def _url(p: Profile) -> float:
+    return p.urls
+
+
+_DETECTORS: Final[Mapping[str, Callable[[Profile], float]]] = {
+    "given_name": _given_name,
+    "family_name": _person_name,
+    "name": _person_name,
+    "email": _email,
+    "telephone": _phone,
+    "mobile": _phone,
+    "street_address": _street,
+    "address_line2": _line2,
+    "postal_code": _postal_code,
+    "address_locality": _city,
+    "address_region": _region,
+    "address_country": _country,
+    "birth_date": _birth_date,
+    "gender": _gender,
+    "honorific_prefix": _honorific,
+    "preferred_language": _language,
+    "job_title": _job,
+    "works_for": _company,
+    "source_id": _source_id,
+    "created_at": _date,
+    "updated_at": _date,
+    "consent_email": _consent,
+    "consent_sms": _consent,
+    "consent_phone": _consent,
+    "consent_post": _consent,
+    "unsubscribed_at": _date,
+    "interaction_type": _label,
+    "interaction_at": _date,
+    "event_name": _label,
+    "event_category": _label,
+    "venue": _label,
+    "ticket_type": _label,
+    "order_id": _order_id,
+    "amount": _amount,
+    "currency": _currency,
+    "channel": _channel,
+    "campaign": _label,
+    "url": _url,
+}
+
+
+def likely_fields(profile: Profile) -> Sequence[tuple[str, float, str]]:
+    """Fields the values alone speak for, as (field, share, what was seen); at most one."""
+    if profile.filled < 3:
+        return ()
+    if profile.emails >= 0.9:
+        return (("email", profile.emails, "e-mail addresses"),)
+    written = profile.share(lambda v: v.startswith("+") or v.startswith("0"))
+    if profile.phones >= 0.9 and written >= 0.9 and profile.distinct > 0.5:
+        if profile.share(lambda v: 9 <= len(_DIGITS.findall(v)) <= 14) >= 0.9:
+            return (("telephone", profile.phones, "phone numbers"),)
+        return ()
+    honorifics = profile.among(words.HONORIFICS)
+    if honorifics >= 0.9:
+        return (("honorific_prefix", honorifics, "forms of address"),)
+    return ()

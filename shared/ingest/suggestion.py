@@ -1,0 +1,166 @@
+"""Suggest which canonical field each column of an export is, with confidence and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from shared.ingest.columns import Column, judge
+from shared.ingest.context import weigh_context
+from shared.ingest.detectors import is_secret, profile_of
+from shared.ingest.grammar import Candidate, secret_of
+from shared.ingest.headers import read_headers
+from shared.ingest.roles import choose_roles
+from shared.model.fields import EXTENSION
+
+ABSTAIN: Final = 0.5
+"""Below this score a column stays an extension: no guess is better than a wrong one."""
+
+_PERSON: Final = frozenset({"email", "telephone", "mobile", "name", "given_name", "family_name"})
+_SECRETS: Final = {
+    "password": "a password or key",
+    "national_number": "a national identifier",
+    "bank": "bank details",
+    "health": "health data",
+}
+
+
+class ColumnSuggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """What one column is taken to be."""
+
+    field: str
+    """A canonical field, or `extension`."""
+    confidence: float
+    """0 to 1; of an extension, how sure we are that it is none of ours."""
+    why: str
+    opted_out: bool = False
+    """True when a yes in this consent column means no."""
+    sensitive: bool = False
+    """True for passwords, national identifiers, bank and health data: dropped by policy."""
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file is taken to hold, by column name."""
+
+    columns: dict[str, ColumnSuggestion]
+    entity: str
+    """`contacts` or `interactions`."""
+    header_language: str | None = None
+    issues: tuple[str, ...] = ()
+
+
+def suggest(
+    columns: Sequence[str],
+    sample: Sequence[Mapping[str, str]],
+    *,
+    entity: str | None = None,
+) -> Suggestion:
+    """The canonical field of every column; each field is given at most once.
+
+    `sample` holds some rows by column name, missing cells allowed. `entity` says what the rows
+    are (`contacts` or `interactions`) when that is known; otherwise it is guessed.
+    """
+    headers, language = read_headers(columns)
+    judged = [
+        judge(place, header, profile_of(str(row.get(name) or "") for row in sample))
+        for place, (name, header) in enumerate(zip(columns, headers, strict=True))
+    ]
+    held = weigh_context(judged, language=language, entity=entity)
+    choose_roles(judged)
+    secrets = {column.place: _secret(column) for column in judged}
+    given = assign(judged, barred={place for place, secret in secrets.items() if secret})
+    suggested = {
+        column.name: _suggestion(column, given.get(column.place), secrets[column.place])
+        for column in judged
+    }
+    return Suggestion(
+        columns=suggested,
+        entity=held,
+        header_language=language,
+        issues=tuple(_issues(judged, suggested)),
+    )
+
+
+def assign(columns: Sequence[Column], *, barred: set[int]) -> dict[int, Candidate]:
+    """Column place -> its field: best score first, one column per field and field per column."""
+    ranked = sorted(
+        (
+            (candidate.score, -column.place, candidate)
+            for column in columns
+            if column.place not in barred
+            for candidate in column.candidates.values()
+            if candidate.score >= ABSTAIN
+        ),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )
+    given: dict[int, Candidate] = {}
+    taken: set[str] = set()
+    for _, negative_place, candidate in ranked:
+        place = -negative_place
+        if place not in given and candidate.field not in taken:
+            given[place] = candidate
+            taken.add(candidate.field)
+    return given
+
+
+def _secret(column: Column) -> str | None:
+    named = secret_of(column.header)
+    if named is None and is_secret(column.profile):
+        named = "password"
+    clearly_ours = any(candidate.score >= 0.8 for candidate in column.candidates.values())
+    return None if clearly_ours else named
+
+
+def _suggestion(
+    column: Column, candidate: Candidate | None, secret: str | None
+) -> ColumnSuggestion:
+    if candidate is not None:
+        return ColumnSuggestion(
+            field=candidate.field,
+            confidence=round(min(1.0, candidate.score), 3),
+            why=_sentence(candidate.reasons),
+            opted_out=column.opted_out and candidate.field.startswith("consent_"),
+        )
+    best = max(column.candidates.values(), key=lambda c: c.score, default=None)
+    doubt = min(1.0, best.score) if best else 0.0
+    if secret:
+        why = f"It looks like {_SECRETS[secret]}, which is dropped by policy."
+    elif best is None:
+        why = "Neither the header nor the values say that it is one of our fields."
+    elif best.score >= ABSTAIN:
+        why = f"Another column is the better {best.field}."
+    else:
+        why = _sentence((f"it could be {best.field}", *best.reasons, "not sure enough"))
+    return ColumnSuggestion(
+        field=EXTENSION,
+        confidence=round(1.0 - doubt, 3),
+        why=why,
+        sensitive=secret is not None,
+    )
+
+
+def _sentence(reasons: Sequence[str]) -> str:
+    text = "; ".join(dict.fromkeys(reasons))
+    return text[:1].upper() + text[1:] + "."
+
+
+def _issues(columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion]) -> list[str]:
+    issues = []
+    fields = {suggestion.field for suggestion in suggested.values()}
+    if not fields & _PERSON:
+        issues.append("No column identifies a person: no e-mail, phone or name was recognised.")
+    if "source_id" not in fields:
+        issues.append("No column is the row's own key: records will be told apart by content.")
+    for column in columns:
+        kept = suggested[column.name]
+        if kept.field == EXTENSION and column.profile.emails > 0.8 and not kept.sensitive:
+            issues.append(f"“{column.name}” holds e-mail addresses but is kept as an extension.")
+        if kept.opted_out:
+            issues.append(f"“{column.name}” says who refused: its yes is read as no.")
+    secret = [f"“{name}”" for name, kept in suggested.items() if kept.sensitive]
+    if secret:
+        issues.append(f"Dropped by policy, as secrets or sensitive: {', '.join(secret)}.")
+    return issues

@@ -1,0 +1,95 @@
+"""The installation a command speaks to: its settings, and the server that may be running it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from shared.config import Settings
+from shared.errors import Refused
+
+if TYPE_CHECKING:
+    from shared.wiring import App
+
+LOCK: Final = "serve.lock"
+
+
+class Ownership:
+    """The exclusive right to run the functions of one data folder; the kernel ends it with us."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / LOCK
+        self._file: IO[str] | None = None
+
+    def take(self, facts: Mapping[str, Any]) -> None:
+        """Become the owner, and tell others `facts`. Raises Refused when somebody else is."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = self._path.open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise Refused(
+                f"{self._path.parent} is being run by process {running(self._path.parent)['pid']}"
+                " already; stop that one first, or use another NOVA_DATA"
+            ) from None
+        file.seek(0)
+        file.truncate()
+        file.write(json.dumps({"pid": os.getpid(), **facts}))
+        file.flush()
+        self._file = file
+
+    def leave(self) -> None:
+        """Let go, so that another process can take it."""
+        if self._file:
+            self._file.truncate(0)
+            self._file.close()
+            self._file = None
+
+
+def running(folder: Path) -> dict[str, Any]:
+    """What the process that runs this folder told of itself; empty when none does."""
+    try:
+        with (folder / LOCK).open("r", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                facts = json.loads(file.read() or "{}")
+                return {"pid": "?", **facts}
+            return {}
+    except FileNotFoundError:
+        return {}
+
+
+def settings() -> Settings:
+    """The settings of this command: those of the running server where it has others.
+
+    A server on Google's emulators keeps its documents there; a command in another terminal must
+    look there too, without being told.
+    """
+    found = Settings.from_env(os.environ)
+    os.environ.update(running(Path(found.data)).get("environment", {}))
+    return Settings.from_env(os.environ)
+
+
+def open_app() -> App:
+    """The application of this installation."""
+    from shared.wiring import build  # noqa: PLC0415  only commands that need it pay for it
+
+    return build(settings())
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The variables that make another process read the same settings."""
+    return {
+        "NOVA_BACKEND": settings.backend,
+        "NOVA_DATA": settings.data,
+        "NOVA_CONTRACTS": settings.contracts,
+        "NOVA_PART_SIZE": str(settings.part_size),
+        "NOVA_WORK_SECONDS": str(max(1, round(settings.work_seconds))),
+        **({"GOOGLE_CLOUD_PROJECT": settings.project} if settings.project else {}),
+    }

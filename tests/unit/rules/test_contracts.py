@@ -1,0 +1,122 @@
+"""Contracts: every mistake at once, each with its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from shared.errors import InvalidContract, NotFound
+from shared.model.contract import Contract, Source
+from shared.rules.contracts import find_source, json_schema, read_contracts, version_of
+
+ACQUISITIONS = Path(__file__).parents[3] / "infra" / "acquisitions"
+
+
+def mistakes_of(text: str, name: str = "acme.yaml") -> tuple[str, ...]:
+    with pytest.raises(InvalidContract) as caught:
+        read_contracts({name: text})
+    return caught.value.mistakes
+
+
+def test_a_source_may_say_only_its_id() -> None:
+    contracts = read_contracts({"acme.yaml": "id: acme\nname: Acme\nsources: [{id: crm}]\n"})
+
+    assert contracts == (Contract(id="acme", name="Acme", sources=(Source(id="crm"),)),)
+
+
+def test_all_mistakes_are_told_at_once_with_file_and_line() -> None:
+    text = (
+        "id: acme\n"
+        "country: France\n"
+        "sources:\n"
+        "  - id: crm\n"
+        "    mappin: {a: email}\n"
+        "    mapping:\n"
+        "      Courriel: e-mail\n"
+    )
+
+    mistakes = mistakes_of(text)
+
+    assert mistakes[0] == "acme.yaml:1: the contract needs 'name'"
+    assert mistakes[1].startswith("acme.yaml:2: country is 'France'; it must be")
+    assert mistakes[2].startswith("acme.yaml:5: sources.0 has no setting 'mappin' (known: ")
+    assert mistakes[3].startswith("acme.yaml:7: sources.0.mapping.Courriel is 'e-mail'; it must be")
+    assert len(mistakes) == 4
+
+
+def test_mistakes_of_several_files_are_told_together() -> None:
+    with pytest.raises(InvalidContract) as caught:
+        read_contracts({"a.yaml": "id: [", "b.yaml": "", "cc.yaml": "id: cc\nname: C\n"})
+
+    assert [mistake.partition(":")[0] for mistake in caught.value.mistakes] == [
+        "a.yaml",
+        "b.yaml",
+        "cc.yaml",
+    ]
+
+
+def test_the_file_is_named_as_the_company() -> None:
+    assert mistakes_of("id: acme\nname: A\nsources: [{id: crm}]", "other.yaml") == (
+        "other.yaml:1: id is 'acme' but the file is named 'other'; they must be the same",
+    )
+
+
+def test_two_columns_cannot_be_one_field() -> None:
+    text = (
+        "id: acme\nname: A\nsources:\n- id: crm\n  mapping:\n    Mail: email\n    E-mail: email\n"
+    )
+
+    assert mistakes_of(text) == (
+        "acme.yaml:7: 'E-mail' and 'Mail' are both mapped to email; only one may be",
+    )
+
+
+def test_an_interaction_belongs_to_a_record_of_the_same_company() -> None:
+    text = (
+        "id: acme\nname: A\nsources:\n- id: tickets\n  entity: interactions\n"
+        "  person: {column: client, source: crm}\n"
+    )
+
+    assert mistakes_of(text) == (
+        "acme.yaml:6: person.source is 'crm'; it must be a source of this contract: tickets",
+    )
+
+
+def test_a_time_zone_must_exist() -> None:
+    text = "id: acme\nname: A\ntime_zone: Europe/Lutece\nsources: [{id: crm}]\n"
+
+    assert mistakes_of(text) == (
+        "acme.yaml:3: time_zone is 'Europe/Lutece'; it must be as Europe/Paris",
+    )
+
+
+def test_an_unknown_source_is_answered_with_the_known_ones() -> None:
+    contracts = read_contracts({"acme.yaml": "id: acme\nname: A\nsources: [{id: crm}, {id: shop}]"})
+
+    with pytest.raises(NotFound, match=r"'acme.crn' \(known: acme.crm, acme.shop\)"):
+        find_source(contracts, "acme.crn")
+
+
+def test_the_version_changes_with_what_decides_how_files_are_read() -> None:
+    (plain,) = read_contracts({"acme.yaml": "id: acme\nname: A\nsources: [{id: crm}]"})
+    (keyed,) = read_contracts({"acme.yaml": "id: acme\nname: A\nsources: [{id: crm, key: id}]"})
+    (renamed,) = read_contracts({"acme.yaml": "id: acme\nname: B\nsources: [{id: crm}]"})
+
+    assert version_of(plain, plain.sources[0]) != version_of(keyed, keyed.sources[0])
+    assert version_of(plain, plain.sources[0]) == version_of(renamed, renamed.sources[0])
+
+
+def test_the_shipped_contracts_are_valid() -> None:
+    texts = {path.name: path.read_text("utf-8") for path in ACQUISITIONS.glob("*.yaml")}
+
+    contracts = read_contracts(texts)
+
+    assert [contract.id for contract in contracts] == ["eventclick", "mediapulse"]
+
+
+def test_the_published_schema_is_the_models() -> None:
+    published = json.loads((ACQUISITIONS / "contract.schema.json").read_text("utf-8"))
+
+    assert published == json_schema(), "run: python -m shared.local.contract_schema"
