@@ -30,9 +30,11 @@ CAPS: Final[Mapping[str, int]] = {
     "given_postal": 60,
     "name": 60,
     "sound_postal": 60,
+    "birth": 30,
     "given_birth": 30,
     "family_birth": 30,
     "birth_postal": 30,
+    "sound": 40,
     "given_locality": 40,
     "family_locality": 40,
 }
@@ -117,6 +119,7 @@ def _add_name_keys(keys: dict[BlockingKey, None], name: Name, comparables: Compa
 def _add_birth_keys(keys: dict[BlockingKey, None], comparables: Comparables) -> None:
     names = comparables.names
     for birth_date in comparables.birth_dates:
+        keys[BlockingKey("birth", birth_date)] = None
         for name in names:
             if name.given:
                 keys[BlockingKey("given_birth", f"{name.given}|{birth_date}")] = None
@@ -126,6 +129,9 @@ def _add_birth_keys(keys: dict[BlockingKey, None], comparables: Comparables) -> 
             keys[BlockingKey("birth_postal", f"{birth_date}|{postal_code}")] = None
     if comparables.postal_codes:
         return
+    for name in names:
+        if name.given and name.family:
+            keys[BlockingKey("sound", f"{sound_of(name.family)}|{name.given[0]}")] = None
     for locality in comparables.localities:
         for name in names:
             if name.given:

@@ -40,16 +40,7 @@ class Levels(NamedTuple):
 FIELDS: Final = Levels._fields[:-1]
 
 LEVELS: Final[dict[str, tuple[str, ...]]] = {
-    "given_name": (
-        "same",
-        "nickname",
-        "typo",
-        "initial",
-        "in_email",
-        "similar",
-        "different",
-        "swapped",
-    ),
+    "given_name": ("same", "nickname", "typo", "initial", "similar", "different", "swapped"),
     "family_name": ("same", "part", "typo", "similar", "different"),
     "email": ("same", "mailbox", "local", "stem", "typo", "different"),
     "telephone": ("same", "typo", "different"),
@@ -61,7 +52,9 @@ LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "gender": ("same", "different"),
     "address_country": ("same", "different"),
 }
-"""The levels of each field, the most telling first."""
+"""The levels of each field, the most telling first. The given name has one more, `in_email`: it is
+not known on one side, but that side's address is written with it. It is neither counted nor learnt.
+"""
 
 _GIVEN_RANK: Final = {
     level: rank

@@ -46,6 +46,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     runner_up_probability: float = 0.0
     households: tuple[str, ...] = ()
     """Profiles that most likely share the contact's household."""
+    merges: tuple[str, ...] = ()
+    """Other profiles that fit too and look like one person with `rcu`: to be merged with it."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -91,6 +93,7 @@ def decide(
     occupied: AbstractSet[str] = frozenset(),
     barred: AbstractSet[str] = frozenset(),
     same_source: AbstractSet[str] = frozenset(),
+    is_one_person: Callable[[str, str], bool] | None = None,
 ) -> Decision:
     """Link, review or new, from the scores of all candidate profiles; their order is free.
 
@@ -98,6 +101,10 @@ def decide(
     person: never linked, shown to a person when they fit. `same_source` profiles hold one as well,
     but the source promises nothing: duplicates inside a source are rarer than matches across.
     `barred` profiles were said to be somebody else, for ever.
+
+    Two profiles that fit are rivals, and the contact goes to a person; unless `is_one_person` says
+    that they look like one person who was not recognised before: then the contact joins the better
+    one, and the others are named in `merges`.
     """
     ranked = sorted(
         (
@@ -110,6 +117,9 @@ def decide(
     households = tuple(rcu for _, rcu, given in ranked if given.p_household > _MORE_LIKELY_THAN_NOT)
     if not ranked:
         return Decision(kind="new", households=households)
+    merges: list[str] = []
+    if is_one_person is not None:
+        ranked, merges = _without_fragments(ranked, weights, is_one_person)
     odds = [2.0 ** min(log_odds, _MOST_BITS) for log_odds, _, _ in ranked]
     everything = 1.0 + sum(odds)
     best_bits, best, best_score = ranked[0]
@@ -136,8 +146,26 @@ def decide(
         runner_up=runner_up,
         runner_up_probability=runner_up_probability,
         households=tuple(rcu for rcu in households if rcu != best or kind == "new"),
+        merges=tuple(merges) if kind == "link" else (),
         evidence=best_score.evidence,
     )
+
+
+def _without_fragments(
+    ranked: list[tuple[float, str, Score]],
+    weights: Weights,
+    is_one_person: Callable[[str, str], bool],
+) -> tuple[list[tuple[float, str, Score]], list[str]]:
+    """The ranking without profiles that fit as well and are one person with the best."""
+    best = ranked[0][1]
+    rivals, fragments = ranked[:1], []
+    for entry in ranked[1:]:
+        fits = 2.0 ** min(entry[0], _MOST_BITS)
+        if fits / (1.0 + fits) >= weights.t_review and is_one_person(best, entry[1]):
+            fragments.append(entry[1])
+        else:
+            rivals.append(entry)
+    return rivals, fragments
 
 
 def _adjusted(log_odds: float, from_own_source: bool, weights: Weights) -> float:

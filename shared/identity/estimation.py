@@ -208,7 +208,7 @@ def _add_levels(counts: dict[str, dict[str, float]], levels: Levels, weight: flo
 def _blended(
     counts: Mapping[str, float], prior: Mapping[str, float], strength: float
 ) -> dict[str, float]:
-    total = sum(counts.values()) + strength
+    total = sum(counts.get(level, 0.0) for level in prior) + strength
     return {
         level: (counts.get(level, 0.0) + strength * share) / total for level, share in prior.items()
     }

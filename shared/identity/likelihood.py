@@ -43,6 +43,8 @@ _AGREEING_FAMILY: Final = frozenset({"same", "part", "typo"})
 _UNLIKELY: Final = 1e-4
 _SAME_NAME_AT_HOME: Final = 0.002
 """Share of household pairs with one given name: father and son, mother and daughter."""
+_NAMED_IN_EMAIL: Final = 0.4
+"""Share of people whose address is written with their given name."""
 _MOST_NAMESAKE_FACTOR: Final = 5.0
 _MOST_SHARED: Final = 0.5
 
@@ -125,7 +127,7 @@ def _of_names(levels: Levels, weights: Weights, hash: Hash) -> list[Likelihood]:
             household = max(given_common, _SAME_NAME_AT_HOME)
         else:
             given_common = household = weights.unrelated["given_name"].get(given, _UNLIKELY)
-        match = weights.match["given_name"].get(given, _UNLIKELY)
+        match = weights.match["given_name"].get(given, _NAMED_IN_EMAIL)
         found.append(Likelihood("given_name", given, match, household, given_common))
     if family != MISSING:
         if family == "same":

@@ -141,19 +141,28 @@ class Resolution:
         size = self.documents.contacts_per_commit
         for start in range(0, len(queue), size):
             self._place(queue[start : start + size], workspace, judge)
+        self._look_again(queue, workspace, judge)
         return self._summary(ids, workspace, judge.part)
 
     def _is_known(self, arrival: Arrival, workspace: Workspace) -> bool:
         known = workspace.record(arrival.record)
         return known is not None and is_old_news(arrival, known)
 
-    def _place(self, group: Sequence[Arrival], workspace: Workspace, judge: Judge) -> None:
+    def _place(
+        self,
+        group: Sequence[Arrival],
+        workspace: Workspace,
+        judge: Judge,
+        *,
+        again: bool = False,
+    ) -> None:
         """Decide and commit a group; where others were faster, read again and decide again."""
         for attempt in range(TRIES):
             for arrival in group:
-                if not self._is_known(arrival, workspace):
+                if again or not self._is_known(arrival, workspace):
                     decision = judge_arrival(arrival, workspace, judge)
-                    stage_arrival(arrival, decision, workspace, judge)
+                    if not (again and decision.kind == "new"):
+                        stage_arrival(arrival, decision, workspace, judge)
             self._read_records(workspace, records_wanted(workspace))
             stage_golden(workspace)
             try:
@@ -170,6 +179,30 @@ class Resolution:
                 return
             self.clock.pause(attempt)
         raise Retry(f"a contact met other writers {TRIES} times in a row; its part will come again")
+
+    def _look_again(self, arrivals: Sequence[Arrival], workspace: Workspace, judge: Judge) -> None:
+        """Compare new profiles once more with those that others changed meanwhile.
+
+        A commit guards what it writes, not what was only compared. Where a neighbour has changed
+        and fits now, a person is asked.
+        """
+        alone = {
+            one.record: set(workspace.behind(one.keys))
+            for one in arrivals
+            if (record := workspace.record(one.record))
+            and record.outcomes.get(judge.part) == "created"
+        }
+        compared = set().union(*alone.values()) & workspace.profiles.keys()
+        fresh = self.documents.get_many(Profile, sorted(compared)) if compared else {}
+        changed = {
+            rcu
+            for rcu, stored in fresh.items()
+            if (read := workspace.profiles[rcu]) is None or read.version != stored.version
+        }
+        workspace.profiles.update({rcu: fresh[rcu] for rcu in changed})
+        for one in arrivals:
+            if alone.get(one.record, set()) & changed:
+                self._place([one], workspace, judge, again=True)
 
     def _read_records(self, workspace: Workspace, ids: Iterable[str]) -> None:
         wanted = [id for id in dict.fromkeys(ids) if id not in workspace.records]
@@ -204,7 +237,7 @@ class Resolution:
         stale |= {one.record for one in group}
         for documents in (workspace.records, workspace.profiles, workspace.keys):
             for id in stale & documents.keys():
-                del documents[id]  # type: ignore[attr-defined]
+                del documents[id]
         self._read_records(workspace, [one.record for one in group])
         self._read_around(workspace, group)
 

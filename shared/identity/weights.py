@@ -138,9 +138,7 @@ def shipped() -> Weights:
         duplicate_rate=0.01,
         household_rate=0.3,
         match={
-            "given_name": _levels(
-                "given_name", 0.87, 0.035, 0.03, 0.015, 0.015, 0.01, 0.012, 0.013
-            ),
+            "given_name": _levels("given_name", 0.88, 0.035, 0.03, 0.02, 0.01, 0.012, 0.013),
             "family_name": _levels("family_name", 0.90, 0.045, 0.028, 0.007, 0.02),
             "email": _levels("email", 0.72, 0.01, 0.015, 0.025, 0.02, 0.21),
             "telephone": _levels("telephone", 0.74, 0.02, 0.24),
@@ -153,9 +151,7 @@ def shipped() -> Weights:
             "address_country": _levels("address_country", 0.97, 0.03),
         },
         household={
-            "given_name": _levels(
-                "given_name", 0.005, 0.003, 0.002, 0.02, 0.001, 0.02, 0.948, 0.001
-            ),
+            "given_name": _levels("given_name", 0.005, 0.003, 0.002, 0.02, 0.02, 0.949, 0.001),
             "family_name": _levels("family_name", 0.85, 0.04, 0.01, 0.01, 0.09),
             "email": _levels("email", 0.12, 0.002, 0.008, 0.06, 0.01, 0.8),
             "telephone": _levels("telephone", 0.25, 0.01, 0.74),
@@ -168,9 +164,7 @@ def shipped() -> Weights:
             "address_country": _levels("address_country", 0.97, 0.03),
         },
         unrelated={
-            "given_name": _levels(
-                "given_name", 0.006, 0.0025, 0.0015, 0.003, 0.0001, 0.02, 0.9659, 0.001
-            ),
+            "given_name": _levels("given_name", 0.006, 0.0025, 0.0015, 0.003, 0.02, 0.966, 0.001),
             "family_name": _levels("family_name", 0.001, 0.0008, 0.0008, 0.005, 0.9924),
             "email": _levels("email", 1e-5, 1e-5, 1e-4, 3e-4, 1e-5, 0.99957),
             "telephone": _levels("telephone", 1e-5, 1e-5, 0.99998),
@@ -188,6 +182,6 @@ def shipped() -> Weights:
             "postal_code": _levels("postal_code", 0.003, 0.005, 0.07, 0.922),
         },
         frequencies={},
-        t_link=float(__import__("os").environ.get("TL", ".97")),
+        t_link=0.93,
         t_review=0.3,
     )

@@ -19,6 +19,12 @@ _UNSEEN: Final = 0.95
 _VALUES_ALONE: Final = 0.56
 _CONSENT_BY_VALUES: Final = 0.6
 
+_CONSENT_OF: Final = {
+    "email": "consent_email",
+    "mobile": "consent_sms",
+    "telephone": "consent_phone",
+}
+
 
 @dataclass(slots=True)
 class Column:
@@ -62,6 +68,8 @@ def judge(place: int, header: Header, profile: Profile) -> Column:
     consent = read_consent(header)
     if consent is not None:
         _add_consent(column, consent)
+    elif is_yes_no(profile) > 0.9:
+        _add_channel(column)
     for name in list(column.candidates):
         _weigh_values(column, name)
     for name, share, seen in likely_fields(profile):
@@ -78,7 +86,10 @@ def _add_consent(column: Column, consent: ConsentReading) -> None:
     """A consent column answers yes or no; one that holds dates of refusal is `unsubscribed_at`."""
     reason = f"the header speaks of consent: “{consent.meant}”"
     score = consent.score
-    if score < _CONSENT_BY_VALUES and is_yes_no(column.profile) > 0.9:
+    answers = is_yes_no(column.profile)
+    if column.says("status") and not column.profile.is_empty and answers < 0.5:
+        score *= 0.4
+    if score < _CONSENT_BY_VALUES and answers > 0.9:
         score = max(score, _CONSENT_BY_VALUES * min(1.0, score / 0.25))
     if consent.opted_out and column.profile.dates > 0.6:
         dated = Candidate("unsubscribed_at", score * 0.95, None, (reason, "the values are dates"))
@@ -91,6 +102,15 @@ def _add_consent(column: Column, consent: ConsentReading) -> None:
         reason += ", and yes means no"
     column.opted_out = consent.opted_out
     column.candidates[consent.field] = Candidate(consent.field, score, None, (reason,))
+
+
+def _add_channel(column: Column) -> None:
+    """`SMS` or `E-mail` with yes and no below is consent to that channel."""
+    for contact, consent in _CONSENT_OF.items():
+        if column.score(contact) >= 0.8 and column.profile.filled >= 3:
+            reason = f"{contact} answered with yes or no"
+            column.candidates[consent] = Candidate(consent, _CONSENT_BY_VALUES, None, (reason,))
+            return
 
 
 def _weigh_values(column: Column, name: str) -> None:

@@ -38,6 +38,7 @@ _WITH: Final[Mapping[str, float]] = {
     "refusal": 1.0,
     "consent": 1.0,
     "status": 0.9,
+    "region": 0.9,
     "registered": 0.95,
     "subscription": 0.95,
     "confirmed": 0.8,
@@ -63,6 +64,8 @@ _OTHER_SUBJECT: Final = 0.15
 _PARTNER: Final = 0.2
 _UNKNOWN: Final = 0.88
 _CHANNEL_ONLY: Final = 0.5
+_STATUS: Final = 0.3
+"""`Subscription status` is consent only when its values are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class ConsentReading:
 
 def read_consent(header: Header) -> ConsentReading | None:
     """The consent a header speaks of, or None; `score` is by its words alone."""
-    hard = [term for term in header.terms if not term.soft] or list(header.terms)
+    nested = header.depth > 0  # `sms_consent.state` says it in the outer name
+    hard = [term for term in header.terms if nested or not term.soft] or list(header.terms)
     concepts = frozenset().union(*(term.concepts for term in hard))
     given = [score for concept, score in _GIVES.items() if concept in concepts]
     refused = "opt_out" in concepts or ("refusal" in concepts and bool(given))
@@ -88,6 +92,8 @@ def read_consent(header: Header) -> ConsentReading | None:
         base = max(given)
         if len(given) > 1 or concepts & _NAMED_CHANNEL:
             base = max(base, 0.92)
+    elif {"subscription", "status"} <= concepts:
+        base = _STATUS
     elif "by_post" in concepts and "zip" not in concepts or "by_call" in concepts:
         base = _CHANNEL_ONLY
     else:

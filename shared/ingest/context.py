@@ -20,7 +20,15 @@ _INTERACTION_SIGNS: Final = (
     "currency",
     "venue",
 )
+_TRADE: Final = (
+    *("order", "payment", "transaction", "ticket", "booking", "donation", "invoice", "fee"),
+    *("refund", "payment_method", "quantity", "discount", "delivery_cost", "product", "seat"),
+)
+_SUMMED: Final = ("lifetime", "last_seen", "count", "opt_in", "opt_out")
+_MUCH_TRADE: Final = 3
+"""Columns about a sale that, with one sure sign, make a file one of interactions."""
 _SURE_SIGN: Final = 0.8
+_DATE_SIGN: Final = 0.74
 _ORDER_SIGN: Final = 0.65
 _IN_CONTACTS: Final = {
     "order_id": 0.55,
@@ -31,7 +39,7 @@ _IN_CONTACTS: Final = {
     "event_category": 0.5,
     "venue": 0.55,
     "ticket_type": 0.68,
-    "currency": 0.65,
+    "currency": 0.45,
     "channel": 0.82,
     "campaign": 0.7,
     "url": 0.6,
@@ -41,6 +49,8 @@ _MOBILE_WORDS: Final = frozenset(
     {"mobile", "cell", "mobil", "movil", "cellulare", "portable", "handy", "celular", "gsm"}
 )
 _PLACES: Final = ("address_locality", "address_region", "address_country")
+_TWO_NAMES: Final = 1.8
+"""Mean words per value from which a name column holds given and family name."""
 _REPEATED: Final = 0.35
 _FEW: Final = 0.2
 """Contact details with fewer distinct values than this belong to owners or receivers."""
@@ -50,16 +60,20 @@ def weigh_context(columns: Sequence[Column], *, language: str | None, entity: st
     """Rewrite the candidates by what the file as a whole says; returns the entity it holds."""
     _settle_names(columns)
     _settle_first_and_last(columns)
+    _settle_bare_people(columns)
     _settle_titles(columns, language=language)
     _damp_repeats(columns)
     _damp_shared_details(columns)
     _damp_geolocated(columns)
     _name_phones_by_label(columns)
     _prefer_shallow(columns)
+    _tell_mail_from_email(columns)
     held = entity or guess_entity(columns)
     if held == "interactions":
         _date_interactions(columns)
+        _find_named_orders(columns)
     else:
+        _date_contacts(columns)
         for column in columns:
             for name, factor in _IN_CONTACTS.items():
                 column.scale(name, factor, "the file lists contacts, not interactions")
@@ -70,12 +84,18 @@ def weigh_context(columns: Sequence[Column], *, language: str | None, entity: st
 def guess_entity(columns: Sequence[Column]) -> str:
     """`interactions` when the rows are orders, tickets, gifts or activities, else `contacts`."""
     signs = {name for name in _INTERACTION_SIGNS if _best(columns, name) >= _SURE_SIGN}
+    if _best(columns, "interaction_at") >= _DATE_SIGN:
+        signs.add("interaction_at")
     order = any(
         column.score("order_id") >= _ORDER_SIGN and column.profile.distinct > 0.5
         for column in columns
     )
-    active = any(column.says("activity") and column.says("date", "due", "kind") for column in columns)
-    return "interactions" if len(signs) >= 2 or order or active else "contacts"
+    active = any(
+        column.says("activity") and column.says("date", "due", "kind") for column in columns
+    )
+    traded = sum(1 for column in columns if column.says(*_TRADE) and not column.says(*_SUMMED))
+    many = len(signs) >= 2 or (signs and traded >= _MUCH_TRADE)
+    return "interactions" if many or order or active else "contacts"
 
 
 def _best(columns: Sequence[Column], name: str) -> float:
@@ -95,7 +115,8 @@ def _settle_names(columns: Sequence[Column]) -> None:
         has_family = any(
             other.says("family") and other.score("family_name") > 0.3 for other in others
         )
-        if has_given and not has_family:
+        lone = has_given and not has_family and column.profile.words_each < _TWO_NAMES
+        if lone:
             column.scale("name", 0.3)
             column.scale("family_name", 1.1, "a given name stands beside it")
         elif has_family and not has_given:
@@ -128,6 +149,15 @@ def _settle_first_and_last(columns: Sequence[Column]) -> None:
             column.scale("family_name", 1.5, "a first name stands beside it")
 
 
+def _settle_bare_people(columns: Sequence[Column]) -> None:
+    """`Client` or `Participant` alone is a name when no other column is."""
+    if max(_best(columns, name) for name in ("name", "given_name", "family_name")) >= 0.5:
+        return
+    for column in columns:
+        if column.profile.words_each >= 1.5 and column.profile.distinct > 0.5:
+            column.scale("name", 1.6, "no other column is a name")
+
+
 def _settle_titles(columns: Sequence[Column], *, language: str | None) -> None:
     """`Title` is a form of address or a job: by values, then neighbours, then language."""
     for column in columns:
@@ -143,7 +173,9 @@ def _settle_titles(columns: Sequence[Column], *, language: str | None) -> None:
         elif _best(others, "honorific_prefix") > 0.7:
             column.scale("honorific_prefix", 0.3)
             column.scale("job_title", 1.2 if language != "de" else 0.5)
-        elif _best(others, "job_title") > 0.7 or language != "en" or _before_a_name(column, columns):
+        elif (
+            _best(others, "job_title") > 0.7 or language != "en" or _before_a_name(column, columns)
+        ):
             column.scale("honorific_prefix", 1.4, "it stands for the form of address")
             column.scale("job_title", 0.3)
         else:
@@ -212,10 +244,27 @@ def _prefer_shallow(columns: Sequence[Column]) -> None:
                 column.scale(name, 0.85)
 
 
+def _tell_mail_from_email(columns: Sequence[Column]) -> None:
+    """`Opt-out mail` beside `Opt-out e-mail` is about letters."""
+    refusals = [column for column in columns if column.score("consent_email")]
+    plain = [c for c in refusals if any(term.text == "mail" for term in c.header.terms)]
+    others = [c for c in refusals if c.says("email") and c not in plain]
+    if not others:
+        return
+    for column in plain:
+        letters = column.candidates.pop("consent_email")
+        column.candidates["consent_post"] = Candidate(
+            "consent_post",
+            letters.score,
+            letters.role,
+            (*letters.reasons, "e-mail has a column of its own"),
+        )
+
+
 def _date_interactions(columns: Sequence[Column]) -> None:
     """In a file of orders, `Created at` is when the order was made, unless a better date is there."""
-    dated = max((c.score("interaction_at") for c in columns), default=0.0)
-    if dated >= 0.7:
+    dated = [c for c in columns if c.score("interaction_at") >= 0.7]
+    if any(not column.says("payment") for column in dated):
         return
     for column in columns:
         if column.says("created", "added") and column.score("created_at") >= 0.6:
@@ -226,6 +275,27 @@ def _date_interactions(columns: Sequence[Column]) -> None:
                 (*column.candidates["created_at"].reasons, "each row is an interaction"),
             )
             column.scale("created_at", 0.6)
+
+
+def _date_contacts(columns: Sequence[Column]) -> None:
+    """A bare `Date` beside a creation date is when something happened."""
+    if _best(columns, "created_at") < 0.6:
+        return
+    for column in columns:
+        bare = [term for term in column.header.terms if term.concepts]
+        if len(bare) == 1 and column.says("date"):
+            column.scale("interaction_at", 1.3, "the creation date stands elsewhere")
+
+
+def _find_named_orders(columns: Sequence[Column]) -> None:
+    """Shops that call the order number `Name`: one word with digits, beside a person's name."""
+    if _best(columns, "order_id") >= 0.6:
+        return
+    for column in columns:
+        codes = column.profile.with_digits >= 0.9 and column.profile.words_each <= 1.5
+        if codes and [term.text for term in column.header.terms] in (["name"], ["nom"], ["nombre"]):
+            reason = "the values are numbers, not names"
+            column.candidates["order_id"] = Candidate("order_id", 0.7, None, (reason,))
 
 
 def _settle_keys(columns: Sequence[Column], *, entity: str) -> None:
@@ -241,5 +311,9 @@ def _settle_keys(columns: Sequence[Column], *, entity: str) -> None:
         if unique and column not in unique:
             column.scale("source_id", 0.6, "its values repeat")
         column.scale("source_id", 1.0 - 0.02 * min(order, 5))
-        if entity == "interactions" and column.says("holder", "account") and not column.says("ticket"):
+        if (
+            entity == "interactions"
+            and column.says("holder", "account")
+            and not column.says("ticket")
+        ):
             column.scale("source_id", 0.8, "it names the customer, not the row")

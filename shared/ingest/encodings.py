@@ -24,7 +24,7 @@ _BYTE_ORDER_MARKS: Final = (
 )
 _ONE_BYTE_ENCODINGS: Final = ("cp1252", "iso8859-15", "cp1250", "mac_roman", "cp850")
 _NON_ASCII_WORD: Final = re.compile(rb"[A-Za-z]{0,12}[\x80-\xff][A-Za-z\x80-\xff]{0,24}")
-_WORDS_JUDGED: Final = 3000
+_WORDS_JUDGED: Final = 600
 _MARGIN: Final = 0.25
 _UTF_8_SHARE: Final = 0.8
 """Of the lines beyond ASCII, how many must be valid UTF-8 to call the rest damaged."""

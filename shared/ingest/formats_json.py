@@ -101,6 +101,8 @@ def _describe(
 
 def _records_by_line(text: str, *, whole: bool) -> list[dict[str, Any]]:
     """Return the objects of the first lines, if the first or the second line is one."""
+    if not text.lstrip().startswith("{"):
+        return []
     lines = [line for line in text.split("\n", _SAMPLED + 1) if line.strip()]
     if not whole or len(lines) > _SAMPLED:
         lines = lines[:-1]

@@ -38,49 +38,51 @@ class RecordParser:
     def __init__(self, path: Sequence[str], *, encoding: str) -> None:
         self._path = list(path)
         self._open: list[str] = []
-        self._builder: TreeBuilder | None = None
+        """Tags of the elements around the records, outermost first."""
+
+        self._builder = TreeBuilder()
+        self._record: Element | None = None
         self.records: list[Element] = []
         """Complete records not taken yet; the owner empties it."""
 
         self._parser = expat.ParserCreate(encoding)
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
+        self._parser.StartElementHandler = self._start_outside
         self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
         self._parser.StartDoctypeDeclHandler = _refuse_document_type
         self._parser.EntityDeclHandler = _refuse_document_type
 
     @property
     def is_inside_record(self) -> bool:
-        return self._builder is not None
+        return self._record is not None
 
     def feed(self, chunk: bytes) -> None:
         """Parse on; an empty chunk says that the file has ended. Raises expat.ExpatError."""
         self._parser.Parse(chunk, not chunk)
 
-    def close_open_elements(self) -> None:
-        """Take what was parsed as all there is (for looking at a file's beginning)."""
-        for tag in reversed(self._open.copy()):
-            self._end(tag)
+    def take_unfinished_record(self) -> None:
+        """Take the record in progress as it is (for looking at a file's beginning)."""
+        if self._record is not None:
+            self.records.append(self._record)
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._open.append(tag)
-        if self._builder is None and self._open[1:] == self._path:
-            self._builder = TreeBuilder()
-        if self._builder is not None:
-            self._builder.start(tag, attributes)
-
-    def _text(self, text: str) -> None:
-        if self._builder is not None:
-            self._builder.data(text)
+    def _start_outside(self, tag: str, attributes: dict[str, str]) -> None:
+        if [*self._open, tag][1:] != self._path:
+            self._open.append(tag)
+            return
+        # Inside a record expat calls the builder itself: this is what makes it fast.
+        self._builder = TreeBuilder()
+        self._record = self._builder.start(tag, attributes)
+        self._parser.StartElementHandler = self._builder.start
+        self._parser.CharacterDataHandler = self._builder.data
 
     def _end(self, tag: str) -> None:
-        if self._builder is not None:
-            self._builder.end(tag)
-            if len(self._open) == len(self._path) + 1:
-                self.records.append(self._builder.close())
-                self._builder = None
-        self._open.pop()
+        if self._record is None:
+            self._open.pop()
+        elif self._builder.end(tag) is self._record:
+            self.records.append(self._record)
+            self._record = None
+            self._parser.StartElementHandler = self._start_outside
+            self._parser.CharacterDataHandler = None
 
 
 def _refuse_document_type(*_declaration: object) -> None:
@@ -147,7 +149,7 @@ def _parse_beginning(head: bytes, encoding: Encoding) -> Element:
     # What came before a mistake is looked at all the same.
     with contextlib.suppress(expat.ExpatError, ValueError, LookupError):
         parser.feed(head)
-    parser.close_open_elements()
+    parser.take_unfinished_record()
     if not parser.records:
         raise InvalidInput("the file begins like XML but is not well-formed from the start")
     return parser.records[0]
@@ -175,7 +177,7 @@ def _weigh_siblings(
             weights[name] = held
             groups[name] = group
     if len(path) + 1 < _MAX_DEPTH:
-        for child in parent:
+        for child in filter(len, parent):
             _weigh_siblings(child, (*path, child.tag), groups, weights)
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from shared.ingest.headers import Header, Term
-from shared.ingest.patterns import (
+from shared.ingest.companions import (
     CHANGES_SUBJECT,
     KINDS,
-    PATTERNS,
     ROLES,
     UNKNOWN,
     UNKNOWN_ASIDE,
@@ -19,6 +17,8 @@ from shared.ingest.patterns import (
     WITH_ANY,
     WITH_FIELD,
 )
+from shared.ingest.headers import Header, Term
+from shared.ingest.patterns import PATTERNS
 
 SECRETS: Final = ("password", "national_number", "bank", "health")
 """Concepts of columns no source may hand on."""
@@ -26,6 +26,10 @@ SECRETS: Final = ("password", "national_number", "bank", "health")
 _ADDRESS_PARTS: Final = frozenset({"address", "street", "line", "address_more"})
 _SAYS_WHOSE: Final = frozenset({*ROLES, "holder", "company"})
 _WHOLE_ADDRESS: Final = frozenset({"address", "street"})
+_OF_PEOPLE: Final = frozenset({"name", "reach", "place", "trait", "work"})
+_CONTAINER: Final = 0.95
+"""`answers.email` is the person's; `answers.id` is not."""
+_FORM: Final = 0.3
 _SECOND_OF_MANY: Final = 0.35
 _NUMBERED: Final = 0.97
 _QUESTION: Final = 0.55
@@ -159,6 +163,10 @@ def _beside(term: Term, name: str, needed: frozenset[str]) -> float:
     """How much of the score is left with this further term."""
     if term.number is not None:
         return 1.0
+    if "answers" in term.concepts:
+        of_people = KINDS.get(name, "doing") in _OF_PEOPLE and "title" not in needed
+        container = term.soft and of_people
+        return _CONTAINER if container else _FORM
     if not term.concepts:
         return UNKNOWN_ASIDE if term.soft or len(term.text) == 1 else UNKNOWN
     if term.concepts & needed:
@@ -193,12 +201,12 @@ def _read_numbers(header: Header) -> _Reading:
 
 
 def _numbers_a_line(terms: Sequence[Term], at: int) -> bool:
-    """A number right after an address word, with nothing but a capacity after it."""
-    if at == 0 or not terms[at - 1].concepts & _ADDRESS_PARTS:
+    """A number after an address word, with nothing but a capacity between and behind."""
+    before = [term for term in terms[:at] if not (term.soft or term.concepts & _SAYS_WHOSE)]
+    after = [term for term in terms[at + 1 :] if not (term.soft or term.concepts & _SAYS_WHOSE)]
+    if not before or not before[-1].concepts & _ADDRESS_PARTS:
         return False
-    return all(
-        term.soft or term.concepts & _SAYS_WHOSE or not term.concepts for term in terms[at + 1 :]
-    )
+    return not any(term.concepts for term in after)
 
 
 def _settle_address_lines(found: dict[str, Candidate], reading: _Reading) -> None:
@@ -212,7 +220,7 @@ def _settle_address_lines(found: dict[str, Candidate], reading: _Reading) -> Non
                 found[name] = candidate.times(_SECOND_OF_MANY)
         return
     if reading.line == 1:
-        found["street_address"] = replace(street, score=min(1.0, street.score * 1.06))
+        found["street_address"] = replace(street, score=min(1.05, street.score * 1.12))
     elif reading.line == 2:
         reason = "the second line of the address"
         found["address_line2"] = replace(

@@ -27,12 +27,16 @@ _QUESTION: Final = re.compile(
     r"comment|quel|quelle|quels|pourquoi|avez|etes|souhaitez|merci de|veuillez|si vous|"
     r"wie|was|welche|warum|haben sie|mochten|como|que|cual|por que|come|quale|perche|hai|vuoi)\b"
 )
+_WHEN: Final = frozenset({"at", "on", "le", "am", "el", "il"})
 _LINKS: Final = ("", "s", "n", "es", "en", "er")
 _SHORTEST_GLUED: Final = 6
 _SHORTEST_PIECE: Final = 3
 _FINAL_PIECES: Final = frozenset({"id", "nr", "no", "tel", "cp"})
-_LONGEST_LABEL: Final = 7
-"""Headers of more words than this are sentences, whatever their punctuation."""
+_LONGEST_LABEL: Final = 6
+"""Headers of more terms than this are sentences, whatever their punctuation."""
+_SHARED: Final = 0.12
+_GLUED: Final = 0.25
+_LONGEST_GLUED_PREFIX: Final = 3
 _CLEAR_WIN: Final = 1.15
 
 
@@ -81,15 +85,20 @@ def read_headers(columns: Sequence[str]) -> tuple[tuple[Header, ...], str | None
     lexicon = load_lexicon()
     worded = [split_words(column) for column in columns]
     language = vote_language((w.text for words in worded for w in words), lexicon)
-    prefix = _shared_prefix(worded, lexicon)
+    glued = _glued_prefix(worded)
+    if glued:
+        worded = [_without_letters(words, glued) for words in worded]
+        language = vote_language((w.text for words in worded for w in words), lexicon)
+    prefix = _shared_prefix(worded, lexicon, language)
     headers = []
     for column, words in zip(columns, worded, strict=True):
         kept = words[1:] if prefix and len(words) > 1 and words[0].text == prefix else words
+        terms = find_terms(kept, language=language)
         headers.append(
             Header(
                 text=column,
-                terms=find_terms(kept, language=language),
-                is_question=_is_question(column, words),
+                terms=terms,
+                is_question=_is_question(column, terms),
                 is_repeat=bool(_REPEAT.search(column)) and _REPEAT.sub("", column) in columns,
                 depth=_path(column).count(".") if "." in column else 0,
             )
@@ -117,7 +126,10 @@ def split_words(column: str) -> tuple[Word, ...]:
 
 
 def find_terms(words: Sequence[Word], *, language: str | None) -> tuple[Term, ...]:
-    """The words as the longest known terms, left to right; words without meaning are dropped."""
+    """The words as the longest known terms; words without meaning are dropped.
+
+    A last `at`, `on`, `le`, `am` says that the column is a time: `Joined at`, `Créé le`.
+    """
     lexicon = load_lexicon()
     last = len(words) - 1
     spelled: list[Word] = []
@@ -126,15 +138,13 @@ def find_terms(words: Sequence[Word], *, language: str | None) -> tuple[Term, ..
             continue
         spelled.extend(Word(part, word.soft) for part in _spell(word.text))
     terms: list[Term] = []
-    at = 0
-    while at < len(spelled):
-        size, concepts = _longest(spelled, at, lexicon, language)
-        run = spelled[at : at + size]
+    for run, concepts in _divide(spelled, lexicon, language):
         text = " ".join(word.text for word in run)
-        known = concepts or text.isdigit()
-        if known or not (text in lexicon.connectors or text in lexicon.stop_words):
-            terms.append(Term(text, frozenset(concepts), all(word.soft for word in run)))
-        at += size
+        soft = all(word.soft for word in run)
+        if not concepts and terms and run[-1] is spelled[-1] and text in _WHEN:
+            terms.append(Term(text, frozenset({"date"}), soft))
+        elif concepts or text.isdigit() or text not in lexicon.connectors | lexicon.stop_words:
+            terms.append(Term(text, frozenset(concepts), soft))
     return tuple(terms)
 
 
@@ -161,17 +171,31 @@ def _path(text: str) -> str:
     return text if re.fullmatch(r"[\w$@-]+(?:\[\])?(?:\.[\w$@-]+(?:\[\])?)+", text) else ""
 
 
-def _longest(
-    words: Sequence[Word], at: int, lexicon: Lexicon, language: str | None
-) -> tuple[int, tuple[str, ...]]:
-    for size in range(min(lexicon.longest_term, len(words) - at), 0, -1):
-        run = words[at : at + size]
-        if size > 1 and run[0].soft != run[-1].soft:
-            continue
-        concepts = lexicon.concepts(" ".join(word.text for word in run), language=language)
-        if concepts:
-            return size, concepts
-    return 1, ()
+def _divide(
+    words: Sequence[Word], lexicon: Lexicon, language: str | None
+) -> list[tuple[Sequence[Word], tuple[str, ...]]]:
+    """The words cut into the longest known terms, those of the file's language first."""
+    best: list[tuple[float, int, tuple[str, ...]]] = [(0.0, 0, ())]
+    for end in range(1, len(words) + 1):
+        options: list[tuple[float, int, tuple[str, ...]]] = []
+        for size in range(1, min(lexicon.longest_term, end) + 1):
+            run = words[end - size : end]
+            if run[0].soft != run[-1].soft:
+                break
+            text = " ".join(word.text for word in run)
+            concepts = lexicon.concepts(text, language=language)
+            if concepts or size == 1:
+                native = language in lexicon.term_languages.get(text, ())
+                worth = (size * size + 0.5 * native) if concepts else 0.0
+                options.append((best[end - size][0] + worth, size, concepts))
+        best.append(max(options, key=lambda option: option[:2]))
+    runs = []
+    end = len(words)
+    while end > 0:
+        _, size, concepts = best[end]
+        runs.append((words[end - size : end], concepts))
+        end -= size
+    return runs[::-1]
 
 
 @lru_cache(maxsize=4096)
@@ -213,15 +237,47 @@ def _unglue(word: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def _shared_prefix(worded: Sequence[Sequence[Word]], lexicon: Lexicon) -> str | None:
-    """An unknown first word that at least three and an eighth of the headers begin with."""
+def _shared_prefix(
+    worded: Sequence[Sequence[Word]], lexicon: Lexicon, language: str | None
+) -> str | None:
+    """A first word without meaning that at least three and an eighth of the headers begin with."""
     firsts = Counter(words[0].text for words in worded if len(words) > 1)
-    for word, times in firsts.most_common(1):
-        unknown = word not in lexicon.word_languages and not word.isdigit()
-        if unknown and times >= 3 and times >= 0.12 * len(worded):
+    for word, times in firsts.most_common(3):
+        if times < 3 or times < _SHARED * len(worded) or word.isdigit():
+            continue
+        languages = lexicon.word_languages.get(word, frozenset())
+        foreign = len(word) <= 2 and language is not None and language not in languages
+        if not languages or foreign:
             return word
     return None
 
 
-def _is_question(column: str, words: Sequence[Word]) -> bool:
-    return len(words) > _LONGEST_LABEL or bool(_QUESTION.search(fold(column)))
+def _glued_prefix(worded: Sequence[Sequence[Word]]) -> str | None:
+    """Letters glued before the headers of a whole file: `dsnombre`, `dsapellidos`, `dscalle`."""
+    known = load_lexicon().word_languages
+    votes: Counter[str] = Counter()
+    for words in worded:
+        first = words[0].text if words else ""
+        if first in known or first.isdigit():
+            continue
+        for size in range(1, _LONGEST_GLUED_PREFIX + 1):
+            rest = first[size:]
+            if len(rest) >= 4 and all(part in known for part in _spell(rest)):
+                votes[first[:size]] += 1
+    for letters, times in votes.most_common(1):
+        if times >= 4 and times >= _GLUED * len(worded):
+            return letters
+    return None
+
+
+def _without_letters(words: tuple[Word, ...], letters: str) -> tuple[Word, ...]:
+    known = load_lexicon().word_languages
+    first = words[0].text if words else ""
+    rest = first.removeprefix(letters)
+    if rest == first or first in known or not rest:
+        return words
+    return (Word(rest, words[0].soft), *words[1:])
+
+
+def _is_question(column: str, terms: Sequence[Term]) -> bool:
+    return len(terms) > _LONGEST_LABEL or bool(_QUESTION.search(fold(column)))

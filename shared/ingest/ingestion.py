@@ -119,7 +119,7 @@ class Ingestion:
     ) -> tuple[Dialect, Adoption]:
         """Sniff the file, and adopt a mapping for it; the first file's is kept for the source."""
         with self.objects.open(landed.bucket, landed.name, generation=facts.generation) as stream:
-            dialect = sniff(stream, size=facts.size, hints=source.format)
+            dialect = sniff(stream, hints=source.format)
             sample = [
                 row.cells
                 for row in islice(read_rows(stream, dialect), SAMPLE)

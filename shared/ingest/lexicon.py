@@ -38,6 +38,7 @@ class Lexicon:
     """Terms by their folded words joined with a space, and what is known of single words."""
 
     terms: Mapping[str, tuple[Meaning, ...]]
+    term_languages: Mapping[str, frozenset[str]]
     longest_term: int
     """Most words in one term."""
     word_languages: Mapping[str, frozenset[str]]
@@ -46,7 +47,12 @@ class Lexicon:
     connectors: frozenset[str]
 
     def concepts(self, words: str, *, language: str | None) -> tuple[str, ...]:
-        """Concepts of these folded words in a file of this language; empty when unknown."""
+        """Concepts of these folded words in a file of this language; empty when unknown.
+
+        One or two letters mean something in their own language only: `ca` is French turnover.
+        """
+        if len(words) <= 2 and language and language not in self.term_languages.get(words, ()):
+            return ()
         meanings = self.terms.get(words, ())
         return tuple(m.concept for m in meanings if m.only_in is None or m.only_in == language)
 
@@ -70,6 +76,7 @@ def load_lexicon() -> Lexicon:
         word for module in LANGUAGES.values() for word in _words_of(module.CONNECTORS)
     )
     terms: dict[str, dict[str, Meaning]] = {}
+    term_languages: dict[str, set[str]] = {}
     word_languages: dict[str, set[str]] = {}
     for language, module in LANGUAGES.items():
         for table, only_in in ((module.TERMS, None), (module.LOCAL, language)):
@@ -78,10 +85,12 @@ def load_lexicon() -> Lexicon:
                     known = terms.setdefault(key, {}).get(concept)
                     if known is None or known.only_in is not None:
                         terms[key][concept] = Meaning(concept, only_in)
+                    term_languages.setdefault(key, set()).add(language)
                     for word in key.split(" "):
                         word_languages.setdefault(word, set()).add(language)
     return Lexicon(
         terms={key: tuple(meanings.values()) for key, meanings in terms.items()},
+        term_languages={key: frozenset(known) for key, known in term_languages.items()},
         longest_term=max(key.count(" ") + 1 for key in terms),
         word_languages={word: frozenset(known) for word, known in word_languages.items()},
         stop_words=stop_words,
@@ -95,15 +104,15 @@ def _words_of(listed: str) -> list[str]:
 
 def _keys(listed: str, *, language: str, stop_words: frozenset[str]) -> set[str]:
     """Every spelling under which these terms are looked up; numbered ones are left to grammar."""
+    spellings = {fold(listed)}
+    if language == "de":
+        spellings.add(fold(listed.translate(_GERMAN_SPELLING)))
     keys = set()
-    for term in listed.replace("\n", " ").split(","):
-        spellings = {fold(term)}
-        if language == "de":
-            spellings.add(fold(term.translate(_GERMAN_SPELLING)))
-        for spelling in spellings:
-            words = _WORD.findall(spelling)
-            # "créé le" must not make "créé" alone a date, nor "l name" make "name" a surname.
-            kept = [word for word in words if word not in stop_words] or words
-            if kept and not any(word[-1].isdigit() for word in kept):
-                keys.add(" ".join(kept))
+    for term in (term for spelling in spellings for term in spelling.split(",")):
+        words = _WORD.findall(term)
+        kept = [word for word in words if word not in stop_words] or words
+        # "reçu le" must not make "reçu" alone a date, nor "l name" make "name" a surname.
+        shrunk = len(words) > 1 == len(kept)
+        if kept and not shrunk and not any(word[-1].isdigit() for word in kept):
+            keys.add(" ".join(kept))
     return keys

@@ -19,14 +19,64 @@ _ADDRESS: Final = (
 _ANCHORS: Final = frozenset({"street_address", "postal_code", "address_locality"})
 
 _PREFERENCE: Final[Mapping[tuple[str, ...], tuple[str | None, ...]]] = {
-    _NAMES: ("participant", None, "primary", "home", "buyer", "billing", "work", "shipping", "other"),
-    _ADDRESS: ("home", "participant", None, "primary", "billing", "buyer", "work", "shipping", "other"),
-    ("email",): ("participant", "home", None, "primary", "billing", "buyer", "work", "shipping", "other"),
+    _NAMES: (
+        "participant",
+        None,
+        "primary",
+        "home",
+        "buyer",
+        "billing",
+        "work",
+        "shipping",
+        "other",
+    ),
+    _ADDRESS: (
+        "home",
+        "participant",
+        None,
+        "primary",
+        "billing",
+        "buyer",
+        "work",
+        "shipping",
+        "other",
+    ),
+    ("email",): (
+        "participant",
+        "home",
+        None,
+        "primary",
+        "billing",
+        "buyer",
+        "work",
+        "shipping",
+        "other",
+    ),
     ("telephone",): (
         *("participant", None, "home", "primary", "billing", "buyer", "work", "shipping", "other"),
     ),
-    ("mobile",): ("participant", None, "home", "primary", "billing", "buyer", "work", "shipping", "other"),
-    ("works_for",): ("work", None, "participant", "primary", "billing", "home", "buyer", "shipping", "other"),
+    ("mobile",): (
+        "participant",
+        None,
+        "home",
+        "primary",
+        "billing",
+        "buyer",
+        "work",
+        "shipping",
+        "other",
+    ),
+    ("works_for",): (
+        "work",
+        None,
+        "participant",
+        "primary",
+        "billing",
+        "home",
+        "buyer",
+        "shipping",
+        "other",
+    ),
 }
 _CLEAR: Final = 0.5
 _LOSES: Final = 0.4
@@ -41,7 +91,9 @@ def choose_roles(columns: Sequence[Column]) -> None:
         blocks = _blocks(columns, fields)
         if len(blocks) < 2:
             continue
-        complete = [role for role in preference if role in blocks and _is_whole(blocks[role], fields)]
+        complete = [
+            role for role in preference if role in blocks and _is_whole(blocks[role], fields)
+        ]
         ranked = complete or [role for role in preference if role in blocks]
         if ranked:
             _keep(columns, fields, winner=ranked[0], has=blocks[ranked[0]])

@@ -76,6 +76,10 @@ class XmlFlattener:
         for child in element:
             child_path = f"{path}.{child.tag}" if path else child.tag
             child_name = f"{name}.{child.tag}" if name else child.tag
+            is_plain = not child.attrib and not len(child) and child_path not in self._repeated
+            if is_plain and child_name not in cells:
+                cells[child_name] = child.text or ""
+                continue
             label = self._labels.get(child_path, "")
             if label in child.attrib:
                 child_name = f"{child_name}[@{label}='{child.attrib[label]}']"

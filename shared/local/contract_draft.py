@@ -56,7 +56,7 @@ def _source(diagnosis: Diagnosis) -> Iterator[str]:
     key = next((name for name, one in mapping.items() if one.field == "source_id"), None)
     if key is not None:
         yield f"    key: {_scalar(key)}"
-    yield f"    format: {{ {', '.join(_format(diagnosis))} }}"
+    yield from ("    format:", *(f"      {line}" for line in _format(diagnosis)))
     mapped = {name: one for name, one in mapping.items() if one.field != EXTENSION}
     if mapped:
         yield "    mapping:"
@@ -72,8 +72,8 @@ def _source(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _format(diagnosis: Diagnosis) -> Iterator[str]:
     dialect = diagnosis.dialect
-    if dialect.type != "html":
-        yield f"type: {dialect.type}"
+    # An HTML table is recognised by its first bytes; nothing needs to be said about it.
+    yield f"type: {dialect.type}" if dialect.type != "html" else "{}"
     if dialect.type == "csv":
         yield f"delimiter: {_scalar(dialect.delimiter)}"
     if dialect.sheet:

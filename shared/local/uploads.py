@@ -78,9 +78,7 @@ def read_summary(documents: Documents, upload: Upload, *, now: datetime) -> Uplo
     return summarise(upload, parts, seconds=_elapsed(upload, now))
 
 
-def find_upload(
-    documents: Documents, *, source: str, hashes: Collection[str]
-) -> Upload | None:
+def find_upload(documents: Documents, *, source: str, hashes: Collection[str]) -> Upload | None:
     """The latest upload of these bytes for this source, or None; `hashes` are the names the
     stores may know the bytes by."""
     found = [

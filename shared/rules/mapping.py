@@ -150,7 +150,7 @@ class Mapper:
             if cleaned.note:
                 notes[mapped.field] = cleaned.note
         if "name" in fields and "given_name" not in fields and "family_name" not in fields:
-            _split_name(fields, notes)
+            _split_name(originals, self.mapping, fields, notes)
         return fields, extensions, originals, notes
 
     def _record_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
@@ -174,13 +174,21 @@ class Mapper:
         return blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
-def _split_name(fields: dict[str, str], notes: dict[str, str]) -> None:
-    split = names.split_full_name(fields["name"], family_first=None)
+def _split_name(
+    originals: Mapping[str, str],
+    mapping: Mapping[str, MappedColumn],
+    fields: dict[str, str],
+    notes: dict[str, str],
+) -> None:
+    """Split a full name as it was written: its capitals tell which part is the family's."""
+    written = next(text for column, text in originals.items() if mapping[column].field == "name")
+    split = names.split_full_name(written, family_first=None)
     if split.given:
         fields["given_name"] = split.given
+        notes["given_name"] = "split from name"
     if split.family:
         fields["family_name"] = split.family
-    notes["given_name"] = notes["family_name"] = "split from name"
+        notes["family_name"] = "split from name"
 
 
 def _described(fields: Mapping[str, str]) -> str:

@@ -48,7 +48,7 @@ class Post:
         self.project = emulators.project(subscriptions=IMPATIENT)
         self.messages = PubSubMessages(emulators.publisher, self.project)
         self.dead_letters = PubSubDeadLetters(
-            emulators.subscriber, emulators.publisher, self.project
+            emulators.subscriber, emulators.publisher, self.project, patience=1.2
         )
         self._subscriber = emulators.subscriber
 

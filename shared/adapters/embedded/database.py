@@ -5,10 +5,12 @@ Settings, and why:
 - WAL: readers never wait for the writer, and a killed process leaves nothing half-done.
 - synchronous=FULL: a commit is on the disk when it returns. Killing the process would be survived
   with NORMAL too, but an export leaves landing once its parts are safe, so losing the last
-  commits to a power cut would lose rows. One fsync per commit of 250 contacts costs little.
+  commits to a power cut would lose rows. At 250 contacts per commit it costs no more than noise.
 - secure_delete: what was erased is overwritten in its page, not only unlinked.
 - A large cache and rare checkpoints: keys are random, so a load touches pages all over the file;
   pages written many times between two checkpoints are copied back into the file once.
+- Plain tables with a separate index on the id: bodies are appended, and only small index pages
+  are touched at random. Clustering by id (WITHOUT ROWID) measured 1.3 to 1.6 times slower.
 """
 
 from __future__ import annotations
@@ -22,13 +24,12 @@ from pathlib import Path
 from typing import Final
 
 from shared.errors import InvalidInput, Retry
-from shared.rules.catalogue import STORES, Store
+from shared.rules.catalogue import STORES
 
 SCHEMA_VERSION: Final = 1
 BUSY_SECONDS: Final = 30.0
-PAGE_BYTES: Final = 4096
-CACHE_KIB: Final = 32 * 1024
-CHECKPOINT_PAGES: Final = 16_000
+CACHE_KIB: Final = 64 * 1024
+CHECKPOINT_PAGES: Final = 32_000
 
 _QUEUE_TABLES: Final = """
 CREATE TABLE IF NOT EXISTS deliveries (
@@ -80,7 +81,7 @@ class Database:
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection in autocommit mode. Raises Retry when the file stays busy or the disk fails."""
+        """A connection in autocommit mode. Raises Retry when busy for long, or the disk fails."""
         if self._process != os.getpid():
             self._inherited.append(self._idle)
             self._idle, self._process = [], os.getpid()
@@ -127,7 +128,6 @@ def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
-    connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
     _enter_wal(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
@@ -138,7 +138,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _enter_wal(connection: sqlite3.Connection) -> None:
-    # Switching a new file to WAL fails at once, whatever the timeout, while another process does it.
+    # Switching a new file to WAL fails at once, whatever the timeout, while another does it.
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -182,7 +182,6 @@ def _store_tables() -> Iterator[str]:
         yield (
             f"CREATE TABLE IF NOT EXISTS {store.name} "
             f"(id TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL{columns})"
-            f"{_row_layout(store)}"
         )
         for field in store.searched_by:
             # Empty values are left out: almost every profile has an empty `alias_of`, and looking
@@ -191,10 +190,6 @@ def _store_tables() -> Iterator[str]:
                 f"CREATE INDEX IF NOT EXISTS {store.name}_{field} "
                 f"ON {store.name} ({field}, id) WHERE {field} <> ''"
             )
-
-
-def _row_layout(store: Store) -> str:
-    return os.environ.get("LAYOUT_" + store.name, os.environ.get("LAYOUT", " WITHOUT ROWID"))
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Documents in SQLite: one table per store, one transaction per commit."""
 
+# ruff: noqa: S608 - names of tables and columns come from the catalogue; every value is bound
+
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -76,7 +78,7 @@ class SqliteDocuments:
         condition, values = _condition(kind, where)
         decode = _statements(kind).decode
         query = (
-            f"SELECT id, version, body FROM {store_of(kind).name} "  # noqa: S608 - catalogue names
+            f"SELECT id, version, body FROM {store_of(kind).name} "
             f"WHERE {condition} AND id > ? ORDER BY id LIMIT ?"
         )
         return self._pages(query, values, decode, after, limit)
@@ -104,7 +106,7 @@ class SqliteDocuments:
     def count(self, kind: type[T], *, where: Mapping[str, str] | None = None) -> int:
         """How many documents `find` would give."""
         condition, values = _condition(kind, where)
-        query = f"SELECT count(*) FROM {store_of(kind).name} WHERE {condition}"  # noqa: S608
+        query = f"SELECT count(*) FROM {store_of(kind).name} WHERE {condition}"
         with self._database.connection() as connection:
             return int(connection.execute(query, values).fetchone()[0])
 
@@ -117,8 +119,8 @@ class SqliteDocuments:
                     numbered = [(version, *row) for row in rows]
                     changed = connection.executemany(statement.sql, numbered).rowcount
                     if statement.must_change and changed != len(rows):
-                        raise _NotAsExpected
-        except _NotAsExpected:
+                        raise _NotAsExpectedError
+        except _NotAsExpectedError:
             return None
         return version
 
@@ -139,7 +141,7 @@ class SqliteDocuments:
         return conflicts
 
 
-class _NotAsExpected(Exception):
+class _NotAsExpectedError(Exception):
     """A statement changed fewer rows than it had to; rolls the transaction back."""
 
 
@@ -167,7 +169,6 @@ class _Statements(NamedTuple):
 
 @cache
 def _statements(kind: type[msgspec.Struct]) -> _Statements:
-    # Table and column names come from the catalogue; every value is bound.
     name, _, fields = store_of(kind)
     columns = "".join(f", {field}" for field in fields)
     numbers = "".join(f", ?{number}" for number, _ in enumerate(fields, 5))
@@ -184,7 +185,8 @@ def _statements(kind: type[msgspec.Struct]) -> _Statements:
         ),
         create=_Statement(f"{insert} ON CONFLICT (id) DO NOTHING"),
         replace=_Statement(
-            f"UPDATE {name} SET version = ?1, body = ?4{from_numbers} WHERE id = ?2 AND version = ?3"
+            f"UPDATE {name} SET version = ?1, body = ?4{from_numbers} "
+            "WHERE id = ?2 AND version = ?3"
         ),
         delete=_Statement(f"DELETE FROM {name} WHERE id = ?2", must_change=False),
         delete_expected=_Statement(f"DELETE FROM {name} WHERE id = ?2 AND version = ?3"),

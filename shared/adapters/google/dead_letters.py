@@ -21,9 +21,6 @@ from shared.model.message import Message
 from shared.ports import DeadLetter
 from shared.rules import catalogue, wire
 
-SECONDS_PER_PULL: Final = 2.0
-"""How long an empty subscription keeps us waiting before we believe it is empty."""
-
 _MESSAGES_PER_CALL: Final = 500
 _GOOGLES_OWN: Final = "CloudPubSubDeadLetterSource"
 """The attributes Pub/Sub adds when it gives up on a message begin with this."""
@@ -42,15 +39,22 @@ class PubSubDeadLetters:
     """Meets `ports.DeadLetters`: each subscription has a dead-letter topic with a subscription.
 
     A letter is replayed by publishing it to its original topic. Other subscriptions of that topic
-    get it a second time, which every function must bear anyway.
+    get it a second time, which every function must bear anyway. An empty subscription is waited
+    for `patience` seconds (one less on the emulator) before it is believed to be empty.
     """
 
     def __init__(
-        self, subscriber: SubscriberClient, publisher: PublisherClient, project: str
+        self,
+        subscriber: SubscriberClient,
+        publisher: PublisherClient,
+        project: str,
+        *,
+        patience: float = 2.0,
     ) -> None:
         self._subscriber = subscriber
         self._publisher = publisher
         self._project = project
+        self._patience = patience
 
     def list(self) -> list[DeadLetter]:
         """The oldest first. They are pulled, read and released, so nothing is lost by looking."""
@@ -106,7 +110,7 @@ class PubSubDeadLetters:
                 subscription=path,
                 max_messages=_MESSAGES_PER_CALL,
                 retry=None,
-                timeout=SECONDS_PER_PULL,
+                timeout=self._patience,
             )
             return tuple(answer.received_messages)
         return ()

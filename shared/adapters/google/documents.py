@@ -166,7 +166,7 @@ class FirestoreDocuments:
     def _add(self, batch: WriteBatch, write: Write, fields: dict[str, Any] | None) -> None:
         document: DocumentReference = self._collection(write.kind).document(write.id)
         option = None
-        if write.expect is not ANY and write.expect != ABSENT:
+        if write.expect not in (ANY, ABSENT):
             option = self._client.write_option(last_update_time=write.expect)
         if fields is None:
             if write.expect == ABSENT:

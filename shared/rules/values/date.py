@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from shared.errors import InvalidInput
-from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned, Locale
+from shared.rules.values.cleaned import CACHE_SIZE, EMPTY, PLACEHOLDER, Cleaned, Locale
 from shared.rules.values.date_text import (
     ORDERS,
     Reading,
@@ -43,6 +43,9 @@ _DEFAULT_YEARS: Final = frozenset(day.year for day in _DEFAULT_DAYS)
 
 _CLEAR_MAJORITY: Final = 20
 """How many times more often one order must be the only reading before the other is a slip."""
+
+_BIRTH_DAYS: Final = 4 * CACHE_SIZE
+"""Customers' birthdays are some thirty thousand days: remembering them all beats reading them."""
 
 _NOT_A_DATE: Final = Cleaned(None, "not a date")
 _IMPLAUSIBLE: Final = Cleaned(None, "not a plausible year")
@@ -79,6 +82,7 @@ def decide_order(samples: Iterable[str]) -> str | None:
     return "ymd" if full_years_first and not ambiguous else None
 
 
+@lru_cache(maxsize=_BIRTH_DAYS)
 def clean_date(text: str, *, locale: Locale) -> Cleaned:
     """Return a civil date (a birth date) as `YYYY-MM-DD`."""
     found = _read(text, locale, last_two_digit=_LAST_TWO_DIGIT_BIRTH)
@@ -100,13 +104,16 @@ def clean_date_time(text: str, *, locale: Locale) -> Cleaned:
     found = _read(text, locale, last_two_digit=_LAST_TWO_DIGIT_YEAR)
     if isinstance(found, Cleaned):
         return found
-    instant = _utc(found.moment, locale)
-    # Both sides of the conversion, so that a cleaned value is judged as the cell was.
-    if _is_default(found.moment) or (instant is not None and _is_default(instant)):
-        return PLACEHOLDER
+    moment = found.moment
+    instant = _utc(moment, locale)
     if instant is None or instant.year not in _YEARS:
-        return _IMPLAUSIBLE
-    note = found.note if found.has_time else found.note or "date only: start of the local day"
+        return PLACEHOLDER if _is_default(moment) else _IMPLAUSIBLE
+    # Both sides of the conversion, so that a cleaned value is judged as the cell was.
+    if _is_default(moment) or _is_default(instant):
+        return PLACEHOLDER
+    note = found.note
+    if note is None and not found.has_time:
+        note = "date only: start of the local day"
     return Cleaned(f"{instant.isoformat()}Z", note)
 
 

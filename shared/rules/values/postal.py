@@ -74,15 +74,21 @@ def _clean_unusual(text: str, country: str) -> Cleaned:
     value = _FLOAT_TAIL.sub("", without_text_mark(tidy(text).upper()))
     if not value:
         return EMPTY
-    if is_placeholder(value) or (len(value) > 1 and len(set(value)) == 1 and value[0] in "09X"):
+    if is_placeholder(value):
         return PLACEHOLDER
     compact = value.replace(" ", "").replace("-", "").replace(".", "")
     home = _read(value, compact, country)
+    if _is_filler(compact) or (home is not None and _is_filler(home.value or "")):
+        return PLACEHOLDER
     if home is not None:
         return home
     if country not in _FRENCH and country not in _DIGITS and country not in _SHAPES:
         return Cleaned(value, None if value == text else "spelling")
     return _foreign(value, compact) or Cleaned(None, f"not a postal code in {country}")
+
+
+def _is_filler(code: str) -> bool:
+    return len(code) > 1 and code[0] in "09X" and code == code[0] * len(code)
 
 
 def _read(value: str, compact: str, country: str) -> Cleaned | None:

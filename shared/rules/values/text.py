@@ -45,10 +45,12 @@ def clean_text(text: str) -> Cleaned:
 
 def clean_identifier(text: str) -> Cleaned:
     """Return an id as its system wrote it, but for outer spaces and a spreadsheet's apostrophe."""
+    if text.isascii() and text.isdigit():
+        return Cleaned(text)
     value = without_text_mark(tidy(text))
     if not value:
         return EMPTY
-    if is_placeholder(value) and value != "0":
+    if is_placeholder(value):
         return PLACEHOLDER
     return Cleaned(value)
 

@@ -42,6 +42,12 @@ def test_the_largest_collection_of_objects_holds_the_records(
     assert dialect_of(document).record_path == record_path
 
 
+def test_a_list_with_a_record_on_each_line_is_still_one_document() -> None:
+    content = b'[\n{"id": 1, "n": "a"}\n,\n{"id": 2, "n": "b"}\n]\n'
+
+    assert read(content) == [Row(1, {"id": "1", "n": "a"}), Row(2, {"id": "2", "n": "b"})]
+
+
 def test_nested_values_become_dotted_columns_and_lists_of_objects_one_cell() -> None:
     record = b"""[{"id": 7, "address": {"city": "Metz", "geo": {"lat": 49.10}},
         "addresses": [{"zip": "01000", "n": 1.50}], "tags": ["a", "b"], "odd": ["x;y", "z"]}]"""

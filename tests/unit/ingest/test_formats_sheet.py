@@ -82,7 +82,7 @@ def test_a_row_with_more_cells_than_the_header_is_rejected() -> None:
 
 def test_the_active_sheet_is_read_unless_another_is_much_larger() -> None:
     small = [["nom", "ville"], ["Roy", "Metz"]]
-    large = [["id", "mail"], *([n, f"p{n}@example.org"] for n in range(500))]
+    large = [["id", "mail"], *([str(n), f"p{n}@example.org"] for n in range(500))]
 
     first = sniff(io.BytesIO(workbook({"A": small, "B": small}, active=1)))
     second = sniff(io.BytesIO(workbook({"A": small, "Members": large})))

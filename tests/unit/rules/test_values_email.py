@@ -66,7 +66,9 @@ def test_addresses_of_nobody_are_placeholders(cell: str) -> None:
     assert clean(cell) == PLACEHOLDER
 
 
-@pytest.mark.parametrize("cell", ["dupond@dupond.fr", "aline@a.fr", "test@example.org", "x@ab.fr"])
+@pytest.mark.parametrize(
+    "cell", ["ana@ana.example", "aline@a.test", "test@example.org", "x@ab.test"]
+)
 def test_addresses_that_only_look_odd_are_kept(cell: str) -> None:
     """A family's own domain is real; so may be a tester's mailbox."""
     assert clean(cell) == Cleaned(cell)

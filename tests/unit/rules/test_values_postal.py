@@ -70,6 +70,12 @@ def test_fillers_are_placeholders(cell: str) -> None:
     assert clean(cell, country="FR") == PLACEHOLDER
 
 
+@pytest.mark.parametrize("cell", ["000.", "0000", "D-0000", "D-99999"])
+def test_a_filler_stays_one_when_its_zeros_are_put_back(cell: str) -> None:
+    """Restoring zeros must not make a code out of nothing."""
+    assert clean(cell, country="DE") == PLACEHOLDER
+
+
 def test_an_empty_cell_says_nothing() -> None:
     """Blank is empty, and no note is due."""
     assert clean("  ", country="FR") == EMPTY

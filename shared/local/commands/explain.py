@@ -1,0 +1,92 @@
+"""`nova explain`: why the records of a profile are one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shared.local.session import open_app
+from shared.local.surface import answer, json_option, purpose_option
+
+if TYPE_CHECKING:
+    from shared.identity.viewing import ProfileView
+    from shared.model.profile import Record
+
+_DECIDED = {
+    "new": "nobody like this was known: the first of the profile",
+    "link": "recognised",
+    "review": "doubtful: put beside, and a person asked",
+    "same": "a person said it is the same",
+}
+
+
+@click.command()
+@click.argument("rcu")
+@purpose_option
+@json_option
+def explain(rcu: str, purpose: str, as_json: bool) -> None:
+    """Say why the records of a profile are one person.
+
+    Each record is shown with its decision, the evidence in words with its weight in bits, the
+    probability, and the version of the weights it rested on.
+
+    \b
+    Example:
+      nova explain rcu_3f2a --purpose review
+    """
+    from shared.local.disclosure import disclose  # noqa: PLC0415
+
+    app = open_app()
+    view = app.viewing.view(rcu)
+    # Record ids are often e-mails: naming them is a disclosure.
+    disclose(app, act="profile explained", purpose=purpose, profiles=[view.profile.rcu])
+    value = {
+        "rcu": view.profile.rcu,
+        **({"asked_for": rcu} if rcu != view.profile.rcu else {}),
+        "records": [_value(one) for one in _in_order(view)],
+        "open_reviews": [one.id for one in view.reviews],
+        "households": list(view.profile.households),
+        "different": list(view.profile.different),
+    }
+    answer(value, _lines(value), as_json=as_json)
+
+
+def _in_order(view: ProfileView) -> list[Record]:
+    return sorted(view.records.values(), key=lambda one: (one.link.at, one.source, one.record_id))
+
+
+def _value(record: Record) -> dict[str, Any]:
+    from shared.local.evidence import in_words  # noqa: PLC0415
+
+    link = record.link
+    return {
+        "record": f"{record.source}:{record.record_id}",
+        "decision": link.decision,
+        "probability": link.probability,
+        "evidence": in_words(link),
+        "compared_with": link.candidate,
+        "weights": link.weights,
+        "at": link.at,
+        **({"by": link.by} if link.by else {}),
+    }
+
+
+def _lines(value: dict[str, Any]) -> Iterator[str]:
+    yield f"{value['rcu']}: {len(value['records'])} record(s)"
+    for one in value["records"]:
+        yield ""
+        yield f"{one['record']}"
+        by = f" ({one['by']})" if "by" in one else ""
+        yield f"  {_DECIDED[one['decision']]}{by}, {one['at']}"
+        if one["decision"] != "new":
+            yield f"  {one['probability']:.2%} likely, by the weights {one['weights']}"
+        yield from (f"    {sentence}" for sentence in one["evidence"])
+    if value["open_reviews"]:
+        yield ""
+        yield f"In doubt: review {', '.join(value['open_reviews'])}"
+    for rcu in value["households"]:
+        yield f"Same household: {rcu}"
+    for rcu in value["different"]:
+        yield f"Somebody else, said a person: {rcu}"

@@ -1,0 +1,121 @@
+"""`nova link`: the records of one person in a file, found without a platform."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shared.local.surface import Progress, answer, json_option, note
+
+if TYPE_CHECKING:
+    from shared.local.linking import Records
+
+
+@click.command()
+@click.argument("records", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--clusters",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write record_id,cluster_id here.",
+)
+@click.option(
+    "--review",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the doubtful pairs here: record_id_a,record_id_b,probability.",
+)
+@click.option(
+    "--unique",
+    multiple=True,
+    metavar="SOURCE",
+    help="This source holds each person once; may be given several times.",
+)
+@click.option("--country", default="FR", show_default=True, help="Where national numbers are from.")
+@json_option
+def link(
+    records: Path,
+    clusters: Path,
+    review: Path | None,
+    unique: tuple[str, ...],
+    country: str,
+    as_json: bool,
+) -> None:
+    """Find the records of one person in a file, without a platform.
+
+    The file has a column record_id, perhaps a column source, and any contact columns, which are
+    mapped as `nova diagnose` says. The engine and its decisions are the platform's own.
+
+    \b
+    Example:
+      nova link records.csv --clusters clusters.csv --review review.csv --unique mediapulse
+    """
+    from shared.adapters.embedded.clock import SystemClock  # noqa: PLC0415
+    from shared.local.linking import Linker, read_records  # noqa: PLC0415
+
+    clock = SystemClock()
+    began = clock.monotonic()
+    progress = Progress("link")
+    found = read_records(
+        records,
+        country=country,
+        progress=lambda rows: progress.show(rows, share=None, doing="reading"),
+    )
+    _check_unique(found, unique)
+    total = found.counts.total()
+    linker = Linker(clock=clock, unique=frozenset(unique))
+    linker.link(
+        found, progress=lambda done: progress.show(done, share=done / total, doing="linking")
+    )
+    progress.clear()
+    ids = set()
+    _write(
+        clusters, ("record_id", "cluster_id"), (_seen(row, ids) for row in linker.clusters(found))
+    )
+    pairs = list(linker.doubtful())
+    if review:
+        _write(
+            review,
+            ("record_id_a", "record_id_b", "probability"),
+            ((one.first, one.second, f"{one.probability:.4f}") for one in pairs),
+        )
+    if found.unreadable:
+        note(f"{found.unreadable} rows could not be read, or have no record_id, and were left out.")
+    value = {
+        "records": total,
+        "clusters": len(ids),
+        "review": len(pairs),
+        "unreadable": found.unreadable,
+        "sources": dict(found.counts),
+        "mapping": {column: one.field for column, one in found.mapping.items()},
+        "seconds": round(clock.monotonic() - began, 2),
+    }
+    lines = [
+        f"{total:,} records of {len(found.counts)} source(s) are {len(ids):,} people; "
+        f"{len(pairs):,} pairs are doubtful ({value['seconds']} s)."
+    ]
+    answer(value, lines, as_json=as_json)
+
+
+def _check_unique(found: Records, unique: Sequence[str]) -> None:
+    unknown = sorted(set(unique) - set(found.counts))
+    if unknown:
+        raise click.BadParameter(
+            f"{', '.join(unknown)}: the file has {', '.join(sorted(found.counts))}",
+            param_hint="--unique",
+        )
+
+
+def _seen(row: tuple[str, str], ids: set[str]) -> tuple[str, str]:
+    ids.add(row[1])
+    return row
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as target:
+        writer = csv.writer(target)
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -1,0 +1,150 @@
+"""`nova quarantine`: what was refused, and why."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shared.errors import NotFound
+from shared.local.session import open_app
+from shared.local.surface import answer, json_option, purpose_option, table
+
+if TYPE_CHECKING:
+    from shared.model.upload import Upload
+    from shared.wiring import App
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def quarantine(ctx: click.Context, as_json: bool) -> None:
+    """List what was refused, and show it.
+
+    Rows that could not be read or name nobody, by upload and reason; files that could not be
+    taken at all; messages a function refused.
+
+    \b
+    Example:
+      nova quarantine
+      nova quarantine show 5f0c9a --purpose integration
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    app = open_app()
+    value = {
+        "uploads": [_rows_of(app, one) for one in _with_rejected(app)],
+        "refused": [
+            {"upload": one.id, "source": one.source, "file": one.name, "reason": one.reason}
+            for one in _uploads(app, {"state": "refused"})
+        ],
+        "messages": list(_messages(app)),
+    }
+    answer(value, _lines(value), as_json=as_json)
+
+
+@quarantine.command("show")
+@click.argument("upload")
+@click.option("--last", default=100, show_default=True, help="How many rows, the first ones.")
+@purpose_option
+@json_option
+def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
+    """Show the refused rows of an upload: their numbers, reasons, and bytes as they were.
+
+    \b
+    Example:
+      nova quarantine show 5f0c9a --purpose integration
+    """
+    from shared.local.disclosure import record  # noqa: PLC0415
+    from shared.model.upload import Upload  # noqa: PLC0415
+
+    app = open_app()
+    stored = app.documents.get(Upload, upload)
+    if stored is None:
+        raise NotFound(f"there is no upload {upload}; `nova quarantine` lists those with rows here")
+    # Nobody knows whose rows these are, so no restriction can be looked up: the upload is named.
+    record(app, act="quarantine disclosed", purpose=purpose, profiles=(), subject=upload)
+    rows = []
+    for row in _rows(app, stored.value):
+        if len(rows) == last:
+            break
+        rows.append({**row, "bytes": base64.b64decode(row["bytes"]).decode("utf-8", "replace")})
+    value = {"upload": upload, "source": stored.value.source, "rows": rows}
+    answer(value, _row_lines(rows), as_json=as_json)
+
+
+def _with_rejected(app: App) -> Iterator[Upload]:
+    from shared.model.upload import Part  # noqa: PLC0415
+
+    for upload in _uploads(app, None):
+        parts = app.documents.find(Part, where={"upload": upload.id})
+        if any(stored.value.rejected for _, stored in parts):
+            yield upload
+
+
+def _uploads(app: App, where: dict[str, str] | None) -> list[Upload]:
+    from shared.model.upload import Upload  # noqa: PLC0415
+
+    found = [stored.value for _, stored in app.documents.find(Upload, where=where)]
+    return sorted(found, key=lambda one: one.received_at, reverse=True)
+
+
+def _rows_of(app: App, upload: Upload) -> dict[str, Any]:
+    reasons = Counter(row["reason"] for row in _rows(app, upload))
+    return {
+        "upload": upload.id,
+        "source": upload.source,
+        "file": upload.name.rpartition("/")[2],
+        "rejected": reasons.total(),
+        "reasons": dict(reasons.most_common()),
+    }
+
+
+def _rows(app: App, upload: Upload) -> Iterator[dict[str, Any]]:
+    from shared.rules import catalogue, lake  # noqa: PLC0415
+
+    folder = lake.upload_folder("rows", source=upload.source, upload=upload.id)
+    for name in app.objects.list(catalogue.QUARANTINE, folder):
+        if name.endswith(".jsonl.gz"):
+            yield from lake.decode_lines(app.objects.read(catalogue.QUARANTINE, name))
+
+
+def _messages(app: App) -> Iterator[dict[str, Any]]:
+    from shared.rules import catalogue  # noqa: PLC0415
+
+    for name in app.objects.list(catalogue.QUARANTINE, "messages/"):
+        kept = json.loads(app.objects.read(catalogue.QUARANTINE, name))
+        yield {"name": name, "function": kept["function"], "reason": kept["reason"]}
+
+
+def _lines(value: dict[str, Any]) -> Iterator[str]:
+    if not any(value.values()):
+        yield "Nothing was refused."
+        return
+    if value["uploads"]:
+        yield from table(
+            [
+                (one["upload"], one["source"], one["file"], count, reason)
+                for one in value["uploads"]
+                for reason, count in one["reasons"].items()
+            ],
+            header=("upload", "source", "file", "rows", "reason"),
+        )
+        yield "See the rows: nova quarantine show UPLOAD --purpose integration"
+    for one in value["refused"]:
+        yield f"! {one['file']} ({one['source']}) was refused whole: {one['reason']}"
+    for one in value["messages"]:
+        yield f"! {one['function']} refused a message: {one['reason']} ({one['name']})"
+
+
+def _row_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        line = f" (line {row['line']})" if row.get("line") else ""
+        yield f"row {row['row']}{line}: {row['reason']}"
+        yield f"  {row['bytes']}"
+    if not rows:
+        yield "No row of this upload was refused."

@@ -1,0 +1,101 @@
+"""`nova reviews`: the doubtful pairs that wait for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shared.local.session import open_app
+from shared.local.surface import actor, answer, json_option, table
+from shared.rules.gate import PURPOSES
+
+if TYPE_CHECKING:
+    from shared.model.profile import Review
+    from shared.wiring import App
+
+
+@click.command()
+@click.option(
+    "--decide",
+    nargs=2,
+    metavar="ID ANSWER",
+    help="Answer one: same, different, household (other people, same home) or later.",
+)
+@click.option(
+    "--purpose",
+    type=click.Choice(PURPOSES),
+    help="Also show the values of both sides; recorded as a disclosure before they are printed.",
+)
+@click.option("--last", default=50, show_default=True, help="How many, the likeliest first.")
+@json_option
+def reviews(decide: tuple[str, str] | None, purpose: str | None, last: int, as_json: bool) -> None:
+    """List the doubtful pairs, or decide one.
+
+    Without --purpose no value is printed, only what agrees and what differs.
+
+    \b
+    Example:
+      nova reviews --purpose review
+      nova reviews --decide 5f0c9a same
+    """
+    app = open_app()
+    if decide:
+        id, said = decide
+        decided = app.reviewing.decide(id, said, by=actor())
+        value = {"id": id, "state": decided.state, "answer": decided.answer, "by": decided.by}
+        answer(value, [f"Review {id}: {decided.answer}, by {decided.by}."], as_json=as_json)
+        return
+    waiting = sorted(app.reviewing.waiting(), key=lambda one: (-one.probability, one.id))
+    shown = [_value(one) for one in waiting[:last]]
+    if purpose:
+        _add_values(app, waiting[:last], shown, purpose)
+    answer({"open": len(waiting), "reviews": shown}, _lines(len(waiting), shown), as_json=as_json)
+
+
+def _value(review: Review) -> dict[str, Any]:
+    from shared.local.evidence import in_words  # noqa: PLC0415
+
+    return {
+        "id": review.id,
+        "source": review.source,
+        "profile": review.profile,
+        "candidate": review.candidate,
+        "probability": review.probability,
+        "evidence": in_words(review),
+        "created_at": review.created_at,
+    }
+
+
+def _add_values(app: App, waiting: list[Review], shown: list[dict[str, Any]], purpose: str) -> None:
+    from shared.local.disclosure import record, withheld  # noqa: PLC0415
+
+    both = {rcu for one in waiting for rcu in (one.profile, one.candidate)}
+    kept_back = withheld(app, both, purpose=purpose)
+    record(app, act="reviews disclosed", purpose=purpose, profiles=both - kept_back)
+    for one in shown:
+        for side in ("profile", "candidate"):
+            if one[side] not in kept_back:
+                golden = app.viewing.standing(one[side]).golden
+                one[f"{side}_fields"] = {name: value.value for name, value in golden.items()}
+
+
+def _lines(count: int, shown: list[dict[str, Any]]) -> Iterator[str]:
+    if not shown:
+        yield "No pair waits for a person."
+        return
+    yield f"{count} pairs wait for a person; answer with: nova reviews --decide ID ANSWER"
+    for one in shown:
+        yield ""
+        yield f"{one['id']}  {one['probability']:.1%} likely one person ({one['source']})"
+        yield f"  {one['profile']}  ?=  {one['candidate']}"
+        yield from (f"  {sentence}" for sentence in one["evidence"])
+        if "profile_fields" in one or "candidate_fields" in one:
+            yield from _side_by_side(one.get("profile_fields", {}), one.get("candidate_fields", {}))
+
+
+def _side_by_side(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
+    names = sorted({*first, *second})
+    rows = [(name, first.get(name, ""), second.get(name, "")) for name in names]
+    return [f"  {line}" for line in table(rows, header=("field", "profile", "candidate"))]

@@ -1,0 +1,125 @@
+"""`nova status`: the uploads and how far they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shared.local.session import open_app, running
+from shared.local.surface import answer, json_option, span, table
+
+if TYPE_CHECKING:
+    from shared.local.uploads import UploadSummary
+    from shared.wiring import App
+
+
+@click.command()
+@click.option("--source", help="Only uploads of this source, as eventclick.crm.")
+@click.option("--last", default=20, show_default=True, help="How many uploads, the latest first.")
+@json_option
+def status(source: str | None, last: int, as_json: bool) -> None:
+    """List the uploads and how far they are.
+
+    An upload is `mapping` while rows are read, `resolving` while people are recognised, then
+    `resolved`; or `refused`, with the reason, or `undone`.
+
+    \b
+    Example:
+      nova status --source eventclick.crm
+    """
+    import msgspec  # noqa: PLC0415
+
+    app = open_app()
+    uploads = _uploads(app, source)[:last]
+    server = running(Path(app.settings.data))
+    value = {
+        "running": bool(server),
+        "backend": app.settings.backend,
+        "profiles": _profiles(app),
+        "waiting": depth(app),
+        "dead_letters": len(app.dead_letters.list()),
+        "uploads": [msgspec.to_builtins(one) for one in uploads],
+    }
+    answer(value, _lines(value, uploads), as_json=as_json)
+
+
+def depth(app: App) -> int | None:
+    """How many messages wait to be delivered; None where the queue is not ours to look into."""
+    if app.settings.backend != "embedded":
+        return None
+    from shared.local.queues import open_queue  # noqa: PLC0415
+
+    return open_queue(app.settings).depth()
+
+
+def _profiles(app: App) -> int:
+    from shared.model.profile import Profile  # noqa: PLC0415
+
+    return app.documents.count(Profile, where={"alias_of": ""})
+
+
+def _uploads(app: App, source: str | None) -> list[UploadSummary]:
+    from shared.local.uploads import read_summary  # noqa: PLC0415
+    from shared.model.upload import Upload  # noqa: PLC0415
+
+    where = {"source": source} if source else None
+    found = [stored.value for _, stored in app.documents.find(Upload, where=where)]
+    found.sort(key=lambda one: one.received_at, reverse=True)
+    now = app.clock.now()
+    return [read_summary(app.documents, one, now=now) for one in found]
+
+
+def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]:
+    server = "running" if value["running"] else "no server is running (start one: nova serve)"
+    yield f"{server}; {value['profiles']:,} profiles; {_queue(value)}"
+    if not uploads:
+        yield "No uploads yet. Drop a file: nova upload SOURCE FILE (sources: nova sources)."
+        return
+    yield ""
+    yield from table(
+        [
+            (
+                one.upload,
+                one.source,
+                one.file,
+                _when(one.received_at),
+                _state(one),
+                f"{one.rows:,}",
+                f"{one.created:,}",
+                f"{one.linked:,}",
+                f"{one.review:,}",
+                f"{one.unchanged:,}",
+                f"{one.rejected + one.suppressed:,}",
+            )
+            for one in uploads
+        ],
+        header=(
+            *("upload", "source", "file", "received", "state", "rows"),
+            *("created", "linked", "review", "unchanged", "left out"),
+        ),
+    )
+    for one in uploads:
+        if one.reason:
+            yield f"! {one.upload} was refused: {one.reason}"
+
+
+def _queue(value: dict[str, Any]) -> str:
+    waiting = value["waiting"]
+    said = "" if waiting is None else f"{waiting:,} messages wait"
+    dead = value["dead_letters"]
+    return said + (f", {dead} were given up on (nova dead-letters)" if dead else "")
+
+
+def _state(one: UploadSummary) -> str:
+    if one.has_ended or one.share is None:
+        return one.state
+    rate = f", {one.rows / one.seconds:,.0f} rows/s" if one.seconds else ""
+    return f"{one.state} {one.share:.0%} ({span(one.seconds)}{rate})"
+
+
+def _when(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,157 @@
+"""The embedded platform: workers, landing folders and schedules of one data folder."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from shared.config import Settings
+from shared.errors import InvalidContract, NotFound, Retry
+from shared.local.landing import Landing
+from shared.local.queues import open_database, open_queue
+from shared.local.schedule import Timetable
+from shared.local.session import Ownership, environment_of
+from shared.local.state import SqliteState
+from shared.local.workers import Workers, usual_count
+from shared.model.message import ObjectLanded
+from shared.rules import catalogue
+from shared.wiring import App, build
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS: Final = 0.1
+_POLL_SECONDS: Final = 0.5
+_LOOK_SECONDS: Final = 10.0
+_AFTER_WORK: Final = ("learn",)
+"""What is looked at as soon as a load is through, rather than when its time comes: the next file
+should be judged by what this one taught."""
+
+
+class Platform:
+    """Runs the functions of one data folder, alone: a second platform is refused.
+
+    Everything happens in `tick`, which the owner calls several times a second from the thread
+    that entered the context. Killed at any moment, of any of its processes, the next platform on
+    the folder goes on where this one was.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        workers: int | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.settings = settings
+        self._facts = dict(facts or {})
+        self._folder = Path(settings.data)
+        self._ownership = Ownership(self._folder)
+        self._count = workers or usual_count()
+
+    def __enter__(self) -> Platform:
+        self._ownership.take(self._facts)
+        try:
+            self._start()
+        except BaseException:
+            self._ownership.leave()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.workers.stop()
+        self.queue.release_all()
+        self._ownership.leave()
+
+    def _start(self) -> None:
+        self.app: App = build(self.settings)
+        self.queue = open_queue(self.settings)
+        self.queue.release_all()
+        state = SqliteState(open_database(self.settings.data))
+        landing = self._folder / "buckets" / catalogue.LANDING
+        make_landing_folders(self.app, landing)
+        self.landing = Landing(landing, announce=self._announce, state=state)
+        self.timetable = Timetable(publish=self.app.messages.publish, state=state)
+        self.workers = Workers(
+            count=self._count,
+            env=environment_of(self.settings),
+            logs=self._folder / "logs",
+            on_death=self.queue.release,
+        )
+        self.workers.start()
+        self._polled_at = self._looked_at = 0.0
+        self._has_worked = self.queue.depth() > 0
+
+    def tick(self) -> None:
+        """Look after everything once; cheap when nothing happens."""
+        self.workers.tend()
+        now = time.monotonic()
+        if now - self._polled_at < _POLL_SECONDS:
+            return
+        self._polled_at = now
+        self._look_at_contracts(now)
+        try:
+            self.landing.poll(time.time())
+            self.timetable.tick(time.time())
+            self._look_after_work()
+        except Retry as error:
+            log.warning("looked in vain: %s", error)
+
+    def run_until(self, is_done: Callable[[], bool]) -> None:
+        """Tick until this is so."""
+        while not is_done():
+            self.tick()
+            time.sleep(TICK_SECONDS)
+
+    def is_quiet(self) -> bool:
+        """Whether nothing waits: no file, no message, none in flight."""
+        return not self.landing.is_waiting and self.queue.depth() == 0
+
+    def settle(self) -> None:
+        """Do what `watch` has to do now, and return when all is quiet."""
+        self._has_worked = False
+        self.run_until(self.is_quiet)
+        self.timetable.fire((one.task for one in catalogue.SCHEDULES), time.time())
+        self.run_until(self.is_quiet)
+
+    def _look_after_work(self) -> None:
+        if self._has_worked and self.is_quiet():
+            self._has_worked = False
+            self.timetable.fire(_AFTER_WORK, time.time())
+
+    def _look_at_contracts(self, now: float) -> None:
+        """A company whose contract is added while we run gets its folders too."""
+        if now - self._looked_at < _LOOK_SECONDS:
+            return
+        self._looked_at = now
+        try:
+            make_landing_folders(self.app, self._folder / "buckets" / catalogue.LANDING)
+        except InvalidContract as error:
+            log.warning("the contracts have mistakes:\n%s", error)
+
+    def _announce(self, name: str) -> None:
+        """Tell that a file landed, as its bucket does in production."""
+        try:
+            facts = self.app.objects.facts(catalogue.LANDING, name)
+        except NotFound:
+            return  # taken away while it was looked at
+        self.app.messages.publish(
+            [ObjectLanded(bucket=catalogue.LANDING, name=name, generation=facts.generation)]
+        )
+        self._has_worked = True
+        log.info("landed", extra={"file": name, "bytes": facts.size})
+
+
+def make_landing_folders(app: App, landing: Path) -> None:
+    """A folder for each source of the contracts, so that people see where to drop."""
+    for contract in app.contracts.all():
+        for source in contract.sources:
+            (landing / f"{contract.id}.{source.id}").mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,58 @@
+"""One worker process: `python -m shared.local.worker NAME PARENT`. It never outlives its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from shared.config import Settings
+from shared.local.dispatch import Dispatcher
+from shared.local.host import Host
+from shared.local.logs import write_logs
+from shared.local.queues import open_queue
+
+_PARENT_DEATH_SIGNAL: Final = 1
+
+
+def main(name: str, parent: int) -> None:
+    """Deliver messages until told to stop, or until the parent is gone."""
+    die_with(parent)
+    stopping = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    # Ctrl-C reaches the whole terminal; the parent decides when its workers stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settings = Settings.from_env(os.environ)
+    write_logs(Path(settings.data) / "logs", name)
+    host = Host()
+    host.load("message")
+
+    def wait(seconds: float) -> bool:
+        stopping.wait(seconds) if seconds else None
+        return stopping.is_set() or os.getppid() != parent
+
+    Dispatcher(queue=open_queue(settings), host=host, worker=name).run(wait=wait)
+
+
+def die_with(parent: int) -> None:
+    """Ask the kernel to kill this process when its parent ends; exit when it has already.
+
+    Only Linux knows how. Elsewhere the parent is looked for between two messages.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit("the process that wanted this worker is gone")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
