@@ -68,8 +68,10 @@ class MemoryDocuments:
         """Documents in order of id whose searched fields equal `where`, from past `after`."""
         wanted = dict(where or {})
         searched_store(kind, wanted)
+        with self._lock:
+            standing = sorted(self._stores.get(kind, {}).items())
         found = 0
-        for id, stored in sorted(self._stores.get(kind, {}).items()):
+        for id, stored in standing:
             if limit is not None and found >= limit:
                 return
             if id > after and all(getattr(stored.value, k) == v for k, v in wanted.items()):

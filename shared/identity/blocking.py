@@ -76,15 +76,15 @@ def sound_of(name: str) -> str:
     joined = words[0] if words else name.replace(" ", "")
     for written, spoken in _FRENCH_SPELLINGS:
         joined = joined.replace(written, spoken)
-    shortened = joined.rstrip("esxztd") if len(joined) > _SHORTEST_LOCAL else joined
+    shortened = joined.rstrip("esxztd") if len(joined) > _SHORTEST_WORD else joined
     return metaphone(shortened or joined) or joined
 
 
 _FRENCH_SPELLINGS: Final = (
     ("eau", "o"),
+    ("ault", "o"),
     ("au", "o"),
     ("febv", "fev"),
-    ("ault", "o"),
     ("ph", "f"),
     ("qu", "k"),
     ("ai", "e"),

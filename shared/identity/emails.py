@@ -28,7 +28,6 @@ _NOT_LETTERS: Final = re.compile(r"[^a-z]+")
 _SEPARATORS: Final = re.compile(r"[._\-+]+")
 _DOTLESS_DOMAINS: Final = frozenset({"gmail.com", "googlemail.com"})
 _SHORTEST_TELLING: Final = 4
-_TYPING_SLIPS: Final = 2
 
 
 def clean_email(text: str) -> str:
@@ -63,28 +62,26 @@ def is_role(local: str) -> bool:
 
 
 def email_level(first: str, second: str, names: Iterable[Name]) -> str:
-    """How alike two different-looking addresses are; one level, the strongest that holds.
+    """How alike two addresses are; one level, the strongest that holds.
 
-    `same` the same text; `mailbox` the same mailbox written otherwise; `local` the same telling
-    local part at another domain; `stem` alike only as the names explain; `typo`; `different`.
+    `same` text; `mailbox`: the same mailbox written otherwise; `local`: the same telling local part
+    at another domain; `stem`: alike only as namesakes' addresses are; `typo`; `different`.
     """
     if first == second:
         return "same"
     if canonical_email(first) == canonical_email(second):
         return "mailbox"
     one, other = local_part(first), local_part(second)
-    if one == other:
-        if is_role(one) or len(one) < _SHORTEST_TELLING:
+    stem = _NOT_LETTERS.sub("", one)
+    if one == other or stem == _NOT_LETTERS.sub("", other):
+        telling = one if one == other else stem
+        if len(telling) < _SHORTEST_TELLING or is_role(one):
             return "different"
-        return "stem" if _is_explained(one, names) else "local"
-    stem, other_stem = _NOT_LETTERS.sub("", one), _NOT_LETTERS.sub("", other)
-    if stem == other_stem:
-        # marie.martin7 and marie.martin12: two people of one name as often as one person
-        return "stem" if len(stem) >= _SHORTEST_TELLING and not is_role(stem) else "different"
-    if abs(len(first) - len(second)) > _TYPING_SLIPS:
-        return "different"
-    slips = OSA.distance(first, second, score_cutoff=_TYPING_SLIPS)
-    return "typo" if slips <= _TYPING_SLIPS and len(stem) >= _SHORTEST_TELLING else "different"
+        # marie.martin7 and marie.martin12 are two people of one name as often as one person
+        return "local" if one == other and not _is_explained(one, names) else "stem"
+    if len(stem) >= _SHORTEST_TELLING and OSA.distance(first, second, score_cutoff=2) <= 2:
+        return "typo"
+    return "different"
 
 
 def written_names(email: str, family: str) -> set[str]:

@@ -100,6 +100,11 @@ def likelihoods(
         if field == "birth_date":
             household = max(unrelated, household) if level == "same" else unrelated
         match = weights.match[field].get(level, _UNLIKELY)
+        # agreement never speaks against a match, nor disagreement for it, whoever the rival is
+        if level == "different":
+            household = max(household, match)
+        elif level == "same":
+            household = min(household, match)
         found.append(Likelihood(field, level, match, household, unrelated))
     return found
 

@@ -15,53 +15,42 @@ _TYPO_SIMILARITY: Final = 0.92
 
 
 def given_level(first: str, second: str) -> str:
-    """How alike two given names are; the strongest level that holds.
+    """How alike two folded given names are; the strongest level that holds.
 
     `same`, `nickname` (also one beginning the other, or a shared part), `typo`, `initial`,
     `similar`, `different`; `missing` when either is empty.
     """
-    if first == second:
-        return "same" if first else "missing"
     if not first or not second:
         return "missing"
+    if first == second:
+        return "same"
     if len(first) == 1 or len(second) == 1:
         return "initial" if first[0] == second[0] else "different"
     if is_nickname(first, second) or _is_short_form(first, second):
         return "nickname"
     if is_typo(first, second):
         return "typo"
-    if _are_initials(first, second):
-        return "initial"
-    if first[:3] == second[:3] or OSA.distance(first, second, score_cutoff=1) <= 1:
-        return "similar"
-    similarity = JaroWinkler.similarity(first, second, score_cutoff=_WEAK_GIVEN)
-    return "similar" if similarity else "different"
+    return "initial" if _are_initials(first, second) else _vague_given_level(first, second)
 
 
 def family_level(first: str, second: str) -> str:
-    """How alike two family names are; the strongest level that holds.
+    """How alike two folded family names are; the strongest level that holds.
 
     `same`, `part` (a compound cut, joined or turned round), `typo`, `similar`, `different`;
     `missing` when either is empty.
     """
-    if first == second:
-        return "same" if first else "missing"
     if not first or not second:
         return "missing"
+    if first == second:
+        return "same"
     if len(first) == 1 or len(second) == 1:
         return "similar" if first[0] == second[0] else "different"
-    overlap = False
-    if " " in first or " " in second:
-        words, others = set(first.split()), set(second.split())
-        shared = words & others
-        if shared and (words <= others or others <= words) and len(max(shared, key=len)) > 2:
-            return "part"
-        if first.replace(" ", "") == second.replace(" ", ""):
-            return "part"
-        overlap = any(len(word) > 2 for word in shared)
+    is_compound = " " in first or " " in second
+    if is_compound and _is_part(first, second):
+        return "part"
     if is_typo(first, second):
         return "typo"
-    if overlap:
+    if is_compound and _share_a_word(first, second):
         return "similar"
     similarity = JaroWinkler.similarity(first, second, score_cutoff=_WEAK_FAMILY)
     return "similar" if similarity else "different"
@@ -113,3 +102,22 @@ def _are_initials(first: str, second: str) -> bool:
     if " " not in longer:
         return False
     return shorter.replace(" ", "") == "".join(word[0] for word in longer.split())
+
+
+def _vague_given_level(first: str, second: str) -> str:
+    if first[:3] == second[:3] or OSA.distance(first, second, score_cutoff=1) <= 1:
+        return "similar"
+    similarity = JaroWinkler.similarity(first, second, score_cutoff=_WEAK_GIVEN)
+    return "similar" if similarity else "different"
+
+
+def _is_part(first: str, second: str) -> bool:
+    words, others = set(first.split()), set(second.split())
+    if words <= others or others <= words:
+        return _share_a_word(first, second)
+    return first.replace(" ", "") == second.replace(" ", "")
+
+
+def _share_a_word(first: str, second: str) -> bool:
+    """Whether a word longer than a particle stands in both."""
+    return any(len(word) > 2 for word in set(first.split()) & set(second.split()))

@@ -61,7 +61,7 @@ camille cam cami milou
 carole caro
 caroline caro carol carrie line lina
 carlos carlito charly
-catarina catherine katherine catharine kathryn katarina katharina cathy kathy kate katie cat kat kitty katy kathie
+catarina catherine katherine kathryn katarina katharina cathy kathy kate katie kat kitty katy
 catherine cathy cath cat kate
 cecile cec cecilia cissy
 celine cel line
@@ -108,7 +108,7 @@ edward ed eddie ned ted teddy
 eleonore nora lea leonor
 eleanor ellie nell nora
 elena lena helena
-elisabeth elizabeth liz beth lizzie betty eliza lisa elise babeth babette lisbeth liesel elsa libby lise bess elsbeth
+elisabeth elizabeth liz beth lizzie betty eliza lisa elise babeth lisbeth liesel elsa libby lise
 elodie elo lolo
 eloise elo
 emile mimile

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from shared.ingest.suggestion import Suggestion, suggest
+from shared.ingest.suggestion import NO_KEY, NO_PERSON, Suggestion, suggest
 from shared.model.contract import Source
 from shared.model.fields import EXTENSION
 from shared.model.settings import SourceSettings
@@ -41,10 +41,9 @@ def adopt(
     """
     said = _said(source)
     if settings is None:
-        open_columns = [column for column in columns if column not in said]
-        suggestion = suggest(open_columns, sample, entity=source.entity)
+        suggestion = suggest(columns, sample, entity=source.entity)
         chosen = _suggested(suggestion, taken={one.field for one in said.values()})
-        issues = list(suggestion.issues)
+        issues = [issue for issue in suggestion.issues if not _is_settled(issue, source)]
     else:
         chosen = dict(settings.mapping)
         issues = _drift(columns, known={*settings.mapping, *said})
@@ -97,6 +96,11 @@ def _suggested(suggestion: Suggestion, *, taken: set[str]) -> dict[str, MappedCo
             dropped=one.sensitive,
         )
     return chosen
+
+
+def _is_settled(issue: str, source: Source) -> bool:
+    """Whether the contract has answered what the suggestion asks about the whole file."""
+    return (issue == NO_KEY and bool(source.key)) or (issue == NO_PERSON and bool(source.person))
 
 
 def _drift(columns: Sequence[str], *, known: set[str]) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from shared.ingest.consents import ConsentReading, read_consent
-from shared.ingest.detectors import Profile, fit, is_yes_no, likely_fields
+from shared.ingest.detectors import fit, likely_field
 from shared.ingest.grammar import Candidate, read_candidates
 from shared.ingest.headers import Header
+from shared.ingest.profiles import Profile
 
 _CONTRADICTED: Final = 0.05
 _DOUBTFUL: Final = 0.45
@@ -17,6 +19,7 @@ _CONFIRMED: Final = 0.02
 _UNSEEN: Final = 0.95
 """An empty column keeps nearly all its score: its header may still be right."""
 _VALUES_ALONE: Final = 0.56
+_NAMED_OTHERWISE: Final = 0.8
 _CONSENT_BY_VALUES: Final = 0.6
 
 _CONSENT_OF: Final = {
@@ -62,31 +65,42 @@ class Column:
         return not self.header.concepts.isdisjoint(concepts)
 
 
+def best_score(columns: Iterable[Column], name: str) -> float:
+    """The best score any column has for a field, 0 when none may be it."""
+    return max((column.score(name) for column in columns), default=0.0)
+
+
 def judge(place: int, header: Header, profile: Profile) -> Column:
     """A column judged on its own: header patterns, consent, then how well the values fit."""
     column = Column(place, header, profile, read_candidates(header))
     consent = read_consent(header)
     if consent is not None:
         _add_consent(column, consent)
-    elif is_yes_no(profile) > 0.9:
+    elif profile.yes_no > 0.9:
         _add_channel(column)
     for name in list(column.candidates):
         _weigh_values(column, name)
-    for name, share, seen in likely_fields(profile):
-        by_values = Candidate(name, _VALUES_ALONE * share, None, (f"the values are {seen}",))
-        known_otherwise = any(term.concepts for term in header.terms if not term.soft)
-        if name != "email" and known_otherwise:
-            continue
-        if column.score(name) == 0.0:
-            column.candidates[name] = by_values.times(0.8 if known_otherwise else 1.0)
+    _add_by_values(column)
     return column
+
+
+def _add_by_values(column: Column) -> None:
+    """Values that speak for themselves rescue a header without meaning."""
+    likely = likely_field(column.profile)
+    if likely is None or column.score(likely[0]):
+        return
+    name, share, seen = likely
+    meaningless = not any(term.concepts for term in column.header.terms if not term.soft)
+    if meaningless or name == "email":
+        score = _VALUES_ALONE * share * (1.0 if meaningless else _NAMED_OTHERWISE)
+        column.candidates[name] = Candidate(name, score, None, (f"the values are {seen}",))
 
 
 def _add_consent(column: Column, consent: ConsentReading) -> None:
     """A consent column answers yes or no; one that holds dates of refusal is `unsubscribed_at`."""
     reason = f"the header speaks of consent: “{consent.meant}”"
     score = consent.score
-    answers = is_yes_no(column.profile)
+    answers = column.profile.yes_no
     if column.says("status") and not column.profile.is_empty and answers < 0.5:
         score *= 0.4
     if score < _CONSENT_BY_VALUES and answers > 0.9:

@@ -280,6 +280,7 @@ WITH: Final[Mapping[str, Mapping[str, float]]] = {
         "city": 0.12,
         "work": 0.5,
         "primary": 0.7,
+        "deal": 0.8,
         "receipt": 0.3,
         "other": 0.4,
         "note": 0.3,

@@ -94,7 +94,7 @@ def read_consent(header: Header) -> ConsentReading | None:
             base = max(base, 0.92)
     elif {"subscription", "status"} <= concepts:
         base = _STATUS
-    elif "by_post" in concepts and "zip" not in concepts or "by_call" in concepts:
+    elif ("by_post" in concepts and "zip" not in concepts) or "by_call" in concepts:
         base = _CHANNEL_ONLY
     else:
         return None

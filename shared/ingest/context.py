@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from shared.ingest import value_words as words
-from shared.ingest.columns import Column
-from shared.ingest.detectors import looks_geolocated
+from shared.ingest.columns import Column, best_score
 from shared.ingest.grammar import Candidate
+from shared.ingest.neighbours import settle_neighbours
+from shared.ingest.profiles import looks_geolocated
 
 _INTERACTION_SIGNS: Final = (
     "order_id",
@@ -49,8 +49,6 @@ _MOBILE_WORDS: Final = frozenset(
     {"mobile", "cell", "mobil", "movil", "cellulare", "portable", "handy", "celular", "gsm"}
 )
 _PLACES: Final = ("address_locality", "address_region", "address_country")
-_TWO_NAMES: Final = 1.8
-"""Mean words per value from which a name column holds given and family name."""
 _REPEATED: Final = 0.35
 _FEW: Final = 0.2
 """Contact details with fewer distinct values than this belong to owners or receivers."""
@@ -58,10 +56,7 @@ _FEW: Final = 0.2
 
 def weigh_context(columns: Sequence[Column], *, language: str | None, entity: str | None) -> str:
     """Rewrite the candidates by what the file as a whole says; returns the entity it holds."""
-    _settle_names(columns)
-    _settle_first_and_last(columns)
-    _settle_bare_people(columns)
-    _settle_titles(columns, language=language)
+    settle_neighbours(columns, language=language)
     _damp_repeats(columns)
     _damp_shared_details(columns)
     _damp_geolocated(columns)
@@ -83,8 +78,8 @@ def weigh_context(columns: Sequence[Column], *, language: str | None, entity: st
 
 def guess_entity(columns: Sequence[Column]) -> str:
     """`interactions` when the rows are orders, tickets, gifts or activities, else `contacts`."""
-    signs = {name for name in _INTERACTION_SIGNS if _best(columns, name) >= _SURE_SIGN}
-    if _best(columns, "interaction_at") >= _DATE_SIGN:
+    signs = {name for name in _INTERACTION_SIGNS if best_score(columns, name) >= _SURE_SIGN}
+    if best_score(columns, "interaction_at") >= _DATE_SIGN:
         signs.add("interaction_at")
     order = any(
         column.score("order_id") >= _ORDER_SIGN and column.profile.distinct > 0.5
@@ -96,96 +91,6 @@ def guess_entity(columns: Sequence[Column]) -> str:
     traded = sum(1 for column in columns if column.says(*_TRADE) and not column.says(*_SUMMED))
     many = len(signs) >= 2 or (signs and traded >= _MUCH_TRADE)
     return "interactions" if many or order or active else "contacts"
-
-
-def _best(columns: Sequence[Column], name: str) -> float:
-    return max((column.score(name) for column in columns), default=0.0)
-
-
-def _settle_names(columns: Sequence[Column]) -> None:
-    """`Nom` beside `Prénom` is the family name; alone it is the whole name."""
-    for column in columns:
-        if not column.says("name") or column.says("family", "given", "full_name"):
-            continue
-        whole, family = column.candidates.get("name"), column.candidates.get("family_name")
-        if whole is None or family is None:
-            continue
-        others = [other for other in columns if other is not column and _same_side(other, whole)]
-        has_given = any(other.says("given") and other.score("given_name") > 0.3 for other in others)
-        has_family = any(
-            other.says("family") and other.score("family_name") > 0.3 for other in others
-        )
-        lone = has_given and not has_family and column.profile.words_each < _TWO_NAMES
-        if lone:
-            column.scale("name", 0.3)
-            column.scale("family_name", 1.1, "a given name stands beside it")
-        elif has_family and not has_given:
-            column.candidates["given_name"] = Candidate(
-                "given_name",
-                whole.score,
-                whole.role,
-                (*whole.reasons, "a family name stands beside it"),
-            )
-            column.scale("name", 0.3)
-            column.scale("family_name", 0.2)
-        else:
-            column.scale("family_name", 0.4)
-
-
-def _same_side(other: Column, candidate: Candidate) -> bool:
-    """The other column speaks of the same capacity (buyer, participant, ...) or of none."""
-    roles = {c.role for c in other.candidates.values()}
-    return candidate.role in roles or roles == {None} or not roles
-
-
-def _settle_first_and_last(columns: Sequence[Column]) -> None:
-    """Bare `First` and `Last` are names when both are there."""
-    firsts = [c for c in columns if c.header.terms and c.score("given_name") and c.says("first")]
-    lasts = [c for c in columns if c.header.terms and c.score("family_name") and c.says("last")]
-    if firsts and lasts:
-        for column in firsts:
-            column.scale("given_name", 1.5, "a last name stands beside it")
-        for column in lasts:
-            column.scale("family_name", 1.5, "a first name stands beside it")
-
-
-def _settle_bare_people(columns: Sequence[Column]) -> None:
-    """`Client` or `Participant` alone is a name when no other column is."""
-    if max(_best(columns, name) for name in ("name", "given_name", "family_name")) >= 0.5:
-        return
-    for column in columns:
-        if column.profile.words_each >= 1.5 and column.profile.distinct > 0.5:
-            column.scale("name", 1.6, "no other column is a name")
-
-
-def _settle_titles(columns: Sequence[Column], *, language: str | None) -> None:
-    """`Title` is a form of address or a job: by values, then neighbours, then language."""
-    for column in columns:
-        if not column.says("title") or column.says("honorific", "job", "company"):
-            continue
-        others = [other for other in columns if other is not column]
-        if column.profile.among(words.HONORIFICS) > 0.5:
-            column.scale("honorific_prefix", 1.6, "the values are forms of address")
-            column.scale("job_title", 0.1)
-        elif not column.profile.is_empty and column.profile.with_letters > 0.5:
-            column.scale("honorific_prefix", 0.5)
-            column.scale("job_title", 1.35, "the values are not forms of address")
-        elif _best(others, "honorific_prefix") > 0.7:
-            column.scale("honorific_prefix", 0.3)
-            column.scale("job_title", 1.2 if language != "de" else 0.5)
-        elif (
-            _best(others, "job_title") > 0.7 or language != "en" or _before_a_name(column, columns)
-        ):
-            column.scale("honorific_prefix", 1.4, "it stands for the form of address")
-            column.scale("job_title", 0.3)
-        else:
-            column.scale("job_title", 1.3)
-            column.scale("honorific_prefix", 0.5)
-
-
-def _before_a_name(column: Column, columns: Sequence[Column]) -> bool:
-    following = [other for other in columns if other.place == column.place + 1]
-    return any(other.says("given", "full_name") for other in following)
 
 
 def _damp_repeats(columns: Sequence[Column]) -> None:
@@ -211,7 +116,7 @@ def _damp_geolocated(columns: Sequence[Column]) -> None:
         near = any(0 < column.place - place <= 6 for place in geo)
         if near and not column.says("address", "home"):
             for name in _PLACES:
-                if column.score(name) and _best(columns, "street_address") < 0.5:
+                if column.score(name) and best_score(columns, "street_address") < 0.5:
                     column.scale(name, 0.4, "it stands beside coordinates or an IP address")
 
 
@@ -262,7 +167,7 @@ def _tell_mail_from_email(columns: Sequence[Column]) -> None:
 
 
 def _date_interactions(columns: Sequence[Column]) -> None:
-    """In a file of orders, `Created at` is when the order was made, unless a better date is there."""
+    """In a file of orders, `Created at` is when it was made, unless a better date is there."""
     dated = [c for c in columns if c.score("interaction_at") >= 0.7]
     if any(not column.says("payment") for column in dated):
         return
@@ -279,7 +184,7 @@ def _date_interactions(columns: Sequence[Column]) -> None:
 
 def _date_contacts(columns: Sequence[Column]) -> None:
     """A bare `Date` beside a creation date is when something happened."""
-    if _best(columns, "created_at") < 0.6:
+    if best_score(columns, "created_at") < 0.6:
         return
     for column in columns:
         bare = [term for term in column.header.terms if term.concepts]
@@ -289,7 +194,7 @@ def _date_contacts(columns: Sequence[Column]) -> None:
 
 def _find_named_orders(columns: Sequence[Column]) -> None:
     """Shops that call the order number `Name`: one word with digits, beside a person's name."""
-    if _best(columns, "order_id") >= 0.6:
+    if best_score(columns, "order_id") >= 0.6:
         return
     for column in columns:
         codes = column.profile.with_digits >= 0.9 and column.profile.words_each <= 1.5

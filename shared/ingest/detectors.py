@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from shared.ingest import value_words as words
-from shared.ingest.profiles import Profile
+from shared.ingest.profiles import Profile, count_digits, is_timestamp
+
+_DAY_MONTH: Final = re.compile(r"^\d{1,2}[-/.]\d{1,2}\.?$")
+_YEAR: Final = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?!\d)")
+_POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?(?=[^\d]*\d)[A-Z\d][A-Z\d\- ]{1,9}$", re.I)
+_KEY: Final = re.compile(r"^[\w\-./#:=+{} ]{1,80}$")
+_CODE: Final = re.compile(r"^[A-Z]{2,3}$")
+_LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$", re.I)
+_ENOUGH: Final = 3
+_NEARLY_ALL: Final = 0.9
+_NEWBORN: Final = 2021
+"""Birth dates are rarely later: a column of later years holds other dates."""
+_FEW: Final = 12
+"""More different values than this are no list of codes."""
 
 
 def fit(name: str, profile: Profile) -> float | None:
@@ -40,13 +54,13 @@ def _given_name(p: Profile) -> float:
 
 
 def _street(p: Profile) -> float:
-    if p.among(words.YES_NO) > 0.6 or p.share(lambda v: len(v) <= 2) > 0.6:
+    if p.yes_no > 0.6 or p.share(lambda v: len(v) <= 2) > 0.6:
         return 0.1
     return _text(p)
 
 
 def _line2(p: Profile) -> float:
-    return 0.1 if p.emails > 0.5 or p.dates > 0.5 or p.among(words.YES_NO) > 0.6 else 0.9
+    return 0.1 if p.emails > 0.5 or p.dates > 0.5 or p.yes_no > 0.6 else 0.9
 
 
 def _postal_code(p: Profile) -> float:
@@ -56,14 +70,14 @@ def _postal_code(p: Profile) -> float:
 
 
 def _city(p: Profile) -> float:
-    if p.among(words.STATES) > 0.5 or p.among(words.YES_NO) > 0.5:
+    if p.among(words.STATES) > 0.5 or p.yes_no > 0.5:
         return 0.05
     long = p.share(lambda v: len(v) > 45)
     return min(_text(p), 1 - long) * (1 - 0.7 * p.with_digits)
 
 
 def _region(p: Profile) -> float:
-    if p.among(words.STATES) > 0.4 or p.among(words.YES_NO) > 0.6:
+    if p.among(words.STATES) > 0.4 or p.yes_no > 0.6:
         return 0.05
     code = p.share(lambda v: len(v) <= 6 and v.isalnum())
     return max(min(_text(p), 1 - p.share(lambda v: len(v) > 40)), code * (1 - p.dates))
@@ -74,7 +88,7 @@ def _country(p: Profile) -> float:
     if known > 0.5:
         return 1.0
     code = p.share(_CODE.match)
-    if p.among(words.STATES) > 0.3 or p.among(words.YES_NO) > 0.5:
+    if p.among(words.STATES) > 0.3 or p.yes_no > 0.5:
         return 0.05
     if p.numbers > 0.5 or p.emails > 0.2 or p.dates > 0.2:
         return 0.1
@@ -83,7 +97,7 @@ def _country(p: Profile) -> float:
 
 def _birth_date(p: Profile) -> float:
     years = [int(m.group(1)) for v in p.values if (m := _YEAR.search(v))]
-    recent = sum(1 for year in years if year > 2021) / len(years) if years else 0.0
+    recent = sum(1 for year in years if year > _NEWBORN) / len(years) if years else 0.0
     if recent > 0.5:
         return 0.2
     return max(p.dates, p.share(_DAY_MONTH.match))
@@ -93,7 +107,7 @@ def _gender(p: Profile) -> float:
     known = p.among(words.GENDERS)
     if known > 0.5:
         return 1.0
-    return 0.1 if p.distinct * p.filled > 12 or p.dates > 0.3 or p.words_each > 3 else 0.5
+    return 0.1 if p.kinds > _FEW or p.dates > 0.3 or p.words_each > 3 else 0.5
 
 
 def _honorific(p: Profile) -> float:
@@ -102,30 +116,30 @@ def _honorific(p: Profile) -> float:
         return 1.0
     if p.share(lambda v: v in {"0", "1", "2", "3", "9"}) > 0.8:
         return 0.8
-    return 0.1 if p.distinct * p.filled > 12 or p.words_each > 3 else 0.5
+    return 0.1 if p.kinds > _FEW or p.words_each > 3 else 0.5
 
 
 def _language(p: Profile) -> float:
     known = max(p.share(_LANGUAGE.match), p.among(words.LANGUAGE_NAMES))
-    return max(known, 0.8 if p.share(str.isdigit) > 0.9 and p.distinct * p.filled <= 12 else 0.2)
+    return max(known, 0.8 if p.share(str.isdigit) > 0.9 and p.kinds <= _FEW else 0.2)
 
 
 def _job(p: Profile) -> float:
-    if p.among(words.HONORIFICS) > 0.5 or p.among(words.YES_NO) > 0.5:
+    if p.among(words.HONORIFICS) > 0.5 or p.yes_no > 0.5:
         return 0.1
     return _text(p)
 
 
 def _company(p: Profile) -> float:
-    if p.among(words.YES_NO) > 0.6 or p.emails > 0.3 or p.dates > 0.3 or p.urls > 0.5:
+    if p.yes_no > 0.6 or p.emails > 0.3 or p.dates > 0.3 or p.urls > 0.5:
         return 0.1
     return max(0.3, p.with_letters)
 
 
 def _key(p: Profile) -> float:
-    if p.dates > 0.6 and p.share(_UNIX.match) < 0.3 and p.share(_COMPACT_DATE.match) < 0.3:
+    if p.dates > 0.6 and p.share(is_timestamp) < 0.3:
         return 0.1
-    if p.emails > 0.5 or p.among(words.YES_NO) > 0.8 and p.filled > 3 or p.words_each > 3:
+    if p.emails > 0.5 or (p.yes_no > 0.8 and p.filled > 3) or p.words_each > 3:
         return 0.1
     return p.share(_KEY.match)
 
@@ -137,7 +151,7 @@ def _source_id(p: Profile) -> float:
 
 
 def _order_id(p: Profile) -> float:
-    if p.filled >= 8 and p.distinct * p.filled <= 2:
+    if p.filled >= 8 and p.kinds <= 2:
         return 0.3
     return _key(p) * (0.3 if p.with_digits < 0.3 else 1.0)
 
@@ -149,21 +163,21 @@ def _date(p: Profile) -> float:
 def _consent(p: Profile) -> float:
     if p.dates > 0.8:
         return 0.6
-    known = is_yes_no(p)
+    known = p.yes_no
     if known > 0.5:
         return 1.0
-    return 0.12 if p.distinct * p.filled > 8 or p.emails > 0.2 or p.words_each > 4 else 0.6
+    return 0.12 if p.kinds > 8 or p.emails > 0.2 or p.words_each > 4 else 0.6
 
 
 def _amount(p: Profile) -> float:
-    if p.dates > 0.5 or p.share(lambda v: len(_DIGITS.findall(v)) > 11) > 0.5:
+    if p.dates > 0.5 or p.share(lambda v: count_digits(v) > 11) > 0.5:
         return 0.05
     return p.numbers
 
 
 def _label(p: Profile) -> float:
     """Names of events, tickets, places, campaigns: words, whatever their number."""
-    if p.among(words.YES_NO) > 0.7:
+    if p.yes_no > 0.7:
         return 0.1
     return _text(p)
 
@@ -173,7 +187,7 @@ def _currency(p: Profile) -> float:
 
 
 def _channel(p: Profile) -> float:
-    if p.among(words.YES_NO) > 0.6 or p.numbers > 0.6:
+    if p.yes_no > 0.6 or p.numbers > 0.6:
         return 0.1
     return max(_text(p), 0.6 * p.urls)
 
@@ -224,18 +238,16 @@ _DETECTORS: Final[Mapping[str, Callable[[Profile], float]]] = {
 }
 
 
-def likely_fields(profile: Profile) -> Sequence[tuple[str, float, str]]:
-    """Fields the values alone speak for, as (field, share, what was seen); at most one."""
-    if profile.filled < 3:
-        return ()
-    if profile.emails >= 0.9:
-        return (("email", profile.emails, "e-mail addresses"),)
-    written = profile.share(lambda v: v.startswith("+") or v.startswith("0"))
-    if profile.phones >= 0.9 and written >= 0.9 and profile.distinct > 0.5:
-        if profile.share(lambda v: 9 <= len(_DIGITS.findall(v)) <= 14) >= 0.9:
-            return (("telephone", profile.phones, "phone numbers"),)
-        return ()
+def likely_field(profile: Profile) -> tuple[str, float, str] | None:
+    """The field the values alone speak for, as (field, share, what was seen), or None."""
+    if profile.filled < _ENOUGH:
+        return None
+    if profile.emails >= _NEARLY_ALL:
+        return ("email", profile.emails, "e-mail addresses")
     honorifics = profile.among(words.HONORIFICS)
-    if honorifics >= 0.9:
-        return (("honorific_prefix", honorifics, "forms of address"),)
-    return ()
+    if honorifics >= _NEARLY_ALL:
+        return ("honorific_prefix", honorifics, "forms of address")
+    dialled = profile.share(lambda v: v[0] in "+0" and 9 <= count_digits(v) <= 14)
+    if min(dialled, profile.phones) >= _NEARLY_ALL and profile.distinct > 0.5:
+        return ("telephone", profile.phones, "phone numbers")
+    return None

@@ -180,7 +180,7 @@ def _beside(term: Term, name: str, needed: frozenset[str]) -> float:
 def _main_role(roles: Sequence[str]) -> str | None:
     """`Default billing address` is billing: a named capacity says more than `primary`."""
     named = [role for role in roles if role != "primary"]
-    return (named or list(roles) or [None])[0]
+    return next(iter(named or roles), None)
 
 
 def _read_numbers(header: Header) -> _Reading:

@@ -30,8 +30,11 @@ _QUESTION: Final = re.compile(
 _WHEN: Final = frozenset({"at", "on", "le", "am", "el", "il"})
 _LINKS: Final = ("", "s", "n", "es", "en", "er")
 _SHORTEST_GLUED: Final = 6
-_SHORTEST_PIECE: Final = 3
-_FINAL_PIECES: Final = frozenset({"id", "nr", "no", "tel", "cp"})
+_SHORTEST_PIECE: Final = 4
+_SHORT_PIECES: Final = frozenset(
+    {"nom", "ort", "plz", "tel", "cap", "rue", "fax", "sms", "zip", "geb", "dob", "opt", "out"}
+)
+_FINAL_PIECES: Final = frozenset({"id", "nr", "no", "cp", "in"})
 _LONGEST_LABEL: Final = 6
 """Headers of more terms than this are sentences, whatever their punctuation."""
 _SHARED: Final = 0.12
@@ -153,7 +156,7 @@ def vote_language(words: Iterable[str], lexicon: Lexicon) -> str | None:
     votes: Counter[str] = Counter()
     for word in words:
         known = lexicon.word_languages.get(word, frozenset())
-        if 1 <= len(known) <= 2:
+        if len(word) > 2 and 1 <= len(known) <= 2:
             for language in known:
                 votes[language] += 2 // len(known)
     ranked = votes.most_common(2)
@@ -225,10 +228,10 @@ def _unglue(word: str) -> tuple[str, ...]:
                 piece = word[start:end].removesuffix(link) if link else word[start:end]
                 if link and piece == word[start:end]:
                     continue
-                long_enough = len(piece) >= _SHORTEST_PIECE or (
+                short = piece in _SHORT_PIECES or (
                     end == len(word) and piece in _FINAL_PIECES and start > 0
                 )
-                if not long_enough or piece not in known:
+                if not (len(piece) >= _SHORTEST_PIECE or short) or piece not in known:
                     continue
                 found = (*before, piece)
                 current = best[end]

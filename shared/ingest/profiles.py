@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from shared.ingest import value_words as words
 from shared.ingest.lexicon import fold
 
-MOST_VALUES: Final = 80
+MOST_VALUES: Final = 60
 """Values looked at per column: more changes no verdict and costs time."""
 
 _EMPTY: Final = frozenset(
@@ -22,9 +22,10 @@ _EMPTY: Final = frozenset(
         *("not provided", "non renseigné", "sin datos", "keine angabe"),
     }
 )
+_LONGEST_PLACEHOLDER: Final = max(map(len, _EMPTY))
 _PREFIX: Final = re.compile(r"^(?:'|[a-z]{1,2}:(?=[+\d<]))")
 
-EMAIL: Final = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}$")
+_EMAIL: Final = re.compile(r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}$")
 _PHONE: Final = re.compile(r"^\+?[\d\s().\-/]{6,22}(?:\s?(?:x|ext\.?|poste)\s?\d{1,6})?$", re.I)
 _DIGITS: Final = re.compile(r"\d")
 _MONTH: Final = r"[^\W\d_]{3,10}\.?"
@@ -38,19 +39,13 @@ _DATE: Final = re.compile(
 )
 _COMPACT_DATE: Final = re.compile(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?$")
 _UNIX: Final = re.compile(r"^1[0-9]{9}(?:\d{3})?(?:\.\d+)?$")
-_DAY_MONTH: Final = re.compile(r"^\d{1,2}[-/.]\d{1,2}\.?$")
-_YEAR: Final = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?!\d)")
-_TIME_ONLY: Final = re.compile(r"^\d{1,2}[:h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?$", re.I)
 _NUMBER: Final = re.compile(
     r"^[-+(]?\s?(?:[€$£]|[A-Z]{3}|CHF)?\s?[-+]?\d+(?:[ .,'’\u00a0\u202f]\d{3})*(?:[.,]\d{1,4})?"
     r"\s?(?:[€$£%]|[A-Z]{3}|euros?)?\)?-?$",
     re.I,
 )
 _URL: Final = re.compile(r"^(?:https?://|www\.)\S+$|^/\S*$", re.I)
-_POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?(?=[^\d]*\d)[A-Z\d][A-Z\d\- ]{1,9}$", re.I)
-_KEY: Final = re.compile(r"^[\w\-./#:=+{} ]{1,80}$")
-_CODE: Final = re.compile(r"^[A-Z]{2,3}$")
-_LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$", re.I)
+_IP_ADDRESS: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 _HASH: Final = re.compile(r"^(?:[0-9a-f]{32,}|\$\w{1,3}\$\S{8,}|\{[A-Z0-9]+\}\S+)$")
 
 
@@ -65,6 +60,11 @@ class Profile:
     filled: int
     """Number of filled cells in the whole sample."""
 
+    @property
+    def kinds(self) -> float:
+        """Number of different values in the sample."""
+        return self.distinct * self.filled
+
     def share(self, test: Callable[[str], object]) -> float:
         """Share of the values that pass the test; 0 for an empty column."""
         if not self.values:
@@ -74,7 +74,7 @@ class Profile:
     @cached_property
     def emails(self) -> float:
         """Share of values that are e-mail addresses."""
-        return self.share(EMAIL.match)
+        return self.share(_EMAIL.match)
 
     @cached_property
     def dates(self) -> float:
@@ -114,6 +114,11 @@ class Profile:
         return sum(len(value.split()) for value in self.values) / len(self.values)
 
     @cached_property
+    def yes_no(self) -> float:
+        """Share of values that answer yes or no, in words, numbers or states of a subscription."""
+        return self.among(words.YES_NO)
+
+    @cached_property
     def folded(self) -> tuple[str, ...]:
         """The values in lower case without accents and full stops."""
         return tuple(fold(value).strip(" .*") for value in self.values)
@@ -127,14 +132,15 @@ class Profile:
 
 def profile_of(cells: Iterable[str]) -> Profile:
     """The profile of a column's sample cells."""
-    filled = []
-    for cell in cells:
-        value = cell.strip()
-        if value and value.lower() not in _EMPTY:
-            filled.append(_PREFIX.sub("", value))
+    filled = [
+        value
+        for cell in cells
+        if (value := cell.strip())
+        and (len(value) > _LONGEST_PLACEHOLDER or value.lower() not in _EMPTY)
+    ]
     step = max(1, len(filled) // MOST_VALUES)
     return Profile(
-        values=tuple(filled[::step][:MOST_VALUES]),
+        values=tuple(_PREFIX.sub("", value) for value in filled[::step][:MOST_VALUES]),
         is_empty=not filled,
         distinct=len(set(filled)) / len(filled) if filled else 0.0,
         filled=len(filled),
@@ -143,20 +149,24 @@ def profile_of(cells: Iterable[str]) -> Profile:
 
 def is_date(value: str) -> bool:
     """True for a written date, a compact one, or seconds since 1970."""
-    return bool(_DATE.match(value) or _COMPACT_DATE.match(value) or _UNIX.match(value))
+    return bool(_DATE.match(value)) or is_timestamp(value)
 
 
 def is_phone(value: str) -> bool:
-    """True for 6 to 15 digits written like a phone number, and not like a date or a sum."""
+    """True for 6 to 17 digits written like a phone number, and not like a date or a sum."""
     if not _PHONE.match(value) or _DATE.match(value):
         return False
-    digits = len(_DIGITS.findall(value))
-    return 6 <= digits <= 17
+    return 6 <= count_digits(value) <= 17
 
 
-def is_yes_no(profile: Profile) -> float:
-    """Share of the values that answer yes or no, in words, numbers or states of a subscription."""
-    return profile.among(words.YES_NO)
+def is_timestamp(value: str) -> bool:
+    """True for digits that are a time: `20240131`, or seconds since 1970."""
+    return bool(_COMPACT_DATE.match(value) or _UNIX.match(value))
+
+
+def count_digits(value: str) -> int:
+    """Number of digits in the value."""
+    return len(_DIGITS.findall(value))
 
 
 def is_secret(profile: Profile) -> bool:
@@ -166,4 +176,4 @@ def is_secret(profile: Profile) -> bool:
 
 def looks_geolocated(profile: Profile) -> bool:
     """True when most values are IP addresses."""
-    return profile.share(re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$").match) > 0.8
+    return profile.share(_IP_ADDRESS.match) > 0.8

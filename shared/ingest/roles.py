@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from shared.ingest.columns import Column
@@ -79,6 +80,7 @@ _PREFERENCE: Final[Mapping[tuple[str, ...], tuple[str | None, ...]]] = {
     ),
 }
 _CLEAR: Final = 0.5
+_FEWEST_IN_A_BLOCK: Final = 3
 _LOSES: Final = 0.4
 _FILLS_A_GAP: Final = 0.95
 _SOMEBODY_ELSE: Final = 0.35
@@ -86,6 +88,7 @@ _SOMEBODY_ELSE: Final = 0.35
 
 def choose_roles(columns: Sequence[Column]) -> None:
     """Keep one block of details per group of fields; the others lose most of their score."""
+    _name_unknown_blocks(columns)
     _drop_buyers_beside_participants(columns)
     for fields, preference in _PREFERENCE.items():
         blocks = _blocks(columns, fields)
@@ -97,6 +100,30 @@ def choose_roles(columns: Sequence[Column]) -> None:
         ranked = complete or [role for role in preference if role in blocks]
         if ranked:
             _keep(columns, fields, winner=ranked[0], has=blocks[ranked[0]])
+
+
+def _name_unknown_blocks(columns: Sequence[Column]) -> None:
+    """`PLZ (LF)`, `Ort (LF)`: an unknown word on several details found elsewhere is a capacity."""
+    marked: dict[str, list[Column]] = {}
+    for column in columns:
+        for term in column.header.terms:
+            if not term.concepts and term.number is None:
+                marked.setdefault(term.text, []).append(column)
+    for block in marked.values():
+        if len(block) < _FEWEST_IN_A_BLOCK:
+            continue
+        elsewhere = {name for c in columns if c not in block for name in _clear_fields(c)}
+        inside = {name for column in block for name in _clear_fields(column)}
+        if len(inside & elsewhere) < _FEWEST_IN_A_BLOCK:
+            continue
+        for column in block:
+            for name, candidate in column.candidates.items():
+                if candidate.role is None:
+                    column.candidates[name] = replace(candidate, role="other")
+
+
+def _clear_fields(column: Column) -> set[str]:
+    return {name for name, found in column.candidates.items() if found.score >= _CLEAR}
 
 
 def _blocks(columns: Sequence[Column], fields: Sequence[str]) -> dict[str | None, set[str]]:

@@ -9,9 +9,9 @@ import msgspec
 
 from shared.ingest.columns import Column, judge
 from shared.ingest.context import weigh_context
-from shared.ingest.detectors import is_secret, profile_of
 from shared.ingest.grammar import Candidate, secret_of
 from shared.ingest.headers import read_headers
+from shared.ingest.profiles import is_secret, profile_of
 from shared.ingest.roles import choose_roles
 from shared.model.fields import EXTENSION
 
@@ -25,6 +25,9 @@ _SECRETS: Final = {
     "bank": "bank details",
     "health": "health data",
 }
+
+NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
+NO_KEY: Final = "No column is the row's own key: records will be told apart by content."
 
 
 class ColumnSuggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +67,7 @@ def suggest(
     """
     headers, language = read_headers(columns)
     judged = [
-        judge(place, header, profile_of(str(row.get(name) or "") for row in sample))
+        judge(place, header, profile_of([row.get(name) or "" for row in sample]))
         for place, (name, header) in enumerate(zip(columns, headers, strict=True))
     ]
     held = weigh_context(judged, language=language, entity=entity)
@@ -151,9 +154,9 @@ def _issues(columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion]
     issues = []
     fields = {suggestion.field for suggestion in suggested.values()}
     if not fields & _PERSON:
-        issues.append("No column identifies a person: no e-mail, phone or name was recognised.")
+        issues.append(NO_PERSON)
     if "source_id" not in fields:
-        issues.append("No column is the row's own key: records will be told apart by content.")
+        issues.append(NO_KEY)
     for column in columns:
         kept = suggested[column.name]
         if kept.field == EXTENSION and column.profile.emails > 0.8 and not kept.sensitive:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from shared.adapters.embedded.queue import Delivery, Queue
@@ -34,6 +34,8 @@ class Dispatcher:
     worker: str
     """Whose leases they are; released by whoever finds this worker dead."""
 
+    now: Callable[[], float] = time.time
+
     def run(self, *, wait: Callable[[float], bool]) -> None:
         """Deliver until `wait(seconds)` answers that it is time to stop."""
         pause = 0.0
@@ -47,42 +49,40 @@ class Dispatcher:
 
     def step(self) -> bool:
         """Deliver one message if one is due: acknowledged, or put back for later."""
-        delivery = self.queue.claim(self.worker)
-        if delivery is None:
-            return False
-        subscription = catalogue.subscription(delivery.subscription)
+        claimed = self.queue.claim(self.worker, now=self.now())
+        for delivery in claimed:
+            self._deliver(delivery)
+        return bool(claimed)
+
+    def _deliver(self, delivery: Delivery) -> None:
+        topic = catalogue.subscription(delivery.subscription).topic
         answer = self.host.deliver(
-            subscription.function,
-            push_body(delivery),
-            path=topic_path(subscription.topic, project=PROJECT),
+            delivery.function, push_body(delivery), path=topic_path(topic, project=PROJECT)
         )
         if answer.is_acknowledged:
             self.queue.acknowledge(delivery)
-            return True
+            return
         log.warning(
             "%s failed on attempt %d: %s",
-            subscription.function,
+            delivery.function,
             delivery.attempt,
             answer.reason,
-            extra={"message_id": delivery.message, "subscription": delivery.subscription},
+            extra={"message_id": delivery.message_id, "subscription": delivery.subscription},
         )
-        self.queue.fail(delivery, answer.reason)
-        return True
+        self.queue.fail(delivery, answer.reason, self.now())
 
 
 def push_body(delivery: Delivery) -> bytes:
-    """The body of a push request, exactly as Pub/Sub writes it for a subscription with dead letters."""
-    published = datetime.fromtimestamp(delivery.published_at, UTC)
-    time = published.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """The body of a push request, as Pub/Sub writes it for a subscription with dead letters."""
     return json.dumps(
         {
             "message": {
                 "attributes": delivery.attributes,
                 "data": base64.b64encode(delivery.body).decode(),
-                "messageId": delivery.message,
-                "message_id": delivery.message,
-                "publishTime": time,
-                "publish_time": time,
+                "messageId": delivery.message_id,
+                "message_id": delivery.message_id,
+                "publishTime": delivery.published_at,
+                "publish_time": delivery.published_at,
             },
             "subscription": f"projects/{PROJECT}/subscriptions/{delivery.subscription}",
             "deliveryAttempt": delivery.attempt,

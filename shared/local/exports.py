@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from shared.adapters.embedded.fingerprints import Fingerprints
 from shared.errors import InvalidInput, NotFound
 from shared.ingest.packing import identify_container, unpack
 from shared.ingest.reading import read_rows, sniff
@@ -24,11 +25,11 @@ _CHUNK: Final = 1 << 20
 _ENDINGS_OF_CONTAINERS: Final = (".gz", ".gzip", ".zip")
 
 
-def put_down(file: Path, folder: Path, *, name: str, content: str) -> str:
-    """Copy a file into a landing folder, whole or not at all; the name it lies under.
+def put_down(file: Path, folder: Path, *, name: str) -> tuple[str, str]:
+    """Copy a file into a landing folder, whole or not at all: (its name there, its content hash).
 
-    A file of that name with other bytes is left alone, and ours gets a number; `content` is the
-    hash of ours (`content_hash`). It counts as arrived at once, without standing still first.
+    A file of that name with other bytes is left alone, and ours gets a number. It counts as
+    arrived at once, without standing still first.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _temporary(folder) as passing:
@@ -36,9 +37,10 @@ def put_down(file: Path, folder: Path, *, name: str, content: str) -> str:
         _sync(passing)
         long_ago = time.time() - 2 * STILL_SECONDS
         os.utime(passing, (long_ago, long_ago))
+        content = _content_hash(passing)
         free = _free_name(folder, name, content)
         passing.replace(folder / free)
-    return free
+    return free, content
 
 
 @contextmanager
@@ -78,15 +80,13 @@ def plain_name(name: str) -> str:
     return name
 
 
-def content_hashes(file: Path) -> tuple[str, str]:
-    """What the stores call these bytes: (on this machine, in Cloud Storage)."""
-    from shared.adapters.embedded.objects import content_hash  # noqa: PLC0415
-
+def cloud_hash(file: Path) -> str:
+    """What Cloud Storage calls these bytes."""
     whole = md5(usedforsecurity=False)
     with file.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             whole.update(chunk)
-    return content_hash(file), base64.b64encode(whole.digest()).decode()
+    return base64.b64encode(whole.digest()).decode()
 
 
 def checked(file: Path) -> Path:
@@ -106,10 +106,16 @@ def _free_name(folder: Path, name: str, content: str) -> str:
     """The name, or the next that is not taken by other bytes."""
     stem, dot, ending = name.partition(".")
     tried, nth = name, 1
-    while (folder / tried).exists() and content_hashes(folder / tried)[0] != content:
+    while (folder / tried).exists() and _content_hash(folder / tried) != content:
         nth += 1
         tried = f"{stem}-{nth}{dot}{ending}"
     return tried
+
+
+def _content_hash(file: Path) -> str:
+    """What the stores of this machine call these bytes; asked of them, so that it stays true."""
+    with file.open("rb") as stream:
+        return Fingerprints().of(stream)
 
 
 @contextmanager

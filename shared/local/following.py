@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -92,7 +92,3 @@ def follow(
             )
         pause(min(_LONGEST_LOOK, _LOOK_SECONDS * (1 + looked / 40)))
 
-
-def all_resolved(summaries: Collection[UploadSummary]) -> bool:
-    """Whether every one of them went well to the end."""
-    return all(one.state == "resolved" for one in summaries)

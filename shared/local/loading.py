@@ -1,4 +1,4 @@
-"""Loading files into an installation, with the server that runs it or on our own."""
+"""Loading files into an installation, beside the server that runs it or on our own."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shared.errors import InvalidInput
-from shared.local.exports import checked, content_hashes, first_rows, plain_name, put_down
+from shared.local.exports import checked, cloud_hash, first_rows, plain_name, put_down
 from shared.local.following import Drop, Follower, follow
-from shared.local.platform import TICK_SECONDS, Platform
+from shared.local.platform import TICK_SECONDS, Platform, Runs
 from shared.local.session import running
 from shared.local.uploads import UploadSummary
 from shared.rules import catalogue
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 class Loader:
     """Drops files and follows them. With a platform of our own, every look also runs it."""
 
-    def __init__(self, app: App, platform: Platform | None) -> None:
+    def __init__(self, app: App, platform: Runs | None) -> None:
         self._app = app
         self._platform = platform
 
@@ -43,23 +42,21 @@ class Loader:
         _, source = self._app.contracts.source(source_id)
         file = checked(file)
         folder = Path(self._app.settings.data)
+        name = file.name if sample is None else plain_name(file.name)
         passing = (
             nullcontext(file)
             if sample is None
             else first_rows(file, sample, hints=source.format, folder=folder / "tmp")
         )
+        at = self._app.clock.now()
         with passing as whole:
-            hashes = content_hashes(whole)
-            at = self._app.clock.now()
-            name = self._drop(
-                source_id, whole, file.name if sample is None else plain_name(file.name), hashes
-            )
+            name, hashes = self._drop(source_id, whole, name=name)
         place = folder / "buckets" / catalogue.LANDING / source_id / name
         drop = Drop(source=source_id, hashes=hashes, place=place, at=at)
         return follow(
             Follower(self._app, drop),
             pause=self._pause,
-            is_quiet=self._platform.is_quiet if self._platform else None,
+            is_quiet=self._is_quiet(),
             show=show,
         )
 
@@ -68,20 +65,26 @@ class Loader:
         if self._platform:
             self._platform.settle()
 
-    def _drop(self, source: str, file: Path, name: str, hashes: tuple[str, str]) -> str:
+    def _is_quiet(self) -> Callable[[], bool] | None:
+        known = self._platform and self._platform.sees_everything
+        return self._platform.is_quiet if self._platform and known else None
+
+    def _drop(self, source: str, file: Path, *, name: str) -> tuple[str, tuple[str, ...]]:
+        """(the name it lies under, what the stores may call its bytes)."""
         settings = self._app.settings
         if settings.backend == "google" and not settings.emulated:
-            return self._put(source, file, name)
+            self._put(source, file, name)
+            return name, (cloud_hash(file),)
         landing = Path(settings.data) / "buckets" / catalogue.LANDING / source
-        return put_down(file, landing, name=name, content=hashes[0])
+        name, content = put_down(file, landing, name=name)
+        return name, (content, cloud_hash(file)) if settings.emulated else (content,)
 
-    def _put(self, source: str, file: Path, name: str) -> str:
+    def _put(self, source: str, file: Path, name: str) -> None:
         from shared.adapters.google.names import landing_bucket  # noqa: PLC0415
 
         acquisition, _, own = source.partition(".")
         bucket = landing_bucket(self._app.settings.project, acquisition)
         self._app.objects.put(bucket, f"{own}/{name}", file.read_bytes())
-        return name
 
     def _pause(self, seconds: float) -> None:
         if self._platform is None:
@@ -95,16 +98,9 @@ class Loader:
 
 @contextmanager
 def loader(app: App, settings: Settings) -> Iterator[Loader]:
-    """A loader: beside the running server, or with a platform of its own for as long as it lasts."""
+    """A loader: beside the running server, or with a platform of its own while it lasts."""
     if settings.backend == "google" or running(Path(settings.data)):
         yield Loader(app, None)
         return
     with Platform(settings) as platform:
         yield Loader(app, platform)
-
-
-def sample_size(text: int | None) -> int | None:
-    """The number of rows of `--sample`. Raises InvalidInput for less than one."""
-    if text is not None and text < 1:
-        raise InvalidInput(f"--sample is {text}; it must be at least 1 row", field="sample")
-    return text

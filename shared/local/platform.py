@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from shared.config import Settings
-from shared.errors import InvalidContract, NotFound, Retry
+from shared.errors import InvalidContract, NotFound, Refused, Retry
 from shared.local.landing import Landing
-from shared.local.queues import open_database, open_queue
+from shared.local.queues import depth, open_database, open_queue
 from shared.local.schedule import Timetable
 from shared.local.session import Ownership, environment_of
 from shared.local.state import SqliteState
@@ -31,6 +31,16 @@ _AFTER_WORK: Final = ("learn",)
 should be judged by what this one taught."""
 
 
+class Runs(Protocol):
+    """A platform that somebody else may run a little further."""
+
+    @property
+    def sees_everything(self) -> bool: ...
+    def tick(self) -> None: ...
+    def is_quiet(self) -> bool: ...
+    def settle(self) -> None: ...
+
+
 class Platform:
     """Runs the functions of one data folder, alone: a second platform is refused.
 
@@ -38,6 +48,9 @@ class Platform:
     that entered the context. Killed at any moment, of any of its processes, the next platform on
     the folder goes on where this one was.
     """
+
+    sees_everything: Final = True
+    """Whether `is_quiet` knows of everything that is still to be done."""
 
     def __init__(
         self,
@@ -88,7 +101,7 @@ class Platform:
         )
         self.workers.start()
         self._polled_at = self._looked_at = 0.0
-        self._has_worked = self.queue.depth() > 0
+        self._has_worked = self._depth() > 0
 
     def tick(self) -> None:
         """Look after everything once; cheap when nothing happens."""
@@ -113,7 +126,11 @@ class Platform:
 
     def is_quiet(self) -> bool:
         """Whether nothing waits: no file, no message, none in flight."""
-        return not self.landing.is_waiting and self.queue.depth() == 0
+        self.landing.poll(time.time())
+        return not self.landing.is_waiting and self._depth() == 0
+
+    def _depth(self) -> int:
+        return depth(self.queue, now=time.time())
 
     def settle(self) -> None:
         """Do what `watch` has to do now, and return when all is quiet."""
@@ -143,6 +160,9 @@ class Platform:
             facts = self.app.objects.facts(catalogue.LANDING, name)
         except NotFound:
             return  # taken away while it was looked at
+        except Refused as error:
+            log.warning("a file in landing is left alone: %s", error)
+            return
         self.app.messages.publish(
             [ObjectLanded(bucket=catalogue.LANDING, name=name, generation=facts.generation)]
         )

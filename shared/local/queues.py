@@ -24,3 +24,8 @@ def open_queue(settings: Settings) -> Queue:
     from shared.adapters.embedded.queue import Queue  # noqa: PLC0415
 
     return Queue(open_database(settings.data))
+
+
+def depth(queue: Queue, *, now: float) -> int:
+    """How many messages are waiting or in flight, in all."""
+    return sum(one.waiting + one.in_flight for one in queue.depth(now=now).values())

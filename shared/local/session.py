@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import json
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from shared.wiring import App
 
 LOCK: Final = "serve.lock"
+
+_SECRETS: Final = ("pepper", "tokens")
+"""The secrets of an installation."""
+
+_TRIES: Final = 10
+_PAUSE_SECONDS: Final = 0.03
 
 
 class Ownership:
@@ -29,14 +37,12 @@ class Ownership:
         """Become the owner, and tell others `facts`. Raises Refused when somebody else is."""
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self._path.open("a+", encoding="utf-8")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _lock(file):
             file.close()
             raise Refused(
                 f"{self._path.parent} is being run by process {running(self._path.parent)['pid']}"
                 " already; stop that one first, or use another NOVA_DATA"
-            ) from None
+            )
         file.seek(0)
         file.truncate()
         file.write(json.dumps({"pid": os.getpid(), **facts}))
@@ -49,6 +55,18 @@ class Ownership:
             self._file.truncate(0)
             self._file.close()
             self._file = None
+
+
+def _lock(file: IO[str]) -> bool:
+    """Whether we got it; commands that only look hold it for an instant, so we try for a while."""
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return True
+    return False
 
 
 def running(folder: Path) -> dict[str, Any]:
@@ -72,7 +90,9 @@ def settings() -> Settings:
     look there too, without being told.
     """
     found = Settings.from_env(os.environ)
-    os.environ.update(running(Path(found.data)).get("environment", {}))
+    elsewhere = running(Path(found.data)).get("environment")
+    if elsewhere:
+        os.environ.update({**elsewhere, **secret_variables(Path(found.data))})
     return Settings.from_env(os.environ)
 
 
@@ -81,6 +101,15 @@ def open_app() -> App:
     from shared.wiring import build  # noqa: PLC0415  only commands that need it pay for it
 
     return build(settings())
+
+
+def secret_variables(folder: Path) -> dict[str, str]:
+    """This installation's secrets, in the variables Cloud Functions would hand them out in."""
+    from shared.adapters.embedded.secrets import FileSecrets  # noqa: PLC0415
+    from shared.adapters.google.secrets import variable_of  # noqa: PLC0415
+
+    keys = FileSecrets(folder / "secrets")
+    return {variable_of(name): base64.b64encode(keys.get(name)).decode() for name in _SECRETS}
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

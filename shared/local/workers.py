@@ -55,7 +55,7 @@ class Workers:
     def start(self) -> None:
         """Start all of them."""
         for number in range(1, self.count + 1):
-            name = f"worker-{number}"
+            name = f"worker-{number:02d}"
             self._workers[name] = _Worker()
             self._start(name)
 

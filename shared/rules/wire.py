@@ -15,7 +15,7 @@ from shared.errors import InvalidInput
 from shared.model.message import Message, ObjectLanded, OurMessage
 
 _encode: Final = msgspec.json.Encoder().encode
-_decode: Final = msgspec.json.Decoder(OurMessage).decode
+_decoder: Final[msgspec.json.Decoder[OurMessage]] = msgspec.json.Decoder(OurMessage)
 _WRITTEN: Final = "OBJECT_FINALIZE"
 
 
@@ -65,7 +65,7 @@ def decode(body: bytes, attributes: Mapping[str, str]) -> OurMessage:
     if beside != said:
         raise InvalidInput("the type inside the message is not the one beside it", field="type")
     try:
-        return _decode(body)
+        return _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         if said not in _TYPES:
             raise InvalidInput(

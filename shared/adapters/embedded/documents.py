@@ -49,6 +49,8 @@ class SqliteDocuments:
 
     def commit(self, writes: Sequence[Write]) -> dict[str, Version]:
         """Make every change or none; the new version of each document written, by id."""
+        if not writes:
+            return {}
         groups = _grouped(writes)
         while True:
             version = self._attempt(groups)
@@ -118,7 +120,7 @@ class SqliteDocuments:
                 for statement, rows in groups.items():
                     numbered = [(version, *row) for row in rows]
                     changed = connection.executemany(statement.sql, numbered).rowcount
-                    if statement.must_change and changed != len(rows):
+                    if statement.changes not in (None, changed / len(rows)):
                         raise _NotAsExpectedError
         except _NotAsExpectedError:
             return None
@@ -149,8 +151,8 @@ class _Statement(NamedTuple):
     """SQL for many rows; parameter 1 is the version, 2 the id, 3 the expected version."""
 
     sql: str
-    must_change: bool = True
-    """Each row must change a document, or the commit fails."""
+    changes: int | None = 1
+    """How many documents each row has to change, or the commit fails; None: any number."""
 
 
 class _Statements(NamedTuple):
@@ -163,6 +165,7 @@ class _Statements(NamedTuple):
     replace: _Statement
     delete: _Statement
     delete_expected: _Statement
+    leave_absent: _Statement
     searched_by: tuple[str, ...]
     decode: Callable[[bytes], Any]
 
@@ -188,8 +191,9 @@ def _statements(kind: type[msgspec.Struct]) -> _Statements:
             f"UPDATE {name} SET version = ?1, body = ?4{from_numbers} "
             "WHERE id = ?2 AND version = ?3"
         ),
-        delete=_Statement(f"DELETE FROM {name} WHERE id = ?2", must_change=False),
+        delete=_Statement(f"DELETE FROM {name} WHERE id = ?2", changes=None),
         delete_expected=_Statement(f"DELETE FROM {name} WHERE id = ?2 AND version = ?3"),
+        leave_absent=_Statement(f"UPDATE {name} SET id = id WHERE id = ?2", changes=0),
         searched_by=fields,
         decode=msgspec.json.Decoder(kind).decode,
     )
@@ -224,7 +228,7 @@ def _deletion(
     statements: _Statements, id: str, expect: Version
 ) -> tuple[_Statement, tuple[Any, ...]]:
     if expect == ABSENT:
-        raise InvalidInput(f"document {id!r} cannot be deleted and expected absent at once")
+        return statements.leave_absent, (id,)
     if expect == ANY:
         return statements.delete, (id,)
     return statements.delete_expected, (id, expect)

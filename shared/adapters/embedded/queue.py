@@ -4,6 +4,8 @@ It keeps the promises of push subscriptions: every message reaches every subscri
 once, is tried again after a growing pause, and becomes a dead letter when its attempts are used up.
 """
 
+# ruff: noqa: S608 - the only text put together is _HELD; every value is bound
+
 from __future__ import annotations
 
 import sqlite3
@@ -28,6 +30,9 @@ from shared.rules.wire import encode
 
 NO_ANSWER: Final = "no answer before the acknowledgement deadline"
 
+_HELD: Final = "number = ? AND worker = ? AND attempt = ?"
+"""Whether a delivery is still under the lease somebody speaks of."""
+
 
 class Delivery(NamedTuple):
     """One message on its way to one function: what is pushed, and which lease it is under."""
@@ -45,6 +50,9 @@ class Delivery(NamedTuple):
 
     attempt: int
     """1 for the first delivery."""
+
+    worker: str
+    """Who holds the lease."""
 
 
 class Depth(NamedTuple):
@@ -73,7 +81,8 @@ class SqliteMessages:
             body, attributes = encode(message)
             identity = uuid.uuid4().hex
             for sub in subscriptions_of(topic_of(type(message)).name):
-                rows.append((identity, sub.name, body, msgspec.json.encode(attributes), now, now))
+                row = (identity, sub.name, body, msgspec.json.encode(attributes), now, now)
+                rows.append(row)
         if not rows:
             return
         with self._database.transaction() as connection:
@@ -131,12 +140,11 @@ class Queue:
         sub = subscription(delivery.subscription)
         with self._database.transaction() as connection:
             if delivery.attempt >= sub.attempts:
-                _bury(connection, delivery.number, delivery.attempt, reason)
+                _bury(connection, _lease_of(delivery), reason)
                 return
             connection.execute(
-                "UPDATE deliveries SET worker = '', due_at = ? "
-                "WHERE number = ? AND attempt = ? AND worker <> ''",
-                (now + backoff(sub, delivery.attempt), delivery.number, delivery.attempt),
+                f"UPDATE deliveries SET worker = '', due_at = ? WHERE {_HELD}",
+                (now + backoff(sub, delivery.attempt), *_lease_of(delivery)),
             )
 
     def extend(self, delivery: Delivery, *, now: float) -> bool:
@@ -144,8 +152,8 @@ class Queue:
         sub = subscription(delivery.subscription)
         with self._database.transaction() as connection:
             held = connection.execute(
-                "UPDATE deliveries SET due_at = ? WHERE number = ? AND attempt = ? AND worker <> ''",
-                (now + sub.ack_deadline, delivery.number, delivery.attempt),
+                f"UPDATE deliveries SET due_at = ? WHERE {_HELD}",
+                (now + sub.ack_deadline, *_lease_of(delivery)),
             )
             return held.rowcount == 1
 
@@ -219,8 +227,8 @@ def _served(functions: Collection[str] | None) -> tuple[Subscription, ...]:
     return tuple(sub for sub in SUBSCRIPTIONS if functions is None or sub.function in functions)
 
 
-_Row = tuple[int, str, str, bytes, bytes, float, float, int]
-"""number, message, subscription, body, attributes, published_at, due_at, attempt"""
+_Row = tuple[int, str, str, bytes, bytes, float, float, int, str]
+"""number, message, subscription, body, attributes, published_at, due_at, attempt, worker"""
 
 
 def _oldest_due(
@@ -229,8 +237,8 @@ def _oldest_due(
     """The delivery due longest of each subscription that has one."""
     for sub in served:
         row = connection.execute(
-            "SELECT number, message, subscription, body, attributes, published_at, due_at, attempt "
-            "FROM deliveries WHERE subscription = ? AND due_at <= ? "
+            "SELECT number, message, subscription, body, attributes, published_at, due_at, "
+            "attempt, worker FROM deliveries WHERE subscription = ? AND due_at <= ? "
             "ORDER BY due_at, number LIMIT 1",
             (sub.name, now),
         ).fetchone()
@@ -264,10 +272,10 @@ def _lease(
     connection: sqlite3.Connection, row: _Row, *, worker: str, now: float
 ) -> Delivery | None:
     """The delivery under its new lease; None when its attempts are used up and it was buried."""
-    number, message, name, body, attributes, published_at, _, attempt = row
+    number, message, name, body, attributes, published_at, _, attempt, holder = row
     sub = subscription(name)
     if attempt >= sub.attempts:
-        _bury(connection, number, attempt, NO_ANSWER)
+        _bury(connection, (number, holder, attempt), NO_ANSWER)
         return None
     connection.execute(
         "UPDATE deliveries SET worker = ?, due_at = ?, attempt = ? WHERE number = ?",
@@ -287,16 +295,22 @@ def _lease(
         attributes=msgspec.json.decode(attributes, type=dict[str, str]),
         published_at=timestamp(published_at),
         attempt=attempt + 1,
+        worker=worker,
     )
 
 
-def _bury(connection: sqlite3.Connection, number: int, attempt: int, reason: str) -> None:
-    """Move a delivery to the dead letters, unless a later attempt has it."""
+def _bury(connection: sqlite3.Connection, lease: tuple[int, str, int], reason: str) -> None:
+    """Move a delivery to the dead letters, if it is still under this lease."""
     connection.execute(
         "INSERT INTO dead_letters "
         "(message, subscription, body, attributes, published_at, attempts, reason) "
         "SELECT message, subscription, body, attributes, published_at, attempt, ? "
-        "FROM deliveries WHERE number = ? AND attempt = ?",
-        (reason, number, attempt),
+        f"FROM deliveries WHERE {_HELD}",
+        (reason, *lease),
     )
-    connection.execute("DELETE FROM deliveries WHERE number = ? AND attempt = ?", (number, attempt))
+    connection.execute(f"DELETE FROM deliveries WHERE {_HELD}", lease)
+
+
+def _lease_of(delivery: Delivery) -> tuple[int, str, int]:
+    """What `_HELD` is asked with."""
+    return delivery.number, delivery.worker, delivery.attempt

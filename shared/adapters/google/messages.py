@@ -16,7 +16,7 @@ from shared.model.message import Message
 from shared.rules import catalogue, wire
 
 SECONDS_PER_CALL: Final = 30.0
-_SECONDS_PER_PUBLISH: Final = 60.0
+_SECONDS_PER_PUBLISH: Final = 30.0
 
 
 class PubSubMessages:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from google.api_core.exceptions import PreconditionFailed
 from google.cloud.storage import Blob, Bucket, Client
+from google.cloud.storage.retry import DEFAULT_RETRY
 
 from shared.adapters.google import names
 from shared.adapters.google.errors import google_errors
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 BYTES_PER_READ: Final = 4 * 1024 * 1024
 _SECONDS_PER_CALL: Final = 60.0
+_PATIENCE: Final = DEFAULT_RETRY.with_timeout(20.0)
+"""Beyond it the delivery is given back, and the subscription's own backoff takes over."""
 
 
 class StorageObjects:
@@ -57,7 +60,11 @@ class StorageObjects:
         """The whole object. Raises NotFound."""
         blob = self._blob(bucket, name)
         with google_errors(f"reading an object of {bucket}"):
-            return bytes(blob.download_as_bytes(raw_download=True, timeout=_SECONDS_PER_CALL))
+            return bytes(
+                blob.download_as_bytes(
+                    raw_download=True, timeout=_SECONDS_PER_CALL, retry=_PATIENCE
+                )
+            )
 
     def create(self, bucket: str, name: str, content: bytes) -> bool:
         """Write once; False, and nothing changed, when the name is taken.
@@ -67,7 +74,9 @@ class StorageObjects:
         blob = self._blob(bucket, name)
         with google_errors(f"creating an object of {bucket}"):
             try:
-                blob.upload_from_string(content, if_generation_match=0, timeout=_SECONDS_PER_CALL)
+                blob.upload_from_string(
+                    content, if_generation_match=0, timeout=_SECONDS_PER_CALL, retry=_PATIENCE
+                )
             except PreconditionFailed:
                 return False
         return True
@@ -76,7 +85,7 @@ class StorageObjects:
         """Write, replacing what is there."""
         blob = self._blob(bucket, name)
         with google_errors(f"writing an object of {bucket}"):
-            blob.upload_from_string(content, timeout=_SECONDS_PER_CALL)
+            blob.upload_from_string(content, timeout=_SECONDS_PER_CALL, retry=_PATIENCE)
 
     def delete(self, bucket: str, name: str, *, generation: str | None = None) -> None:
         """Remove; nothing happens when it is gone, or is not that generation any more."""
@@ -85,7 +94,9 @@ class StorageObjects:
                 # The emulator would delete whatever generation is there; asking first helps it.
                 self._known(bucket, name, generation=generation)
             with google_errors(f"deleting an object of {bucket}"):
-                self._blob(bucket, name, generation=generation).delete(timeout=_SECONDS_PER_CALL)
+                self._blob(bucket, name, generation=generation).delete(
+                    timeout=_SECONDS_PER_CALL, retry=_PATIENCE
+                )
         except NotFound:
             return
 
@@ -97,6 +108,7 @@ class StorageObjects:
                 prefix=prefix or None,
                 fields="items(name),nextPageToken",
                 timeout=_SECONDS_PER_CALL,
+                retry=_PATIENCE,
             ):
                 yield str(blob.name)
 
@@ -111,7 +123,7 @@ class StorageObjects:
         """The object with its facts. Raises NotFound."""
         blob = self._blob(bucket, name, generation=generation)
         with google_errors(f"looking up an object of {bucket}"):
-            blob.reload(timeout=_SECONDS_PER_CALL)
+            blob.reload(timeout=_SECONDS_PER_CALL, retry=_PATIENCE)
         if generation is not None and str(blob.generation) != generation:
             raise NotFound(f"an object of {bucket} is not generation {generation} any more")
         return blob
@@ -160,6 +172,7 @@ class _Stream(io.RawIOBase):
                 raw_download=True,
                 checksum=None,
                 timeout=_SECONDS_PER_CALL,
+                retry=_PATIENCE,
             )
         self._position += len(content)
         return bytes(content)

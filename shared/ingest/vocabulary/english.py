@@ -353,9 +353,9 @@ TERMS: Final[dict[str, str]] = {
     "opt_out": """
         optout, opt out, opted out, unsubscribed, unsubscribe, unsub, blacklisted, blacklist,
         blocklist, blocklisted, do not, dont, don t, donot, no mail, no email, no emails,
-        suppressed, suppression, hard bounced, email optout, unsubscribe flag, suppress, excluded,
-        is opt out, is unsubscribed, refuses, refused, no contact, no marketing, do not email, opt
-        outs, objection, has opted out, unsubscribes, donotemail, donotphone, donotpostalmail,
+        suppressed, suppression, email optout, unsubscribe flag, suppress, excluded, is opt out,
+        is unsubscribed, refuses, refused, no contact, no marketing, do not email, opt outs,
+        objection, has opted out, unsubscribes, donotemail, donotphone, donotpostalmail,
         donotbulkemail, do not contact, donotcall, denylist, stop, remove from list, unsubscribed
         from emails, unsubscribed from all email, opted out of email, email blacklisted, never,
         marketing suppressed, email disabled, email opt out, do not subscribe, not subscribed,
@@ -379,7 +379,8 @@ TERMS: Final[dict[str, str]] = {
     """,
     "by_call": """
         call, calls, phone call, phone calls, telemarketing, calling, cold call, by phone, phone
-        marketing, telephone marketing, call me, callable, phonecall, donotcall, donotphone
+        marketing, telephone marketing, call me, callable, phonecall, donotcall, donotphone,
+        phoning, ring
     """,
     "unsubscribed": """
         unsub time, unsubscribed at, unsubscribe date, unsubscribe time, unsubscribed on, opt out
@@ -600,7 +601,8 @@ TERMS: Final[dict[str, str]] = {
         payment status, ticket status, quality, deliverability, email verified, verified email,
         existing, current status, is test, test, published, condition, membership status, lost,
         closed won, approval status, workflow, visibility, error code, error message, status code,
-        is primary, is default, default flag, indicator
+        is primary, is default, default flag, indicator, hard bounced, soft bounced, has hard
+        bounced
     """,
     "score": """
         score, rating, rank, points score, member rating, engagement score, lead score, priority,
@@ -733,6 +735,7 @@ TERMS: Final[dict[str, str]] = {
 }
 
 LOCAL: Final[dict[str, str]] = {
+    "job": "function",
     "category": "genre",
     "venue": "place",
     "city": "place",

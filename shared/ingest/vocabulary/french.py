@@ -230,8 +230,8 @@ TERMS: Final[dict[str, str]] = {
         carte nationale identité
     """,
     "bank": """
-        iban, bic, rib, compte bancaire, banque, numéro de compte, identifiant bancaire, numéro de
-        carte bancaire, carte bancaire, cb, mandat, titulaire du compte, domiciliation,
+        iban, bic, rib, compte bancaire, banque, numéro de compte bancaire, identifiant bancaire,
+        numéro de carte bancaire, carte bancaire, cb, mandat, titulaire du compte, domiciliation,
         prélèvement, rum, type de carte, code banque, carte bleue, porteur de la carte, titulaire
         carte, titulaire de la carte, numéro cb, mandat sepa, établissement bancaire, titulaire
     """,
@@ -329,7 +329,7 @@ TERMS: Final[dict[str, str]] = {
         rouge, désabonnée, désinscrite, pas de, sans, blacklisté, exclu, refuse de recevoir,
         désinscrits, robinson, blacklistée, bloctel, ne veut pas, ne pas contacter, ne pas
         solliciter, stop sms, désabo, ne pas envoyer, ne pas appeler, opposé, interdit, mis en
-        liste noire, npe
+        liste noire, npe, ne pas téléphoner
     """,
     "newsletter": """
         newsletter, newsletters, lettre d'information, infolettre, lettre d'info, actualités,
@@ -350,7 +350,7 @@ TERMS: Final[dict[str, str]] = {
     "by_call": """
         appel, appels, démarchage, phoning, par téléphone, démarchage téléphonique, appel
         téléphonique, téléprospection, télémarketing, appels téléphoniques, prospection
-        téléphonique
+        téléphonique, téléphoner, appeler, contacter par téléphone, ne pas téléphoner
     """,
     "unsubscribed": """
         désabonné le, date de désabonnement, date désinscription, date de désinscription,

@@ -303,7 +303,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "by_call": """
         anruf, anrufe, telefonisch, telefonwerbung, per telefon, telefonmarketing, telefonkontakt
-        erlaubt, telefonanrufe
+        erlaubt, telefonanrufe, telefonieren, anrufen, telefonisch kontaktieren
     """,
     "unsubscribed": """
         abgemeldet am, abmeldedatum, widerrufen am, abbestellt am, austragungsdatum,
@@ -546,7 +546,8 @@ TERMS: Final[dict[str, str]] = {
         rechnungsempfänger, rechnungs, rechnung an, rechnungsstellung, rechnungskontakt, re
     """,
     "shipping": """
-        lieferung, versand, empfänger, liefer, warenempfänger, lieferempfänger, lieferort, zustell
+        lieferung, versand, empfänger, liefer, warenempfänger, lieferempfänger, lieferort,
+        zustell, lf
     """,
     "buyer": """
         käufer, besteller, zahler, auftraggeber, käuferin, bucher, abweichender zahler,

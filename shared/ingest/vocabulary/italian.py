@@ -248,7 +248,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "by_call": """
         chiamata, telefonata, chiamate, telefonicamente, contatto telefonico, telemarketing,
-        telefonate
+        telefonate, chiamare, telefonare
     """,
     "unsubscribed": """
         data disiscrizione, disiscritto il, data cancellazione newsletter, data di disiscrizione,

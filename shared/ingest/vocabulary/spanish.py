@@ -276,7 +276,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "by_call": """
         llamada, llamadas, llamada telefónica, telemarketing, por teléfono, llamadas telefónicas,
-        llamar
+        llamar, telefonear
     """,
     "unsubscribed": """
         fecha de baja newsletter, fecha de cancelación de suscripción, desuscrito el, baja el,

@@ -40,20 +40,20 @@ def status(source: str | None, last: int, as_json: bool) -> None:
         "running": bool(server),
         "backend": app.settings.backend,
         "profiles": _profiles(app),
-        "waiting": depth(app),
+        "waiting": waiting(app),
         "dead_letters": len(app.dead_letters.list()),
         "uploads": [msgspec.to_builtins(one) for one in uploads],
     }
     answer(value, _lines(value, uploads), as_json=as_json)
 
 
-def depth(app: App) -> int | None:
+def waiting(app: App) -> int | None:
     """How many messages wait to be delivered; None where the queue is not ours to look into."""
     if app.settings.backend != "embedded":
         return None
-    from shared.local.queues import open_queue  # noqa: PLC0415
+    from shared.local.queues import depth, open_queue  # noqa: PLC0415
 
-    return open_queue(app.settings).depth()
+    return depth(open_queue(app.settings), now=app.clock.now().timestamp())
 
 
 def _profiles(app: App) -> int:
@@ -75,7 +75,7 @@ def _uploads(app: App, source: str | None) -> list[UploadSummary]:
 
 def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]:
     server = "running" if value["running"] else "no server is running (start one: nova serve)"
-    yield f"{server}; {value['profiles']:,} profiles; {_queue(value)}"
+    yield "; ".join([server, f"{value['profiles']:,} profiles", *_queue(value)])
     if not uploads:
         yield "No uploads yet. Drop a file: nova upload SOURCE FILE (sources: nova sources)."
         return
@@ -107,11 +107,11 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
             yield f"! {one.upload} was refused: {one.reason}"
 
 
-def _queue(value: dict[str, Any]) -> str:
-    waiting = value["waiting"]
-    said = "" if waiting is None else f"{waiting:,} messages wait"
-    dead = value["dead_letters"]
-    return said + (f", {dead} were given up on (nova dead-letters)" if dead else "")
+def _queue(value: dict[str, Any]) -> Iterator[str]:
+    if value["waiting"] is not None:
+        yield f"{value['waiting']:,} messages wait"
+    if value["dead_letters"]:
+        yield f"{value['dead_letters']} messages were given up on (nova dead-letters)"
 
 
 def _state(one: UploadSummary) -> str:

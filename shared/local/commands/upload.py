@@ -1,0 +1,72 @@
+"""`nova upload`: drop an export and follow it to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shared.local.session import open_app, settings
+from shared.local.surface import Progress, answer, json_option, note
+
+if TYPE_CHECKING:
+    from shared.local.uploads import UploadSummary
+
+
+@click.command()
+@click.argument("source")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sample", type=click.IntRange(min=1), help="Only the first N rows.")
+@json_option
+def upload(source: str, file: Path, sample: int | None, as_json: bool) -> None:
+    """Drop an export, and follow it until its people are profiles.
+
+    The file is copied into the landing folder of its source. With `nova serve` running, that is
+    all; without, the functions are run here until everything is done.
+
+    \b
+    Example:
+      nova upload eventclick.crm export.csv
+      nova upload eventclick.crm export.csv --sample 1000
+    """
+    from shared.local.loading import loader  # noqa: PLC0415
+
+    progress = Progress(f"upload {source}")
+    with loader(open_app(), settings()) as loading:
+        done = loading.load(
+            source,
+            file,
+            sample=sample,
+            show=lambda seen: progress.show(seen.rows, share=seen.share, doing=seen.state),
+        )
+        progress.clear()
+        if done.state == "resolved":
+            loading.settle()
+    import msgspec  # noqa: PLC0415
+
+    answer(msgspec.to_builtins(done), lines(done), as_json=as_json)
+    if done.state != "resolved":
+        note(f"Error: the upload was {done.state}: {done.reason}")
+        raise click.exceptions.Exit(1)
+
+
+def lines(done: UploadSummary) -> Iterator[str]:
+    """What became of an upload, for people."""
+    yield f"{done.file} of {done.source}: {done.state} in {done.seconds:.1f} s ({done.upload})"
+    if done.state != "resolved":
+        return
+    yield (
+        f"  {done.rows:,} rows = {done.mapped:,} mapped + {done.rejected:,} rejected "
+        f"+ {done.suppressed:,} suppressed"
+    )
+    yield (
+        f"  {done.mapped:,} mapped = {done.created:,} new + {done.linked:,} linked "
+        f"+ {done.review:,} to review + {done.unchanged:,} unchanged"
+    )
+    if done.rejected:
+        yield f"  see the rejected rows: nova quarantine show {done.upload} --purpose integration"
+    if done.review:
+        yield "  see the doubtful pairs: nova reviews"
+    yield from (f"  ! {issue}" for issue in done.issues)

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from random import Random
+
+import msgspec
+import pytest
+
+from shared.identity.comparables import comparables_of
+from shared.identity.comparison import compare
+from shared.identity.decision import score
+from shared.identity.estimation import estimate
+from shared.identity.sampling import BoundedCounter, Sampler
+from shared.identity.weights import Weights, shipped
+from shared.model.comparables import Comparables
+
+SYLLABLES = [consonant + vowel for consonant in "bdfglmnprstv" for vowel in "aeiou"]
+UNIQUE = {"base", "acquired"}
+
+
+def plain(text: str) -> str:
+    return text
+
+
+def word(random: Random, parts: int) -> str:
+    return "".join(random.choice(SYLLABLES) for _ in range(parts))
+
+
+def two_sources(
+    people: int, overlap: int, seed: int = 1
+) -> tuple[list[tuple[str, Comparables]], dict[str, dict[str, str]]]:
+    """A base where every third home has two people, and an acquired source that knows some."""
+    random = Random(seed)
+    givens = [word(random, 2) for _ in range(60)]
+    base: list[dict[str, str]] = []
+    while len(base) < people:
+        home = {"family_name": word(random, 3), "postal_code": f"{random.randrange(10000, 10400)}"}
+        for _ in range(2 if random.random() < 0.3 else 1):
+            given = random.choice(givens)
+            base.append(
+                {
+                    **home,
+                    "given_name": given,
+                    "email": f"{word(random, 4)}{random.randrange(99)}@example.org",
+                    "telephone": f"+3363998{random.randrange(10000):04}",
+                }
+            )
+    acquired = []
+    for one in random.sample(base, overlap):
+        changes = {}
+        if random.random() < 0.25:
+            changes["email"] = f"{word(random, 4)}@example.net"
+        if random.random() < 0.3:
+            changes["telephone"] = ""
+        if random.random() < 0.2:
+            changes["postal_code"] = f"{random.randrange(10000, 10400)}"
+        acquired.append({**one, **changes})
+    contacts = [("base", comparables_of(one)) for one in base]
+    contacts += [("acquired", comparables_of(one)) for one in acquired]
+    return contacts, {"first": base[0]}
+
+
+@pytest.fixture(scope="module")
+def learnt() -> Weights:
+    contacts, _ = two_sources(1500, 300)
+    return estimate(contacts, hash=plain, version="v1", unique=UNIQUE)
+
+
+def test_the_rate_of_matches_is_found(learnt: Weights) -> None:
+    # 300 of the 300 x 1,500 pairs match; the shipped rate holds back what so few contacts say
+    found = learnt.match_rate / learnt.population * 300 * 1500
+    assert 200 < found < 320
+
+
+def test_level_probabilities_are_found(learnt: Weights) -> None:
+    assert learnt.match["email"]["same"] == pytest.approx(0.75, abs=0.07)
+    assert learnt.match["postal_code"]["same"] == pytest.approx(0.8, abs=0.07)
+    assert learnt.household["postal_code"]["same"] > 0.9
+
+
+def test_every_distribution_adds_up_to_one(learnt: Weights) -> None:
+    for by_field in (learnt.match, learnt.household, learnt.unrelated):
+        for levels in by_field.values():
+            assert sum(levels.values()) == pytest.approx(1.0)
+
+
+def test_the_same_contacts_give_the_same_weights(learnt: Weights) -> None:
+    contacts, _ = two_sources(1500, 300)
+    assert estimate(contacts, hash=plain, version="v1", unique=UNIQUE) == learnt
+
+
+def test_the_order_of_contacts_hardly_matters(learnt: Weights) -> None:
+    contacts, _ = two_sources(1500, 300)
+    turned = estimate(contacts[::-1], hash=plain, version="v1", unique=UNIQUE)
+    assert turned.match_rate == pytest.approx(learnt.match_rate, rel=0.02)
+    assert turned.match["email"]["same"] == pytest.approx(learnt.match["email"]["same"], abs=0.01)
+
+
+def test_values_are_not_in_the_weights() -> None:
+    contacts, known = two_sources(600, 0)
+    tokens: dict[str, str] = {}
+
+    def token(text: str) -> str:
+        return tokens.setdefault(text, f"t{len(tokens)}")
+
+    weights = estimate(contacts, hash=token, version="v1", unique=UNIQUE)
+    stored = msgspec.json.encode(weights).decode()
+    assert all(value not in stored for value in known["first"].values())
+    given = known["first"]["given_name"]
+    assert weights.frequency("given_name", given, hash=token) > weights.frequency(
+        "given_name", "unheardof", hash=token
+    )
+
+
+def test_rare_values_are_not_kept_one_by_one(learnt: Weights) -> None:
+    assert all(
+        count >= 5 for table in learnt.frequencies.values() for count in table.counts.values()
+    )
+
+
+def test_with_few_contacts_little_moves() -> None:
+    contacts, _ = two_sources(40, 10)
+    few = estimate(contacts, hash=plain, version="v1", unique=UNIQUE)
+    before = shipped()
+    assert few.t_link == before.t_link
+    assert few.match["email"]["same"] == pytest.approx(before.match["email"]["same"], abs=0.1)
+    assert few.household_rate == pytest.approx(before.household_rate, rel=0.6)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_next_to_nothing_gives_the_shipped_weights_or_close(number: int) -> None:
+    contacts, _ = two_sources(2, 0)
+    weights = estimate(contacts[:number], hash=plain, version="v1")
+    one = comparables_of({"given_name": "Anne", "family_name": "Roche", "email": "a@example.org"})
+    assert weights.version == "v1"
+    assert 0.0 < score(compare(one, one), one, one, weights, plain).p_match < 1.0
+
+
+def test_one_source_without_duplicates_teaches_that_there_are_none() -> None:
+    contacts, _ = two_sources(1500, 0)
+    weights = estimate(contacts, hash=plain, version="v1")
+    assert weights.duplicate_rate < shipped().duplicate_rate
+    assert weights.match_rate == pytest.approx(shipped().match_rate)
+
+
+def test_a_source_with_duplicates_teaches_that_there_are_some() -> None:
+    contacts, _ = two_sources(900, 200)
+    one_source = [("base", comparables) for _, comparables in contacts]
+    weights = estimate(one_source, hash=plain, version="v1")
+    assert weights.duplicate_rate > 10 * shipped().duplicate_rate
+
+
+def test_the_sample_stays_bounded_and_stands_for_the_whole() -> None:
+    contacts, _ = two_sources(1500, 300)
+    whole, part = Sampler(random=Random(1)), Sampler(random=Random(1), most_contacts=600)
+    whole.add_all(contacts)
+    part.add_all(contacts)
+    every, some = whole.blocked_pairs(), part.blocked_pairs()
+    assert len(some) < 0.8 * len(every)
+    cross = sum(pair.weight for pair in some if pair.is_cross)
+    assert cross == pytest.approx(sum(pair.weight for pair in every if pair.is_cross), rel=0.25)
+
+
+def test_a_full_counter_forgets_the_rare_and_keeps_the_common() -> None:
+    counter = BoundedCounter(bound=100)
+    for number in range(1000):
+        counter.add(f"rare{number}")
+        if number % 5 == 0:
+            counter.add("common")
+    counts = counter.frequencies("email").counts
+    assert list(counts) == ["email:common"]
+    assert 150 <= counts["email:common"] <= 200
+    assert len(counter.counts) <= 100

@@ -1,0 +1,431 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from shared.ingest.suggestion import Suggestion, suggest
+
+ROWS = 12
+
+
+def rows(**columns: Sequence[str]) -> list[dict[str, str]]:
+    """Rows that repeat the given cells of each column."""
+    return [
+        {name: cells[row % len(cells)] for name, cells in columns.items()} for row in range(ROWS)
+    ]
+
+
+def fields(suggestion: Suggestion) -> dict[str, str]:
+    return {
+        name: column.field
+        for name, column in suggestion.columns.items()
+        if column.field != "extension"
+    }
+
+
+def suggest_empty(*columns: str) -> Suggestion:
+    """The suggestion for columns without a value: by their names and neighbours alone."""
+    return suggest(columns, [])
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {
+            "Civilité": "honorific_prefix",
+            "Nom": "family_name",
+            "Prénom": "given_name",
+            "Adresse": "street_address",
+            "Complément d'adresse": "address_line2",
+            "CP": "postal_code",
+            "Ville": "address_locality",
+            "Pays": "address_country",
+            "Tél. fixe": "telephone",
+            "Portable": "mobile",
+            "Courriel": "email",
+            "Né(e) le": "birth_date",
+        },
+        {
+            "Anrede": "honorific_prefix",
+            "Vorname": "given_name",
+            "Nachname": "family_name",
+            "Straße und Hausnummer": "street_address",
+            "PLZ": "postal_code",
+            "Wohnort": "address_locality",
+            "Bundesland": "address_region",
+            "Handynummer": "mobile",
+            "E-Mail-Adresse": "email",
+            "Geb.datum": "birth_date",
+            "Angelegt am": "created_at",
+            "Kundennummer": "source_id",
+        },
+        {
+            "Nombre": "given_name",
+            "Primer apellido": "family_name",
+            "Correo electrónico": "email",
+            "Tfno. móvil": "mobile",
+            "Código postal": "postal_code",
+            "Población": "address_locality",
+            "Provincia": "address_region",
+            "Fecha de nacimiento": "birth_date",
+            "Fecha de alta": "created_at",
+            "Sexo": "gender",
+        },
+        {
+            "Cognome": "family_name",
+            "Nome": "given_name",
+            "Indirizzo": "street_address",
+            "CAP": "postal_code",
+            "Comune": "address_locality",
+            "Prov.": "address_region",
+            "Cellulare": "mobile",
+            "Data di nascita": "birth_date",
+            "Professione": "job_title",
+            "Azienda": "works_for",
+        },
+        {
+            "Customer ID": "source_id",
+            "First Name": "given_name",
+            "Surname": "family_name",
+            "Email Address": "email",
+            "Address Line 1": "street_address",
+            "Address Line 2": "address_line2",
+            "Town/City": "address_locality",
+            "County": "address_region",
+            "Postcode": "postal_code",
+            "Preferred Language": "preferred_language",
+            "Date Joined": "created_at",
+            "Last Modified": "updated_at",
+        },
+    ],
+    ids=["fr", "de", "es", "it", "en"],
+)
+def test_contact_columns_are_recognised_in_five_languages(layout: Mapping[str, str]) -> None:
+    assert fields(suggest_empty(*layout)) == layout
+
+
+def test_ticket_sales_are_recognised_as_interactions() -> None:
+    layout = {
+        "N° de commande": "order_id",
+        "Date d'achat": "interaction_at",
+        "Spectacle": "event_name",
+        "Salle": "venue",
+        "Tarif": "ticket_type",
+        "Prix": "amount",
+        "Devise": "currency",
+        "Canal de vente": "channel",
+        "Code-barres": "source_id",
+        "Nom": "family_name",
+        "Prénom": "given_name",
+        "E-mail": "email",
+    }
+
+    suggestion = suggest_empty(*layout)
+
+    assert suggestion.entity == "interactions"
+    assert fields(suggestion) == layout
+
+
+def test_a_canonical_field_is_given_once() -> None:
+    suggestion = suggest_empty("Email", "E-mail", "Mail address")
+
+    assert fields(suggestion) == {"Email": "email"}
+
+
+def test_role_prefixes_do_not_hide_the_field() -> None:
+    suggestion = suggest_empty("Home Address 1", "Home Address 2", "Home City", "Home Zip")
+
+    assert fields(suggestion) == {
+        "Home Address 1": "street_address",
+        "Home Address 2": "address_line2",
+        "Home City": "address_locality",
+        "Home Zip": "postal_code",
+    }
+
+
+def test_the_home_address_comes_before_the_business_address() -> None:
+    suggestion = suggest_empty(
+        "Straße geschäftlich",
+        "Ort geschäftlich",
+        "Postleitzahl geschäftlich",
+        "Straße privat",
+        "Ort privat",
+        "Postleitzahl privat",
+    )
+
+    assert fields(suggestion) == {
+        "Straße privat": "street_address",
+        "Ort privat": "address_locality",
+        "Postleitzahl privat": "postal_code",
+    }
+
+
+def test_billing_comes_before_shipping_when_nothing_better_is_there() -> None:
+    suggestion = suggest_empty(
+        "Shipping Street", "Shipping City", "Shipping Zip", "Billing Street", "Billing City"
+    )
+
+    assert fields(suggestion) == {
+        "Billing Street": "street_address",
+        "Billing City": "address_locality",
+    }
+
+
+def test_the_participant_is_the_person_and_not_the_buyer() -> None:
+    suggestion = suggest_empty(
+        "Nom acheteur", "Prénom acheteur", "Email acheteur", "Nom participant", "Prénom participant"
+    )
+
+    assert fields(suggestion) == {
+        "Nom participant": "family_name",
+        "Prénom participant": "given_name",
+    }
+
+
+def test_the_buyer_is_the_person_when_alone() -> None:
+    suggestion = suggest_empty("buyer_email", "buyer_postcode", "event_name", "price")
+
+    assert fields(suggestion)["buyer_email"] == "email"
+    assert fields(suggestion)["buyer_postcode"] == "postal_code"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Emergency contact phone",
+        "Assistant's phone",
+        "Téléphone du conjoint",
+        "Contact owner email",
+        "Email type",
+        "Fax number",
+        "Phone country code",
+        "Organizer name",
+        "IP address",
+        "Event ID",
+        "Lifetime value",
+        "Date of last order",
+    ],
+)
+def test_columns_about_somebody_or_something_else_stay_extensions(column: str) -> None:
+    assert suggest_empty(column).columns[column].field == "extension"
+
+
+def test_nom_beside_prenom_is_the_family_name_and_alone_the_whole_name() -> None:
+    beside = suggest_empty("Nom", "Prénom")
+    alone = suggest_empty("Nom", "Email")
+
+    assert beside.columns["Nom"].field == "family_name"
+    assert alone.columns["Nom"].field == "name"
+
+
+def test_nombre_beside_apellidos_is_the_given_name() -> None:
+    suggestion = suggest_empty("Nombre", "Apellidos")
+
+    assert fields(suggestion) == {"Nombre": "given_name", "Apellidos": "family_name"}
+
+
+def test_name_beside_first_and_last_name_is_the_whole_name() -> None:
+    suggestion = suggest_empty("Name", "First Name", "Last Name")
+
+    assert suggestion.columns["Name"].field == "name"
+
+
+def test_an_order_number_called_name_is_told_by_its_values() -> None:
+    sample = rows(
+        **{
+            "Name": [f"#10{n}" for n in range(ROWS)],
+            "Total": ["25.00"],
+            "Currency": ["EUR"],
+            "Billing Name": ["Léa Testard", "Hugo Fictif"],
+        }
+    )
+
+    suggestion = suggest(list(sample[0]), sample)
+
+    assert fields(suggestion) == {
+        "Name": "order_id",
+        "Total": "amount",
+        "Currency": "currency",
+        "Billing Name": "name",
+    }
+
+
+def test_title_is_a_form_of_address_or_a_job_by_its_values() -> None:
+    columns = ["Email", "Title"]
+
+    form = suggest(columns, rows(Title=["Mr", "Mrs"]))
+    job = suggest(columns, rows(Title=["Head of sales", "Engineer"]))
+
+    assert form.columns["Title"].field == "honorific_prefix"
+    assert job.columns["Title"].field == "job_title"
+
+
+@pytest.mark.parametrize(
+    ("column", "field", "opted_out"),
+    [
+        ("Newsletter", "consent_email", False),
+        ("J'accepte de recevoir la newsletter", "consent_email", False),
+        ("Accepts SMS Marketing", "consent_sms", False),
+        ("Accepte courrier", "consent_post", False),
+        ("EMAIL_BLACKLISTED", "consent_email", True),
+        ("HasOptedOutOfEmail", "consent_email", True),
+        ("DoNotCall", "consent_phone", True),
+        ("Do not mail", "consent_post", True),
+        ("Kein Newsletter", "consent_email", True),
+        ("Ne souhaite pas recevoir de SMS", "consent_sms", True),
+        ("No desea recibir publicidad", "consent_email", True),
+    ],
+)
+def test_consent_is_read_with_its_channel_and_polarity(
+    column: str, field: str, opted_out: bool
+) -> None:
+    answered = suggest([column], rows(**{column: ["1", "0"]})).columns[column]
+
+    assert (answered.field, answered.opted_out) == (field, opted_out)
+
+
+def test_consent_to_partners_is_no_consent_to_us() -> None:
+    suggestion = suggest_empty("Optin newsletter", "Optin partenaires")
+
+    assert fields(suggestion) == {"Optin newsletter": "consent_email"}
+
+
+def test_dates_of_refusal_are_when_the_person_unsubscribed() -> None:
+    dated = suggest(["Unsubscribed"], rows(Unsubscribed=["2024-03-01", "2024-05-02"]))
+    answered = suggest(["Unsubscribed"], rows(Unsubscribed=["yes", "no"]))
+
+    assert dated.columns["Unsubscribed"].field == "unsubscribed_at"
+    assert answered.columns["Unsubscribed"].field == "consent_email"
+    assert answered.columns["Unsubscribed"].opted_out
+
+
+def test_a_channel_answered_with_yes_and_no_is_consent() -> None:
+    sample = rows(**{"E-mail": [f"p{n}@example.org" for n in range(ROWS)], "SMS": ["oui", "non"]})
+
+    assert fields(suggest(["E-mail", "SMS"], sample)) == {"E-mail": "email", "SMS": "consent_sms"}
+
+
+def test_values_rescue_headers_without_meaning() -> None:
+    sample = rows(
+        Blorb=[f"p{n}@example.org" for n in range(ROWS)],
+        Grumf=[f"+33 6 39 98 12 {n}" for n in range(10, 10 + ROWS)],
+        Zwot=["M.", "Mme"],
+    )
+
+    assert fields(suggest(["Blorb", "Grumf", "Zwot"], sample)) == {
+        "Blorb": "email",
+        "Grumf": "telephone",
+        "Zwot": "honorific_prefix",
+    }
+
+
+def test_values_veto_a_header_that_promises_something_else() -> None:
+    sample = rows(Email=["1", "0"], State=["enabled", "disabled", "invited"], City=["0", "1"])
+
+    suggestion = suggest(["Email", "State", "City"], sample)
+
+    assert fields(suggestion).keys().isdisjoint({"State", "City"})
+    assert suggestion.columns["Email"].field != "email"
+
+
+def test_nonsense_is_left_alone() -> None:
+    columns = ["Blorb", "zq_7", "Column 3", "lorem ipsum", ""]
+    sample = rows(**{name: ["foo", "42", "bar"] for name in columns})
+
+    suggestion = suggest(columns, sample)
+
+    assert fields(suggestion) == {}
+    assert "No column identifies a person: no e-mail, phone or name was recognised." in (
+        suggestion.issues
+    )
+
+
+def test_secrets_and_national_identifiers_are_marked_and_never_mapped() -> None:
+    columns = ["passwd", "Codice Fiscale", "IBAN", "Certificat médical", "Email"]
+
+    suggestion = suggest_empty(*columns)
+
+    sensitive = {name for name, column in suggestion.columns.items() if column.sensitive}
+    assert sensitive == {"passwd", "Codice Fiscale", "IBAN", "Certificat médical"}
+    assert fields(suggestion) == {"Email": "email"}
+
+
+def test_hashes_are_secrets_whatever_their_header() -> None:
+    sample = rows(Zwot=[f"{n:040x}" for n in range(10**30, 10**30 + ROWS)])
+
+    assert suggest(["Zwot"], sample).columns["Zwot"].sensitive
+
+
+def test_an_e_mail_column_left_out_is_reported() -> None:
+    addresses = [f"p{n}@example.org" for n in range(ROWS)]
+
+    suggestion = suggest(["Email", "Owner"], rows(Email=addresses, Owner=addresses))
+
+    assert "“Owner” holds e-mail addresses but is kept as an extension." in suggestion.issues
+
+
+def test_creation_is_the_interaction_in_orders_and_the_record_in_contacts() -> None:
+    order = suggest_empty("Order number", "Total paid", "Created at", "Email")
+    contact = suggest_empty("First name", "Last name", "Created at", "Email")
+
+    assert order.columns["Created at"].field == "interaction_at"
+    assert contact.columns["Created at"].field == "created_at"
+
+
+def test_the_entity_can_be_told() -> None:
+    guessed = suggest_empty("Date", "Email")
+    told = suggest(["Date", "Email"], [], entity="interactions")
+
+    assert guessed.entity == "contacts"
+    assert told.entity == "interactions"
+    assert told.columns["Date"].field == "interaction_at"
+
+
+def test_numbered_addresses_are_lines_or_blocks() -> None:
+    lines = suggest_empty("Address 1", "Address 2", "Address 3")
+    blocks = suggest_empty("Address 1 - Street", "Address 1 - City", "Address 2 - City")
+
+    assert fields(lines) == {"Address 1": "street_address", "Address 2": "address_line2"}
+    assert fields(blocks) == {
+        "Address 1 - Street": "street_address",
+        "Address 1 - City": "address_locality",
+    }
+
+
+def test_a_second_phone_labelled_mobile_is_the_mobile() -> None:
+    sample = rows(
+        **{
+            "Phone 1 - Label": ["Home"],
+            "Phone 1 - Value": [f"01 99 00 12 {n}" for n in range(10, 10 + ROWS)],
+            "Phone 2 - Label": ["Mobile"],
+            "Phone 2 - Value": [f"06 39 98 12 {n}" for n in range(10, 10 + ROWS)],
+        }
+    )
+
+    assert fields(suggest(list(sample[0]), sample)) == {
+        "Phone 1 - Value": "telephone",
+        "Phone 2 - Value": "mobile",
+    }
+
+
+def test_places_located_from_an_ip_address_are_not_the_persons() -> None:
+    suggestion = suggest_empty("Email", "OPTIN_IP", "LATITUDE", "LONGITUDE", "CC", "REGION")
+
+    assert suggestion.columns["REGION"].field == "extension"
+
+
+def test_every_column_gets_a_confidence_and_a_reason() -> None:
+    columns = ["Prénom", "Blorb", "passwd", "Prénom#2"]
+
+    suggestion = suggest_empty(*columns)
+
+    assert list(suggestion.columns) == columns
+    assert all(0.0 <= column.confidence <= 1.0 for column in suggestion.columns.values())
+    assert all(column.why.endswith(".") for column in suggestion.columns.values())
+
+
+def test_the_same_file_gives_the_same_suggestion() -> None:
+    sample = rows(Email=["a@example.org"], Nom=["Testard"], Prénom=["Léa"])
+
+    assert suggest(list(sample[0]), sample) == suggest(list(sample[0]), sample)
