@@ -23,6 +23,7 @@ from shared.config import Settings
 from shared.identity.attachment import Attachment
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
+from shared.identity.undoing import Undoing
 from shared.identity.viewing import Viewing
 from shared.identity.weighing import Scales
 from shared.ingest.ingestion import Ingestion
@@ -74,6 +75,7 @@ class App:
     resolution: Resolution
     attachment: Attachment
     reviewing: Reviewing
+    undoing: Undoing
     viewing: Viewing
     scales: Scales
 
@@ -146,6 +148,13 @@ def assemble(settings: Settings, backend: Backend) -> App:
             documents=backend.documents, trail=trail, clock=backend.clock, hash=hash
         ),
         scales=scales,
+        undoing=Undoing(
+            documents=backend.documents,
+            objects=backend.objects,
+            trail=trail,
+            clock=backend.clock,
+            hash=hash,
+        ),
         viewing=Viewing(documents=backend.documents, contracts=backend.contracts, hash=hash),
     )
 

@@ -66,7 +66,7 @@ def blocking_keys(comparables: Comparables) -> list[BlockingKey]:
     return list(keys)[:_MOST_KEYS]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def sound_of(name: str) -> str:
     """How a folded family name sounds: Lefebvre as Lefevre, Renault as Renaud, Meyer as Maier.
 

@@ -76,6 +76,7 @@ _FAMILY_RANK: Final = {
     level: rank
     for rank, level in enumerate(("same", "part", "typo", "missing", "similar", "different"))
 }
+_IMPLIES_TOWN: Final = frozenset({"same", "typo"})
 _UNTOLD: Final = frozenset({"missing", "initial"})
 _SHORTEST_GIVEN: Final = 3
 _UNLIKE: Final = frozenset({"different", "similar"})
@@ -96,7 +97,7 @@ def compare(contact: Comparables, profile: Comparables) -> Levels:
         given = "in_email"
     postal_code = _best("postal_code", contact.postal_codes, profile.postal_codes, _postal_level)
     locality = MISSING
-    if postal_code not in {"same", "typo"}:
+    if postal_code not in _IMPLIES_TOWN:
         # a postal code implies its town: counting both would count one address twice
         locality = _best("address_locality", contact.localities, profile.localities, _text_level)
     return Levels(
@@ -123,8 +124,10 @@ def _best(
 ) -> str:
     if not first or not second:
         return MISSING
+    if first == second:
+        return "same"
     if len(first) == 1 and len(second) == 1:
-        return "same" if first[0] == second[0] else level_of(first[0], second[0])
+        return level_of(first[0], second[0])
     if not set(first).isdisjoint(second):
         return "same"
     return min((level_of(a, b) for a in first for b in second), key=LEVELS[field].index)
@@ -133,6 +136,8 @@ def _best(
 def _name_levels(
     first: tuple[Name, ...], second: tuple[Name, ...]
 ) -> tuple[str, str, tuple[Name, Name] | None]:
+    if len(first) == 1 and len(second) == 1:
+        return (*_pair_levels(first[0], second[0]), (first[0], second[0]))
     best: tuple[str, str, tuple[Name, Name] | None] = (MISSING, MISSING, None)
     best_rank = 99
     for name in first:
@@ -169,9 +174,11 @@ def _email_level(contact: Comparables, profile: Comparables) -> str:
     first, second = contact.emails, profile.emails
     if not first or not second:
         return MISSING
-    if not set(first).isdisjoint(second):
+    if first == second or not set(first).isdisjoint(second):
         return "same"
     names = contact.names + profile.names
+    if len(first) == 1 and len(second) == 1:
+        return email_level(first[0], second[0], names)
     return min((email_level(a, b, names) for a in first for b in second), key=LEVELS["email"].index)
 
 

@@ -7,7 +7,7 @@ Quesnoy. For a household, given name and birth date are as among strangers; the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from shared.identity.comparison import FIELDS, MISSING, Levels
 from shared.identity.weights import GENERIC_ABOVE, Weights
@@ -77,8 +77,8 @@ def likelihoods(
     found = _of_names(levels, weights, hash)
     namesakes = names_agree(levels)
     writes_alike = namesakes or not names_conflict(levels)
-    for field in _OTHER_FIELDS:
-        level: str = getattr(levels, field)
+    known = cast(tuple[str, ...], levels[2:-1])
+    for field, level in zip(_OTHER_FIELDS, known, strict=True):
         if level == MISSING:
             continue
         unrelated = weights.unrelated[field].get(level, _UNLIKELY)

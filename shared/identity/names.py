@@ -73,8 +73,8 @@ def is_swapped(first: tuple[str, str], second: tuple[str, str]) -> bool:
 
 def is_typo(first: str, second: str) -> bool:
     """Whether two texts differ as by a slip of the fingers, long enough for that to mean much."""
-    shorter, longer = sorted((len(first), len(second)))
-    if shorter < 4 or longer - shorter > 2:
+    shorter = min(len(first), len(second))
+    if shorter < 4 or abs(len(first) - len(second)) > 2:
         return False
     slips = OSA.distance(first, second, score_cutoff=2)
     if slips <= 1:

@@ -134,4 +134,3 @@ def _environment(settings: Settings, addresses: Addresses) -> dict[str, str]:
         "NOVA_CONTRACTS": settings.contracts,
         **addresses.environment(),
     }
-

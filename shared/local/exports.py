@@ -16,7 +16,7 @@ from typing import Final
 
 from shared.adapters.embedded.fingerprints import Fingerprints
 from shared.errors import InvalidInput, NotFound
-from shared.ingest.packing import identify_container, unpack
+from shared.ingest.packing import unpack
 from shared.ingest.reading import read_rows, sniff
 from shared.local.landing import STILL_SECONDS, is_export
 from shared.model.contract import Format
@@ -62,7 +62,7 @@ def first_rows(file: Path, count: int, *, hints: Format, folder: Path) -> Iterat
             pass
         offset = reader.position.offset or 0
         stream.seek(0)
-        text = unpack(stream, identify_container(stream))
+        text = unpack(stream, dialect.compression)
         folder.mkdir(parents=True, exist_ok=True)
         with _temporary(folder) as passing:
             with passing.open("wb") as target:

@@ -1,4 +1,4 @@
-"""Finding a profile by what people know of a customer: an id, a record, an e-mail, a phone, a name."""
+"""Finding a profile by what people know of a customer: a record, an e-mail, a phone, a name."""
 
 from __future__ import annotations
 

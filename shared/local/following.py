@@ -91,4 +91,3 @@ def follow(
                 "the file was taken, and no upload came of it; see `nova quarantine` and the logs"
             )
         pause(min(_LONGEST_LOOK, _LOOK_SECONDS * (1 + looked / 40)))
-

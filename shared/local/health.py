@@ -227,9 +227,7 @@ def _landing(settings: Settings) -> Iterator[Check]:
     lying = [path for path in folder.rglob("*") if path.is_file() and is_export(path.name)]
     astray = [path for path in lying if path.parent == folder]
     for path in astray[:3]:
-        yield Check(
-            "landing", "warning", f"{path} belongs to no source", "move it: nova sources"
-        )
+        yield Check("landing", "warning", f"{path} belongs to no source", "move it: nova sources")
     old = [path for path in lying if time.time() - path.stat().st_ctime > _STUCK_SECONDS]
     if old:
         yield Check(
@@ -248,5 +246,7 @@ def _emulators(settings: Settings) -> Check:
     try:
         find_programs()
     except NotFound as error:
-        return Check("emulators", "warning", str(error), "only needed for --emulators and its tests")
+        return Check(
+            "emulators", "warning", str(error), "only needed for --emulators and its tests"
+        )
     return Check("emulators", "ok", "found")

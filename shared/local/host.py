@@ -81,7 +81,9 @@ class Host:
         from functions_framework import create_app  # noqa: PLC0415
 
         with _contained():
-            app: Flask = create_app(name, str(self._folder / name / "main.py"))
+            app: Flask = create_app(  # type: ignore[no-untyped-call]
+                name, str(self._folder / name / "main.py")
+            )
         # Flask would log a traceback for every retry; the dispatcher logs one line instead.
         app.logger.disabled = True
         got_request_exception.connect(_note_reason, app, weak=False)
@@ -123,7 +125,7 @@ def _contained() -> Iterator[None]:
 
 
 def _environ(path: str, body: bytes) -> dict[str, Any]:
-    """A POST as the push service makes it; written out, because a builder costs more than the call."""
+    """A POST as the push service makes it; a builder would cost more than the call."""
     return {
         **_CONSTANT,
         "PATH_INFO": path,

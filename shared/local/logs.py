@@ -1,4 +1,4 @@
-"""Where the platform writes what it does: one JSON object a line, in files that do not grow for ever."""
+"""Where the platform writes what it does: JSON lines, in files that do not grow for ever."""
 
 from __future__ import annotations
 

@@ -92,9 +92,7 @@ class PushDoor:
         with self._lock:
             return 0.0 if self._running else time.monotonic() - self._last
 
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
         with self._lock:
             self._running += 1

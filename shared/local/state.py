@@ -22,7 +22,7 @@ class State(Protocol):
 
 
 class SqliteState:
-    """Meets `State` in the database of the embedded backend: survives whatever the queue survives."""
+    """Meets `State` in the embedded database: survives whatever the queue survives."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

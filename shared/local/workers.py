@@ -47,7 +47,7 @@ class Workers:
     count: int
     env: Mapping[str, str]
     logs: Path
-    on_death: Callable[[str], None]
+    on_death: Callable[[str], object]
     """Told the name of a worker that died, before it is started again: to release its leases."""
 
     _workers: dict[str, _Worker] = field(default_factory=dict)

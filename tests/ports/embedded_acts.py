@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from itertools import count
@@ -63,24 +64,47 @@ def open_database(folder: Path, _: str) -> str:
     return str(documents(Database(folder / "nova.db")).count(Key))
 
 
+def fork_and_write(folder: Path, _: str) -> str:
+    """Write before a fork, in the child, and in the parent afterwards; what is found then."""
+    database = Database(folder / "nova.db")
+    store = documents(database)
+    begin(folder)
+    store.commit([Write(Key, "before", Key(kind="x"))])
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            store.commit([Write(Key, "child", Key(kind="x"))])
+            database.close()
+            status = 0 if store.count(Key) == 2 else 2
+        finally:
+            os._exit(status)
+    _, status = os.waitpid(child, 0)
+    store.commit([Write(Key, "parent", Key(kind="x"))])
+    found = " ".join(id for id, _ in store.find(Key))
+    return f"{os.waitstatus_to_exitcode(status)} {found}"
+
+
 def commit_for_ever(folder: Path) -> None:
     """Commit the same 300 documents again and again, all of one round."""
     store = documents(Database(folder / "nova.db"))
-    print("ready", flush=True)
     for number in count():
         store.commit(
             [Write(Key, f"k{n:03}", Key(kind=f"round {number}")) for n in range(DOCUMENTS)]
         )
+        if number == 0:
+            print("ready", flush=True)
 
 
 def write_for_ever(folder: Path) -> None:
     """Replace an object again and again, and create new ones, each of one byte repeated."""
     buckets = FolderObjects(folder / "buckets")
-    print("ready", flush=True)
     for number in count():
         content = bytes([number % 256]) * BYTES
         buckets.put(LAKE, "replaced", content)
         buckets.create(LAKE, f"created/{number:06}", content)
+        if number == 0:
+            print("ready", flush=True)
 
 
 def begin(folder: Path) -> None:
@@ -90,7 +114,14 @@ def begin(folder: Path) -> None:
         time.sleep(0.001)
 
 
-RACES = (create_document, add_to_document, create_object, make_secret, open_database)
+RACES = (
+    create_document,
+    add_to_document,
+    create_object,
+    make_secret,
+    open_database,
+    fork_and_write,
+)
 ENDLESS = (commit_for_ever, write_for_ever)
 
 

@@ -57,7 +57,7 @@ def test_a_mistake_is_told_each_time_until_it_is_mended(folder):
     (folder / "eventclick.yaml").write_text("id: eventclick\nname: EventClick\n")
 
     for _ in range(2):
-        with pytest.raises(InvalidContract, match="eventclick.yaml:"):
+        with pytest.raises(InvalidContract, match=r"eventclick\.yaml:"):
             contracts.all()
 
     (folder / "eventclick.yaml").write_text(EVENTCLICK)
@@ -67,10 +67,12 @@ def test_a_mistake_is_told_each_time_until_it_is_mended(folder):
 def test_a_file_that_is_not_utf_8_is_named(folder):
     (folder / "eventclick.yaml").write_bytes(EVENTCLICK.encode("utf-16"))
 
-    with pytest.raises(InvalidContract, match="eventclick.yaml:1: not UTF-8"):
+    with pytest.raises(InvalidContract, match=r"eventclick\.yaml:1: not UTF-8"):
         FolderContracts(folder).all()
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(NotFound, match="no folder of contracts .*missing.*NOVA_CONTRACTS names it"):
+    with pytest.raises(
+        NotFound, match=r"no folder of contracts .*missing.*NOVA_CONTRACTS names it"
+    ):
         FolderContracts(tmp_path / "missing").all()

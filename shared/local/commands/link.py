@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--country", default="FR", show_default=True, help="Where national numbers are from.")
 @json_option
 def link(
+    *,
     records: Path,
     clusters: Path,
     review: Path | None,
@@ -71,7 +72,7 @@ def link(
         found, progress=lambda done: progress.show(done, share=done / total, doing="linking")
     )
     progress.clear()
-    ids = set()
+    ids: set[str] = set()
     _write(
         clusters, ("record_id", "cluster_id"), (_seen(row, ids) for row in linker.clusters(found))
     )

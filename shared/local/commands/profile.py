@@ -27,6 +27,7 @@ _EVENTS_SHOWN = 20
 @purpose_option
 @json_option
 def profile(
+    *,
     rcu: str | None,
     record: str | None,
     email: str | None,

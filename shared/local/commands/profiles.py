@@ -109,7 +109,7 @@ def _target(out: Path | None) -> Iterator[IO[str]]:
     passing = out.with_name(f".{out.name}.{os.getpid()}")
     try:
         descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as target:  # noqa: PTH123
+        with open(descriptor, "w", encoding="utf-8") as target:
             yield target
         passing.replace(out)
     finally:

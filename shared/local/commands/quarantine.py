@@ -53,7 +53,9 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
 @purpose_option
 @json_option
 def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
-    """Show the refused rows of an upload: their numbers, reasons, and bytes as they were.
+    """Show the refused rows of an upload: their numbers, reasons, and text.
+
+    With --json also the bytes as they were, in base64.
 
     \b
     Example:
@@ -68,13 +70,28 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
         raise NotFound(f"there is no upload {upload}; `nova quarantine` lists those with rows here")
     # Nobody knows whose rows these are, so no restriction can be looked up: the upload is named.
     record(app, act="quarantine disclosed", purpose=purpose, profiles=(), subject=upload)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in _rows(app, stored.value):
         if len(rows) == last:
             break
-        rows.append({**row, "bytes": base64.b64decode(row["bytes"]).decode("utf-8", "replace")})
+        raw = base64.b64decode(row["bytes"])
+        rows.append({**row, "text": _text(raw, _encoding(stored.value))})
     value = {"upload": upload, "source": stored.value.source, "rows": rows}
     answer(value, _row_lines(rows), as_json=as_json)
+
+
+def _encoding(upload: Upload) -> str:
+    """How the upload's file was written, as far as it was told."""
+    dialect = json.loads(bytes(upload.dialect)) or {}
+    return str(dialect.get("encoding", "utf-8"))
+
+
+def _text(raw: bytes, encoding: str) -> str:
+    """The row for people: rows refused while mapping are kept as UTF-8, others as they were."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode(encoding, "replace")
 
 
 def _with_rejected(app: App) -> Iterator[Upload]:
@@ -145,6 +162,6 @@ def _row_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         line = f" (line {row['line']})" if row.get("line") else ""
         yield f"row {row['row']}{line}: {row['reason']}"
-        yield f"  {row['bytes']}"
+        yield f"  {row['text']}"
     if not rows:
         yield "No row of this upload was refused."

@@ -57,10 +57,12 @@ def _serve_embedded(
     from shared.local.session import environment_of  # noqa: PLC0415
 
     os.environ.update(environment_of(settings))
-    with Server(Host(), port=port) as server:
-        with Platform(settings, workers=workers, facts={"url": server.url}) as platform:
-            _tell(server.url, settings.data)
-            platform.run_until(stopping.is_set)
+    with (
+        Server(Host(), port=port) as server,
+        Platform(settings, workers=workers, facts={"url": server.url}) as platform,
+    ):
+        _tell(server.url, settings.data)
+        platform.run_until(stopping.is_set)
 
 
 def _serve_emulated(settings: Settings, port: int, stopping: threading.Event) -> None:

@@ -6,7 +6,7 @@ import pytest
 from shared.identity.comparables import comparables_of
 from shared.identity.comparison import compare
 from shared.identity.decision import Decision, Score, decide, score
-from shared.identity.weights import Frequencies, Weights, shipped
+from shared.identity.weights import Frequencies, Weights, shipped, unattended
 from shared.model.comparables import Comparables, union
 
 ANNE = {
@@ -207,3 +207,11 @@ def test_more_values_to_choose_from_make_agreement_less_telling() -> None:
 def test_weights_survive_json() -> None:
     stored = msgspec.json.encode(WEIGHTS)
     assert msgspec.json.decode(stored, type=Weights) == WEIGHTS
+
+
+def test_unattended_a_likely_match_is_linked_without_a_person() -> None:
+    likely = {"given_name": "Anne", "family_name": "Quesnoy", "postal_code": "69210"}
+    scored = [("P", weigh(likely, ANNE))]
+    assert 0.5 < decide(scored, WEIGHTS).probability < WEIGHTS.t_link
+    assert decide(scored, WEIGHTS).kind == "review"
+    assert decide(scored, unattended(WEIGHTS)).kind == "link"
