@@ -53,21 +53,20 @@ class Doors(Protocol):
 
 
 A = TypeVar("A", bound=Doors)
-M = TypeVar("M", bound=Message)
 
 
 def on_message(
-    app: Callable[[], A], *wanted: type[M]
-) -> Callable[[Callable[[M, A], None]], Callable[[CloudEvent], None]]:
+    app: Callable[[], A], *wanted: type[Message]
+) -> Callable[[Callable[[Any, A], None]], Callable[[CloudEvent], None]]:
     """Make a message function of `act(message, app)`: decode, call, acknowledge or retry.
 
     Messages of other types than those wanted are refused.
     """
 
-    def decorate(act: Callable[[M, A], None]) -> Callable[[CloudEvent], None]:
+    def decorate(act: Callable[[Any, A], None]) -> Callable[[CloudEvent], None]:
         @functools.wraps(act)
         def function(event: CloudEvent) -> None:
-            envelope = event.get_data()["message"]
+            envelope: Mapping[str, Any] = (event.get_data() or {})["message"]
             try:
                 message = _read(envelope)
                 if not isinstance(message, wanted):

@@ -12,9 +12,9 @@ from pathlib import Path
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.embedded.database import Database
+from shared.adapters.embedded.dead_letters import SqliteDeadLetters
 from shared.adapters.embedded.documents import SqliteDocuments
 from shared.adapters.embedded.objects import FolderObjects
-from shared.adapters.embedded.dead_letters import SqliteDeadLetters
 from shared.adapters.embedded.queue import SqliteMessages
 from shared.adapters.embedded.secrets import FileSecrets
 from shared.adapters.embedded.tokens import LocalTokens

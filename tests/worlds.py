@@ -1,7 +1,7 @@
 """Whole installations for journeys: the functions as deployed, on either backend.
 
-A world is driven by hand: `drop` an export, `settle` until nothing is left to deliver. Every message
-walks through the hosted functions with the push body production would send.
+A world is driven by hand: `drop` an export, `settle` until nothing is left to deliver. Every
+message walks through the hosted functions with the push body production would send.
 """
 
 from __future__ import annotations
@@ -158,7 +158,8 @@ class EmulatedWorld(World):
         return names.landing_bucket(self.project, acquisition), name
 
     def deliver_next(self) -> bool:
-        return any([self._deliver_from(sub) for sub in catalogue.SUBSCRIPTIONS])
+        delivered = [self._deliver_from(sub) for sub in catalogue.SUBSCRIPTIONS]
+        return any(delivered)
 
     def _deliver_from(self, subscription: catalogue.Subscription) -> bool:
         path = names.subscription_path(self.project, subscription.name)

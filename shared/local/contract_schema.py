@@ -1,4 +1,7 @@
-"""Write the JSON Schema of contracts where editors find it: `python -m shared.local.contract_schema`."""
+"""Write the JSON Schema of contracts where editors find it.
+
+Run `python -m shared.local.contract_schema` after a change of `shared.model.contract`.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ FUNCTIONS: Final = Path(__file__).resolve().parents[2] / "functions"
 """Where the functions lie in a clone of the repository."""
 
 _LEAKED: Final = ("FUNCTION_TARGET", "FUNCTION_SIGNATURE_TYPE")
-_REASON: Final = "nova.reason"
+_REASONS: Final = "nova.reasons"
 
 
 class Delivered(NamedTuple):
@@ -69,7 +69,8 @@ class Host:
         """Run a message function on a push body; `path` is the push endpoint's (`topic_path`)."""
         environ = _environ(path, body)
         _, status, _ = run_wsgi_app(self.app(function), environ, buffered=True)
-        reason = environ.get(_REASON, "")
+        # A list, because the app is given a copy of the environment.
+        reason = "; ".join(environ[_REASONS])
         code = int(status.split(" ", 1)[0])
         return Delivered(code, reason or ("" if code < 300 else f"answered {status}"))
 
@@ -98,7 +99,7 @@ def topic_path(topic: str, *, project: str) -> str:
 def _note_reason(app: Flask, exception: BaseException, **_: Any) -> None:
     from flask import request  # noqa: PLC0415
 
-    request.environ[_REASON] = f"{type(exception).__name__}: {exception}"
+    request.environ.get(_REASONS, []).append(f"{type(exception).__name__}: {exception}")
 
 
 @contextmanager
@@ -132,6 +133,7 @@ def _environ(path: str, body: bytes) -> dict[str, Any]:
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
+        _REASONS: [],
     }
 
 

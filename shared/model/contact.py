@@ -16,7 +16,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`<acquisition>.<source>`, as `eventclick.crm`."""
 
     record_id: str
-    """The source's own key of the record. Often an e-mail: personal data, hashed wherever it is an id."""
+    """The source's own key of the record. Often an e-mail: hashed wherever it is an id."""
 
     row: int
     """Where it stood in its file, counted from 1."""

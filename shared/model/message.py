@@ -10,7 +10,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="ty
 
 
 class ObjectLanded(Message, frozen=True, kw_only=True):
-    """A bucket's own notification: an export arrived. The only message we do not write ourselves."""
+    """A bucket's own notification: an export arrived. The only message that is not ours."""
 
     bucket: str
     name: str

@@ -59,7 +59,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One source's claims about one person. Its document id is a keyed hash of `source:record_id`."""
+    """One source's claims about one person, under a keyed hash of `source:record_id`."""
 
     source: str
     record_id: str

@@ -15,7 +15,7 @@ import io
 import json
 import random
 import sys
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +34,8 @@ EVENTS = (
 
 def main() -> None:
     people = Path(sys.argv[1])
-    records = list(csv.DictReader(open(people / "records.csv", encoding="utf-8")))
-    truth = {r["record_id"]: r["entity_id"] for r in csv.DictReader(open(people / "truth.csv"))}
+    records = read_csv(people / "records.csv")
+    truth = {one["record_id"]: one["entity_id"] for one in read_csv(people / "truth.csv")}
     base = [one for one in records if one["source"] == "mediapulse"]
     acquired = [one for one in records if one["source"] == "eventclick"]
     SAMPLE.mkdir(parents=True, exist_ok=True)
@@ -61,8 +61,22 @@ def mediapulse_crm(people: list[dict[str, str]], rng: random.Random) -> str:
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(
-        "subscriber_id,first_name,last_name,email_address,phone,zip,country,plan,subscribed_on,"
-        "renews_on,newsletter,payment_method,acquisition_channel,last_login".split(",")
+        [
+            "subscriber_id",
+            "first_name",
+            "last_name",
+            "email_address",
+            "phone",
+            "zip",
+            "country",
+            "plan",
+            "subscribed_on",
+            "renews_on",
+            "newsletter",
+            "payment_method",
+            "acquisition_channel",
+            "last_login",
+        ]
     )
     for one in people:
         start = date(2015, 1, 1) + timedelta(days=rng.randrange(4000))
@@ -73,7 +87,9 @@ def mediapulse_crm(people: list[dict[str, str]], rng: random.Random) -> str:
                 start.isoformat(), (start + timedelta(days=366)).isoformat(),
                 rng.choice(("yes", "no")), rng.choice(("card", "sepa", "invoice")),
                 rng.choice(("web", "kiosk", "partner", "phone")),
-                datetime(2026, rng.randint(1, 9), rng.randint(1, 28), rng.randrange(24), 5).isoformat(),
+                datetime(2026, rng.randint(1, 9), rng.randint(1, 28), rng.randrange(24), 5, tzinfo=UTC)
+                .replace(tzinfo=None)
+                .isoformat(),
             ]
         )  # fmt: skip
     return text.getvalue()
@@ -106,13 +122,35 @@ def eventclick_crm(people: list[dict[str, str]], rng: random.Random) -> str:
     text = io.StringIO()
     out = csv.writer(text, delimiter=";", lineterminator="\r\n")
     out.writerow(
-        "N° client;Civilité;Nom;Prénom;E-mail;Téléphone;Complément;Code postal;Pays;"
-        "Date de naissance;Inscription newsletter;Refus SMS;Date de création;"
-        "Dernière modification;Source;Langue;Société;Fonction;Commentaire;Statut;"
-        "Places achetées;Zone préférée;Carte fidélité;Accès PMR".split(";")
+        [
+            "N° client",
+            "Civilité",
+            "Nom",
+            "Prénom",
+            "E-mail",
+            "Téléphone",
+            "Complément",
+            "Code postal",
+            "Pays",
+            "Date de naissance",
+            "Inscription newsletter",
+            "Refus SMS",
+            "Date de création",
+            "Dernière modification",
+            "Source",
+            "Langue",
+            "Société",
+            "Fonction",
+            "Commentaire",
+            "Statut",
+            "Places achetées",
+            "Zone préférée",
+            "Carte fidélité",
+            "Accès PMR",
+        ]
     )
     for one in people:
-        made = datetime(2023, 1, 1) + timedelta(hours=rng.randrange(24000))
+        made = datetime(2023, 1, 1, tzinfo=UTC) + timedelta(hours=rng.randrange(24000))
         edited = made + timedelta(hours=rng.randrange(4000))
         out.writerow(
             [
@@ -134,13 +172,26 @@ def eventclick_tickets(people: list[dict[str, str]], rng: random.Random) -> str:
     text = io.StringIO()
     out = csv.writer(text, delimiter=";", lineterminator="\r\n")
     out.writerow(
-        "N° billet;N° commande;N° client;Événement;Catégorie;Lieu;Tarif;Montant;Devise;"
-        "Date d'achat;Porte;Rang".split(";")
+        [
+            "N° billet",
+            "N° commande",
+            "N° client",
+            "Événement",
+            "Catégorie",
+            "Lieu",
+            "Tarif",
+            "Montant",
+            "Devise",
+            "Date d'achat",
+            "Porte",
+            "Rang",
+        ]
     )
     for number in range(2000):
         one = rng.choice(people)
         event, category, venue = rng.choice(EVENTS)
-        bought = datetime(2026, rng.randint(1, 9), rng.randint(1, 28), rng.randrange(9, 22), 30)
+        day = (rng.randint(1, 9), rng.randint(1, 28), rng.randrange(9, 22))
+        bought = datetime(2026, *day, 30, tzinfo=UTC)
         out.writerow(
             [
                 f"B{number:06d}", f"CMD{number // 2:05d}",
@@ -152,6 +203,11 @@ def eventclick_tickets(people: list[dict[str, str]], rng: random.Random) -> str:
             ]
         )  # fmt: skip
     return text.getvalue()
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def write_gzip(name: str, content: bytes) -> None:

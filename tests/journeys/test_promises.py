@@ -1,4 +1,4 @@
-"""The promises of the product, each by its number, as far as this version goes. On both backends."""
+"""The promises of the product, each by its number, as far as this version goes."""
 
 from __future__ import annotations
 

@@ -145,7 +145,8 @@ def _appear(path: Path, move: Callable[[], None]) -> bool:
     """Give a written file its name; False when `move` finds the name taken."""
     with _file_errors():
         for _ in range(_ATTEMPTS):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not _made(path.parent):
+                continue
             try:
                 move()
             except FileNotFoundError:
@@ -155,6 +156,19 @@ def _appear(path: Path, move: Callable[[], None]) -> bool:
             _make_durable(path.parent)
             return True
     raise Retry(f"the folder of an object in {path.parent.name} keeps disappearing")
+
+
+def _made(folder: Path) -> bool:
+    """Whether the folder is there now; False when a deletion next door interfered."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileNotFoundError:
+        return False
+    except FileExistsError:
+        if folder.exists():
+            raise
+        return False
+    return True
 
 
 def _names(folder: Path, above: str, prefix: str) -> Iterator[str]:

@@ -15,7 +15,9 @@ from shared.local.surface import answer, json_option
 @click.option("--as", "name", required=True, help="Who this is: a person's or a system's name.")
 @json_option
 def token(roles: tuple[str, ...], name: str, as_json: bool) -> None:
-    """Make a local token for a person in a role, valid for 30 days.
+    """Make a local token for a person in a role.
+
+    It is valid for 30 days.
 
     Roles: engineer, reviewer, marketer, care, dpo; for the whole group, or for one acquisition
     as reviewer@eventclick; and source:eventclick.crm for a system that pushes its changes. Only

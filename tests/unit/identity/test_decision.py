@@ -210,8 +210,8 @@ def test_weights_survive_json() -> None:
 
 
 def test_unattended_a_likely_match_is_linked_without_a_person() -> None:
-    likely = {"given_name": "Anne", "family_name": "Quesnoy", "postal_code": "69210"}
-    scored = [("P", weigh(likely, ANNE))]
-    assert 0.5 < decide(scored, WEIGHTS).probability < WEIGHTS.t_link
-    assert decide(scored, WEIGHTS).kind == "review"
-    assert decide(scored, unattended(WEIGHTS)).kind == "link"
+    likely = [("P", Score(log_odds=2.0, p_match=0.8, p_household=0.1, p_unrelated=0.1))]
+    assert decide(likely, WEIGHTS).kind == "review"
+    assert decide(likely, unattended(WEIGHTS)).kind == "link"
+    unlikely = [("P", Score(log_odds=-2.0, p_match=0.2, p_household=0.1, p_unrelated=0.7))]
+    assert decide(unlikely, unattended(WEIGHTS)).kind == "new"

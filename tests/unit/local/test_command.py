@@ -41,9 +41,7 @@ def test_every_command_teaches_by_an_example_or_by_its_own_commands(
 
 
 @pytest.mark.parametrize(("name", "command"), every_command())
-def test_every_command_that_answers_can_answer_a_machine(
-    name: str, command: click.Command
-) -> None:
+def test_every_command_that_answers_can_answer_a_machine(name: str, command: click.Command) -> None:
     options = {option for one in command.params for option in one.opts}
 
     assert "--json" in options or name in ("serve", "profiles")

@@ -1,0 +1,1 @@
+"""Measurements: speed, memory and documents per contact, for docs/performance.md."""

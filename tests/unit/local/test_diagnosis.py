@@ -1,0 +1,92 @@
+"""A file diagnosed: its rows, its mapping, and a contract that can be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shared.errors import InvalidContract, InvalidInput
+from shared.local.contract_draft import draft, write_draft
+from shared.local.diagnosis import Diagnosis, as_json, diagnose
+from shared.local.diagnosis_page import page
+from shared.rules.contracts import read_contracts
+
+CSV = """N° client;Nom;Prénom;E-mail;Refus SMS;Mot de passe;Zone: "préférée"
+1;Brun;Camille;camille.brun@example.org;1;$2y$10$abcdefghijklmnopqrstuv;A
+2;Petit;Noé;noe.petit@example.org;0;$2y$10$abcdefghijklmnopqrstuw;B
+3;trop;longue;c@example.org;0;x;C;D;E
+"""
+
+
+def a_diagnosis(folder: Path, text: str = CSV, name: str = "export.csv") -> Diagnosis:
+    (folder / name).write_text(text, encoding="utf-8")
+    return diagnose(folder / name)
+
+
+def test_a_diagnosis_counts_every_row_and_names_those_it_cannot_read(tmp_path: Path) -> None:
+    found = a_diagnosis(tmp_path)
+
+    assert (found.rows, found.rejected) == (3, 1)
+    assert found.issues[0].startswith("1 row cannot be read:")
+    assert found.issues[0].endswith("(row 3).")
+
+
+def test_a_diagnosis_holds_no_value_of_any_cell(tmp_path: Path) -> None:
+    said = str(as_json(a_diagnosis(tmp_path)))
+
+    assert not {"Brun", "camille", "example.org", "court"} & set(said.replace("'", " ").split())
+    assert "camille" not in said
+
+
+def test_coverage_adds_to_the_whole(tmp_path: Path) -> None:
+    coverage = a_diagnosis(tmp_path).coverage
+
+    assert coverage["direct"] + coverage["extension"] == pytest.approx(1)
+    assert coverage["direct"] == pytest.approx(5 / 7, abs=1e-4)
+
+
+def test_a_drafted_contract_is_accepted_and_says_what_was_found(tmp_path: Path) -> None:
+    (contract,) = read_contracts({"ticketco.yaml": draft(a_diagnosis(tmp_path), id="ticketco")})
+
+    (source,) = contract.sources
+    assert (contract.id, source.id, source.entity, source.key) == (
+        *("ticketco", "crm", "contacts"),
+        "N° client",
+    )
+    assert source.mapping == {
+        "N° client": "source_id",
+        "Nom": "family_name",
+        "Prénom": "given_name",
+        "E-mail": "email",
+        "Refus SMS": "consent_sms",
+    }
+    assert source.opted_out == ("Refus SMS",)
+    assert source.dropped == ("Mot de passe",)
+    assert source.extensions == ('Zone: "préférée"',)
+
+
+def test_a_contract_is_never_written_over_another(tmp_path: Path) -> None:
+    target = tmp_path / "ticketco.yaml"
+    target.write_text("id: ticketco\n")
+
+    with pytest.raises(InvalidInput, match="exists already; move it away first"):
+        write_draft(a_diagnosis(tmp_path), target)
+
+    assert target.read_text() == "id: ticketco\n"
+
+
+def test_a_name_that_makes_no_id_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidContract, match="lower-case letters, digits, _"):
+        write_draft(a_diagnosis(tmp_path), tmp_path / "Ticket-Co.yaml")
+
+    assert not (tmp_path / "Ticket-Co.yaml").exists()
+
+
+def test_a_page_escapes_whatever_comes_from_the_file(tmp_path: Path) -> None:
+    found = a_diagnosis(tmp_path, "E-mail;<script>alert(1)</script>\nb@example.org;a\n")
+
+    text = page(found)
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script" not in text

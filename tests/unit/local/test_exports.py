@@ -1,0 +1,96 @@
+"""Files on their way into landing: whole, under a free name, or only their first rows."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from shared.errors import InvalidInput, NotFound
+from shared.local.exports import checked, first_rows, plain_name, put_down
+from shared.model.contract import Format
+
+CSV = 'id,note\n1,"two\nlines"\n2,b\n3,c\n'
+
+
+def a_file(folder: Path, name: str = "export.csv", content: bytes = CSV.encode()) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    return folder / name
+
+
+def test_a_file_is_put_down_whole_and_leaves_nothing_else_behind(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+
+    name, _ = put_down(a_file(tmp_path), landing, name="export.csv")
+
+    assert name == "export.csv"
+    assert {one.name: one.read_text() for one in landing.iterdir()} == {"export.csv": CSV}
+
+
+def test_another_file_of_the_same_name_is_left_alone(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    put_down(a_file(tmp_path, content=b"id\n9\n"), landing, name="export.csv")
+
+    name, _ = put_down(a_file(tmp_path), landing, name="export.csv")
+
+    assert name == "export-2.csv"
+    assert (landing / "export.csv").read_text() == "id\n9\n"
+
+
+def test_the_same_bytes_take_the_place_of_their_first_copy(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    first = put_down(a_file(tmp_path), landing, name="export.csv")
+
+    again = put_down(a_file(tmp_path), landing, name="export.csv")
+
+    assert again == first
+
+
+def test_a_sample_ends_between_two_rows_even_where_a_cell_holds_a_line_break(
+    tmp_path: Path,
+) -> None:
+    file = a_file(tmp_path)
+
+    with first_rows(file, 1, hints=Format(), folder=tmp_path / "tmp") as sample:
+        text = sample.read_text()
+
+    assert text == 'id,note\n1,"two\nlines"\n'
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_sample_of_a_compressed_file_is_plain(tmp_path: Path) -> None:
+    file = a_file(tmp_path, "export.jsonl.gz", gzip.compress(b'{"id": 1}\n{"id": 2}\n{"id": 3}\n'))
+
+    with first_rows(file, 2, hints=Format(), folder=tmp_path / "tmp") as sample:
+        text = sample.read_text()
+
+    assert text == '{"id": 1}\n{"id": 2}\n'
+    assert plain_name(file.name) == "export.jsonl"
+
+
+def test_a_sample_larger_than_the_file_is_the_file(tmp_path: Path) -> None:
+    with first_rows(a_file(tmp_path), 99, hints=Format(), folder=tmp_path / "tmp") as sample:
+        assert sample.read_text() == CSV
+
+
+def test_formats_that_cannot_be_cut_are_refused(tmp_path: Path) -> None:
+    file = a_file(tmp_path, "export.json", b'[{"id": 1}, {"id": 2}]')
+
+    with (
+        pytest.raises(InvalidInput, match="this file is json, upload it whole"),
+        first_rows(file, 1, hints=Format(), folder=tmp_path / "tmp"),
+    ):
+        pass
+
+
+def test_only_one_visible_file_can_be_dropped(tmp_path: Path) -> None:
+    hidden = a_file(tmp_path, ".export.csv")
+
+    with pytest.raises(NotFound, match="does not exist"):
+        checked(tmp_path / "missing.csv")
+    with pytest.raises(InvalidInput, match="is not a file"):
+        checked(tmp_path)
+    with pytest.raises(InvalidInput, match="hidden or temporary"):
+        checked(hidden)
