@@ -19,7 +19,7 @@ from shared.identity.likelihood import is_contradicted, likelihoods
 from shared.identity.sampling import Contact, SampledPair, Sampler
 from shared.identity.weights import Frequencies, Weights, shipped
 
-_RANDOM_PAIRS: Final = 30_000
+_RANDOM_PAIRS: Final = 20_000
 _ROUNDS: Final = 14
 _PRIOR_PAIRS: Final = 40.0
 """How many observed pairs the shipped level probabilities are worth."""

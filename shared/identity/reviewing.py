@@ -53,17 +53,8 @@ class Reviewing:
                     return review
                 raise Conflict(f"review {id} was answered {review.answer!r} by {review.by}")
             writes = self._writes(stored, cast(Answer, answer), by)
-            self.trail.record(
-                Entry(
-                    stream="compliance",
-                    act=f"review decided: {answer}",
-                    actor=by,
-                    at=self.clock.now().isoformat(),
-                    purpose="review",
-                    profiles=(review.profile, review.candidate),
-                    subject=id,
-                )
-            )
+            if attempt == 0:
+                self._tell(review, answer, by)
             try:
                 self.documents.commit(writes)
             except Conflict:
@@ -71,6 +62,19 @@ class Reviewing:
                 continue
             return cast(Review, writes[0].value)
         raise Retry(f"review {id} is being changed by others; try again")
+
+    def _tell(self, review: Review, answer: str, by: str) -> None:
+        self.trail.record(
+            Entry(
+                stream="compliance",
+                act=f"review decided: {answer}",
+                actor=by,
+                at=self.clock.now().isoformat(),
+                purpose="review",
+                profiles=(review.profile, review.candidate),
+                subject=review.id,
+            )
+        )
 
     def _writes(self, stored: Stored[Review], answer: Answer, by: str) -> list[Write]:
         review = stored.value

@@ -7,11 +7,12 @@ nothing need be known ahead; every pair carries the number of pairs it stands fo
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import combinations
+from operator import attrgetter
 from random import Random
 from typing import Final
 from zlib import crc32
@@ -83,9 +84,11 @@ class Sampler:
     random: Random
     unique: AbstractSet[str] = frozenset()
     most_contacts: int = 60_000
-    most_pairs: int = 30_000
+    most_pairs: int = 12_000
     sources: Counter[str] = field(default_factory=Counter)
-    counters: dict[str, BoundedCounter] = field(default_factory=dict)
+    counters: defaultdict[str, BoundedCounter] = field(
+        default_factory=lambda: defaultdict(BoundedCounter)
+    )
     reservoir: list[Comparables] = field(default_factory=list)
     _kept: dict[int, Contact] = field(default_factory=dict)
     _blocks: dict[BlockingKey, list[int]] = field(default_factory=dict)
@@ -132,12 +135,19 @@ class Sampler:
         return SampledPair(mine, theirs, is_cross, is_cross or source not in self.unique, weight)
 
     def _count(self, comparables: Comparables) -> None:
-        for name, values_of in _VALUES.items():
-            for value in values_of(comparables):
-                counter = self.counters.get(name)
-                if counter is None:
-                    counter = self.counters[name] = BoundedCounter()
-                counter.add(value)
+        for name, values_of in _VALUES:
+            values = values_of(comparables)
+            if values:
+                counter = self.counters[name]
+                for value in values:
+                    counter.add(value)
+        for one in comparables.names:
+            if one.given:
+                self.counters["given_name"].add(one.given)
+            if one.family:
+                self.counters["family_name"].add(one.family)
+            if one.given and one.family:
+                self.counters["name"].add(f"{one.given}|{one.family}")
 
     def _draw(self, number: int, comparables: Comparables) -> None:
         if len(self.reservoir) < _RESERVOIR:
@@ -168,20 +178,17 @@ class Sampler:
 
 _RESERVOIR: Final = 3000
 
-_VALUES: Final[dict[str, Callable[[Comparables], Iterable[str]]]] = {
-    "given_name": lambda c: {name.given for name in c.names if name.given},
-    "family_name": lambda c: {name.family for name in c.names if name.family},
-    "name": lambda c: {f"{n.given}|{n.family}" for n in c.names if n.given and n.family},
-    "email": lambda c: c.emails,
-    "telephone": lambda c: c.phones,
-    "postal_code": lambda c: c.postal_codes,
-    "birth_date": lambda c: c.birth_dates,
-    "street_address": lambda c: c.streets,
-    "address_locality": lambda c: c.localities,
-    "works_for": lambda c: c.companies,
-    "gender": lambda c: c.genders,
-    "address_country": lambda c: c.countries,
-}
+_VALUES: Final[tuple[tuple[str, Callable[[Comparables], tuple[str, ...]]], ...]] = (
+    ("email", attrgetter("emails")),
+    ("telephone", attrgetter("phones")),
+    ("postal_code", attrgetter("postal_codes")),
+    ("birth_date", attrgetter("birth_dates")),
+    ("street_address", attrgetter("streets")),
+    ("address_locality", attrgetter("localities")),
+    ("works_for", attrgetter("companies")),
+    ("gender", attrgetter("genders")),
+    ("address_country", attrgetter("countries")),
+)
 
 
 def _place_of(key: BlockingKey) -> int:

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from shared.ingest.suggestion import NO_KEY, NO_PERSON, Suggestion, suggest
+from shared.ingest.suggestion import NO_KEY, NO_PERSON, NOT_KEPT, Suggestion, suggest
 from shared.model.contract import Source
 from shared.model.fields import EXTENSION
 from shared.model.settings import SourceSettings
@@ -54,6 +54,9 @@ def adopt(
             order = source.date_order or decide_order(row.get(column, "") for row in sample)
             mapped = msgspec.structs.replace(mapped, date_order=order or "")
         mapping[column] = mapped
+    dropped = [f"“{column}”" for column, one in mapping.items() if one.dropped]
+    if dropped:
+        issues.append(f"{NOT_KEPT}{', '.join(dropped)}.")
     missing = [column for column in said if column not in mapping and column not in source.dropped]
     issues += [
         f"the contract names the column {column!r}; this file has none" for column in missing
@@ -99,8 +102,12 @@ def _suggested(suggestion: Suggestion, *, taken: set[str]) -> dict[str, MappedCo
 
 
 def _is_settled(issue: str, source: Source) -> bool:
-    """Whether the contract has answered what the suggestion asks about the whole file."""
-    return (issue == NO_KEY and bool(source.key)) or (issue == NO_PERSON and bool(source.person))
+    """Whether the contract has answered what the suggestion says about the whole file."""
+    return (
+        issue.startswith(NOT_KEPT)
+        or (issue == NO_KEY and bool(source.key))
+        or (issue == NO_PERSON and bool(source.person))
+    )
 
 
 def _drift(columns: Sequence[str], *, known: set[str]) -> list[str]:

@@ -27,6 +27,7 @@ _SECRETS: Final = {
 }
 
 NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
+NOT_KEPT: Final = "Not kept, as secret or sensitive: "
 NO_KEY: Final = "No column is the row's own key: records will be told apart by content."
 
 
@@ -165,5 +166,5 @@ def _issues(columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion]
             issues.append(f"“{column.name}” says who refused: its yes is read as no.")
     secret = [f"“{name}”" for name, kept in suggested.items() if kept.sensitive]
     if secret:
-        issues.append(f"Dropped by policy, as secrets or sensitive: {', '.join(secret)}.")
+        issues.append(f"{NOT_KEPT}{', '.join(secret)}.")
     return issues

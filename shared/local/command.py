@@ -135,3 +135,7 @@ def _fault(error: Exception) -> str:
 def _trace(arguments: list[str]) -> None:
     if arguments[:1] == ["--debug"]:
         traceback.print_exc()
+
+
+if __name__ == "__main__":
+    main()

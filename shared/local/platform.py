@@ -105,13 +105,13 @@ class Platform:
 
     def tick(self) -> None:
         """Look after everything once; cheap when nothing happens."""
-        self.workers.tend()
         now = time.monotonic()
-        if now - self._polled_at < _POLL_SECONDS:
-            return
-        self._polled_at = now
-        self._look_at_contracts(now)
         try:
+            self.workers.tend()
+            if now - self._polled_at < _POLL_SECONDS:
+                return
+            self._polled_at = now
+            self._look_at_contracts(now)
             self.landing.poll(time.time())
             self.timetable.tick(time.time())
             self._look_after_work()

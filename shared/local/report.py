@@ -107,8 +107,8 @@ def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
         yield "suppressed", f"{report.suppressed:,}", "asked not to come in again"
     yield "columns", f"{report.columns:,}", ""
     yield "  mapped directly", f"{report.direct:.0%}", ""
-    dropped = f", {report.dropped} of them dropped by policy" if report.dropped else ""
-    yield "  kept as extensions", f"{report.extension:.0%}", f"nothing is lost{dropped}"
+    kept = f"but {report.dropped}, dropped by policy" if report.dropped else "nothing is lost"
+    yield "  kept as extensions", f"{report.extension:.0%}", kept
     yield "already known", f"{report.known:,}", "people of the base, recognised"
     yield "duplicates inside", f"{report.duplicates:,}", "the same person twice in the file"
     yield "linked", f"{report.linked:,}", "the two together"

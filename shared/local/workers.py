@@ -68,11 +68,12 @@ class Workers:
                 if code is None:
                     continue
                 log.warning("%s ended with code %d; it is started again", name, code)
-                worker.process = None
                 is_short = now - worker.started_at < _SHORT_LIFE
                 worker.short_lives = worker.short_lives + 1 if is_short else 0
                 worker.start_again_at = now + restart_pause(worker.short_lives)
+                # Should this fail, the next round finds the worker dead once more.
                 self.on_death(name)
+                worker.process = None
             if now >= worker.start_again_at:
                 self._start(name)
 

@@ -22,6 +22,8 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "shared" / "local" / "sample"
 PLANS = ("Numérique", "Intégral", "Week-end", "Découverte")
 SECTIONS = ("politique", "culture", "économie", "sciences", "sport", "idées")
+STREETS = ("rue des Tilleuls", "avenue du Marché", "place de la Halle", "chemin du Lavoir")
+TOWNS = ("Bourg-sur-Loue", "Vaudrey", "Montcel", "Saint-Aubin-le-Vieux", "Pierrefiche")
 EVENTS = (
     ("Nuit du jazz", "Concert", "Salle Pleyel"),
     ("Hamlet", "Théâtre", "Théâtre des Célestins"),
@@ -129,7 +131,9 @@ def eventclick_crm(people: list[dict[str, str]], rng: random.Random) -> str:
             "Prénom",
             "E-mail",
             "Téléphone",
+            "Adresse",
             "Complément",
+            "Ville",
             "Code postal",
             "Pays",
             "Date de naissance",
@@ -141,12 +145,10 @@ def eventclick_crm(people: list[dict[str, str]], rng: random.Random) -> str:
             "Langue",
             "Société",
             "Fonction",
-            "Commentaire",
-            "Statut",
             "Places achetées",
             "Zone préférée",
             "Carte fidélité",
-            "Accès PMR",
+            "Retrait des billets",
         ]
     )
     for one in people:
@@ -155,14 +157,16 @@ def eventclick_crm(people: list[dict[str, str]], rng: random.Random) -> str:
         out.writerow(
             [
                 one["record_id"], rng.choice(("M.", "Mme", "")), one["family_name"],
-                one["given_name"], one["email"], one["phone"], "", one["postal_code"],
+                one["given_name"], one["email"], one["phone"],
+                f"{rng.randint(1, 120)} {rng.choice(STREETS)}" if rng.random() < 0.5 else "",
+                rng.choice(("", "", "", "bât. B", "2e étage")),
+                rng.choice(TOWNS) if rng.random() < 0.5 else "", one["postal_code"],
                 one["country"], "", rng.choice(("oui", "non", "")), rng.choice(("0", "1")),
                 made.strftime("%d/%m/%Y"), edited.strftime("%d/%m/%Y %H:%M"),
                 rng.choice(("site", "guichet", "téléphone")), "fr", "", "",
-                rng.choice(("", "", "", "préfère le balcon", "groupe scolaire")),
-                rng.choice(("actif", "inactif")), rng.randint(0, 14),
+                rng.randint(0, 14),
                 rng.choice(("orchestre", "balcon", "parterre", "")),
-                rng.choice(("Or", "Argent", "")), rng.choice(("oui", "non", "")),
+                rng.choice(("Or", "Argent", "")), rng.choice(("guichet", "e-billet", "courrier")),
             ]
         )  # fmt: skip
     return text.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,12 +27,12 @@ def host() -> Host:
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installation of its own, described by the environment as in production."""
     monkeypatch.setenv("NOVA_BACKEND", "embedded")
     monkeypatch.setenv("NOVA_DATA", str(tmp_path))
     monkeypatch.setenv("NOVA_CONTRACTS", str(CONTRACTS))
-    yield tmp_path
+    return tmp_path
 
 
 def push(content: bytes, attributes: dict[str, str] | None = None) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from shared.errors import Refused
+from shared.local.session import running
 from shared.local.surface import Progress, answer, json_option, note
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def _platform(settings: Settings, *, emulators: bool) -> Iterator[Platform | Emu
 
 def _empty(data: Path) -> None:
     """Begin with nothing; never in a folder that is not a demo's."""
+    if running(data):
+        raise Refused(f"{data} is being run by process {running(data)['pid']}; stop it first")
     if data.exists() and any(data.iterdir()):
         if not (data / _MARK).exists():
             raise Refused(f"{data} holds something that is not a demo; give another --data")

@@ -28,7 +28,11 @@ def sources(as_json: bool) -> None:
       nova sources
       cp export.csv .nova/buckets/landing/eventclick.crm/
     """
+    from shared.local.platform import make_landing_folders  # noqa: PLC0415
+
     app = open_app()
+    if app.settings.backend == "embedded" or app.settings.emulated:
+        make_landing_folders(app, Path(app.settings.data) / "buckets" / "landing")
     found = [
         _source(app, contract, source)
         for contract in app.contracts.all()

@@ -13,6 +13,7 @@ from shared.adapters.embedded.queue import Delivery, Queue, SqliteMessages
 from shared.local.dispatch import Dispatcher, push_body
 from shared.local.host import Host
 from shared.local.queues import depth
+from shared.local.workers import restart_pause
 from shared.model.message import WatchDue
 from shared.rules import catalogue
 
@@ -124,6 +125,4 @@ def test_a_push_body_is_what_pubsub_sends() -> None:
 def test_a_worker_that_keeps_dying_young_is_started_less_and_less_often(
     lives: int, pause: float
 ) -> None:
-    from shared.local.workers import restart_pause
-
     assert restart_pause(lives) == pause

@@ -1,0 +1,366 @@
+"""The commands, end to end, on the embedded platform with its worker processes.
+
+What goes on running is a process of its own; the others are called in this one, which spares
+each the second its imports take.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.local import command
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "shared" / "local" / "sample"
+
+CONTRACT = """
+id: eventclick
+name: EventClick
+sources:
+  - id: crm
+    key: id
+    mapping: { id: source_id, nom: family_name, prenom: given_name, mel: email, tel: telephone }
+  - id: tickets
+    entity: interactions
+    key: billet
+    person: { column: id, source: crm }
+    mapping: { evenement: event_name, date: interaction_at }
+"""
+
+EXPORT = """id;nom;prenom;mel;tel;fauteuil
+1;Brun;Camille;camille.brun@example.org;06 39 98 00 01;A1
+2;Petit;Noé;noe.petit@example.org;06 39 98 00 02;A2
+3;trop;de;cellules;ici;A3;A4;A5
+4;Marchand;Lise;lise.marchand@example.org;06 39 98 00 04;
+"""
+
+TICKETS = """billet;id;evenement;date
+b1;1;Nuit du jazz;2026-05-01 20:30
+b2;;Hamlet;2026-05-02 20:30
+"""
+
+
+class Nova:
+    """Calls `nova` on one installation."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        self.contracts = folder / "contracts"
+        self.contracts.mkdir()
+        (self.contracts / "eventclick.yaml").write_text(CONTRACT)
+
+    def file(self, name: str, text: str) -> Path:
+        """A file of the person who calls."""
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What names this installation."""
+        return {"NOVA_DATA": str(self.data), "NOVA_CONTRACTS": str(self.contracts)}
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """A command in a process of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "shared.local.command", *arguments],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "HOME": str(self.folder), **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """(exit code, standard output, standard error)."""
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            pytest.MonkeyPatch.context() as environment,
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            for name, value in self.environment.items():
+                environment.setenv(name, value)
+            code = command.run(list(arguments))
+        return code, out.getvalue(), err.getvalue()
+
+    def json(self, *arguments: str, code: int = 0) -> Any:
+        """The one object a command prints with `--json`."""
+        ended, out, err = self.run(*arguments, "--json")
+        assert ended == code, (out, err)
+        return json.loads(out)
+
+
+@pytest.fixture
+def nova(tmp_path: Path) -> Nova:
+    """A fresh installation."""
+    return Nova(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Nova:
+    """An installation that has taken an export and its tickets; only looked at afterwards."""
+    nova = Nova(tmp_path_factory.mktemp("loaded"))
+    nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+    nova.json("upload", "eventclick.tickets", str(nova.file("tickets.csv", TICKETS)))
+    return nova
+
+
+@pytest.fixture
+def server(nova: Nova) -> Iterator[subprocess.Popen[str]]:
+    """`nova serve` on that installation, ready to take files."""
+    process = nova.start("serve", "--port", "0", "--workers", "1")
+    assert process.stderr is not None
+    while "Stop with Ctrl-C" not in process.stderr.readline():
+        assert process.poll() is None
+    yield process
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+
+
+def until(seconds: float, is_so: Any) -> bool:
+    """Whether it became so in time."""
+    patience = time.monotonic() + seconds
+    while time.monotonic() < patience:
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_an_upload_answers_with_counts_that_add_up(loaded: Nova) -> None:
+    answer = {one["source"]: one for one in loaded.json("status")["uploads"]}["eventclick.crm"]
+
+    assert {name: answer[name] for name in answer if isinstance(answer[name], int)} == {
+        "rows": 4, "mapped": 3, "rejected": 1, "suppressed": 0,
+        "created": 3, "linked": 0, "review": 0, "unchanged": 0, "duplicates": 0,
+    }  # fmt: skip
+    assert answer["state"] == "resolved"
+
+
+def test_the_same_file_uploaded_again_changes_nothing(loaded: Nova) -> None:
+    before = loaded.json("status")
+
+    again = loaded.json("upload", "eventclick.crm", str(loaded.folder / "export.csv"))
+
+    assert again["upload"] in {one["upload"] for one in before["uploads"]}
+    assert loaded.json("status") == before
+    assert list((loaded.data / "buckets" / "landing" / "eventclick.crm").iterdir()) == []
+
+
+def test_a_sample_uploads_the_first_rows_and_answers_one_object(nova: Nova) -> None:
+    export = str(nova.file("export.csv", EXPORT))
+
+    process = nova.start("upload", "eventclick.crm", export, "--sample", "2", "--json")
+
+    out, err = process.communicate(timeout=60)
+    answer = json.loads(out)
+    assert (process.returncode, err) == (0, "")
+    assert (answer["rows"], answer["created"], answer["state"]) == (2, 2, "resolved")
+    assert answer["seconds"] > 0
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_reason(nova: Nova) -> None:
+    code, out, err = nova.run("upload", "eventclick.crm", str(nova.file("scan.pdf", "%PDF-1.7")))
+
+    assert code == 1
+    assert "refused" in out
+    assert "this is a PDF document: export the data as CSV or XLSX" in err
+    assert nova.json("quarantine")["refused"][0]["source"] == "eventclick.crm"
+
+
+def test_a_source_no_contract_names_is_refused_before_anything_is_dropped(nova: Nova) -> None:
+    answer = nova.json("upload", "other.crm", str(nova.file("export.csv", EXPORT)), code=1)
+
+    assert answer["error"]["kind"] == "NotFound"
+    assert "known: eventclick.crm, eventclick.tickets" in answer["error"]["message"]
+    assert not (nova.data / "buckets" / "landing" / "other.crm").exists()
+
+
+def test_contracts_with_mistakes_are_told_all_at_once_with_file_and_line(nova: Nova) -> None:
+    (nova.contracts / "other.yaml").write_text("id: other\nname: Other\nsource: []\n")
+
+    code, _, err = nova.run("sources")
+
+    assert code == 1
+    assert "other.yaml:1: the contract needs 'sources'" in err
+    assert "other.yaml:3: the contract has no setting 'source'" in err
+    assert "Traceback" not in err
+    assert nova.json("doctor", code=1)["faults"] == 2
+
+
+def test_sources_say_where_to_drop_and_what_was_adopted(loaded: Nova) -> None:
+    crm, tickets = loaded.json("sources")["sources"]
+
+    assert crm["drop_into"] == str(loaded.data / "buckets" / "landing" / "eventclick.crm")
+    assert Path(tickets["drop_into"]).is_dir()
+    assert crm["mapped_by_contract"] == 5
+
+
+def test_a_profile_is_shown_whole_by_anything_that_finds_it(loaded: Nova) -> None:
+    purpose = ("--purpose", "customer_care")
+    by_record = loaded.json("profile", "--record", "eventclick.crm:1", *purpose)
+    others = [
+        loaded.json("profile", *how, *purpose)
+        for how in (
+            (by_record["rcu"],),
+            ("--email", "Camille.Brun@example.org"),
+            ("--phone", "+33 6 39 98 00 01"),
+            ("--name", "Brun Camille"),
+        )
+    ]
+
+    assert others == [by_record] * 4
+    assert by_record["fields"]["family_name"]["value"] == "Brun"
+    assert by_record["fields"]["family_name"]["record"] == "eventclick.crm:1"
+    assert by_record["records"][0]["extensions"] == {"fauteuil": "A1"}
+    assert [one["fields"]["event_name"] for one in by_record["timeline"]] == ["Nuit du jazz"]
+
+
+def test_what_prints_personal_data_wants_a_purpose(loaded: Nova) -> None:
+    for asked in (("profile", "rcu_1"), ("explain", "rcu_1"), ("profiles", "export")):
+        code, out, err = loaded.run(*asked)
+
+        assert (code, out) == (2, "")
+        assert "Missing option '--purpose'" in err
+
+
+def test_an_unknown_person_is_not_found_and_not_repeated(loaded: Nova) -> None:
+    code, out, err = loaded.run("profile", "--email", "nobody@example.org", "--purpose", "audit")
+
+    assert (code, out) == (1, "")
+    assert "nobody" not in err
+
+
+def test_every_profile_is_exported_with_its_records(loaded: Nova) -> None:
+    code, out, _ = loaded.run("profiles", "export", "--purpose", "integration")
+
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert sorted(one["records"] for one in lines) == [
+        ["eventclick.crm:1"], ["eventclick.crm:2"], ["eventclick.crm:4"],
+    ]  # fmt: skip
+    assert {one["fields"]["given_name"] for one in lines} == {"Camille", "Noé", "Lise"}
+
+
+def test_explain_says_why_each_record_is_there(loaded: Nova) -> None:
+    rcu = loaded.json("profile", "--record", "eventclick.crm:1", "--purpose", "audit")["rcu"]
+
+    (record,) = loaded.json("explain", rcu, "--purpose", "audit")["records"]
+
+    assert (record["record"], record["decision"]) == ("eventclick.crm:1", "new")
+
+
+def test_quarantine_counts_reasons_and_shows_rows_only_for_a_purpose(loaded: Nova) -> None:
+    listed = {one["source"]: one for one in loaded.json("quarantine")["uploads"]}
+    upload = listed["eventclick.crm"]["upload"]
+
+    shown = loaded.json("quarantine", "show", upload, "--purpose", "integration")
+
+    assert listed["eventclick.crm"]["rejected"] == 1
+    assert listed["eventclick.tickets"]["rejected"] == 1
+    assert [(row["row"], row["text"].strip()) for row in shown["rows"]] == [
+        (3, "3;trop;de;cellules;ici;A3;A4;A5")
+    ]
+    assert loaded.run("quarantine", "show", upload)[0] == 2
+
+
+def test_an_installation_in_order_has_no_fault(loaded: Nova) -> None:
+    answer = loaded.json("doctor")
+
+    assert answer["faults"] == 0
+    assert {one["name"]: one["level"] for one in answer["checks"]}["database"] == "ok"
+    assert loaded.json("dead-letters") == {"dead_letters": []}
+    assert loaded.json("reviews") == {"open": 0, "reviews": []}
+
+
+def test_a_file_copied_into_its_folder_becomes_profiles(
+    nova: Nova, server: subprocess.Popen[str]
+) -> None:
+    folder = nova.data / "buckets" / "landing" / "eventclick.crm"
+    (folder / "export.csv").write_text(EXPORT, encoding="utf-8")
+
+    def resolved() -> bool:
+        return [one["state"] for one in nova.json("status")["uploads"]] == ["resolved"]
+
+    assert until(30, resolved)
+    assert nova.json("status")["profiles"] == 3
+    assert list(folder.iterdir()) == []
+
+
+def test_a_killed_server_leaves_nothing_running_and_the_next_goes_on(
+    nova: Nova, server: subprocess.Popen[str]
+) -> None:
+    server.kill()
+    server.communicate(timeout=30)
+
+    answer = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+
+    assert answer["created"] == 3
+
+
+def test_a_second_server_is_refused(nova: Nova, server: subprocess.Popen[str]) -> None:
+    code, _, err = nova.run("serve", "--port", "0")
+
+    assert code == 1
+    assert f"is being run by process {server.pid} already" in err
+
+
+def test_records_of_a_file_are_linked_without_a_platform(nova: Nova) -> None:
+    rows = [
+        ("m1", "base", "Camille", "Brun", "camille.brun@example.org", "0639980001", "75011"),
+        ("m2", "base", "Noé", "Petit", "noe.petit@example.org", "0639980002", "69003"),
+        ("e1", "new", "camille", "BRUN", "camille.brun@example.org", "+33639980001", "75011"),
+        ("e2", "new", "Lise", "Marchand", "lise.marchand@example.org", "", "31000"),
+    ]
+    records = nova.folder / "records.csv"
+    with records.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            ("record_id", "source", "given_name", "family_name", "email", "phone", "postal_code")
+        )
+        writer.writerows(rows)
+    clusters, review = nova.folder / "clusters.csv", nova.folder / "review.csv"
+
+    answer = nova.json(
+        *("link", str(records), "--clusters", str(clusters), "--review", str(review)),
+        *("--unique", "base"),
+    )
+
+    found = dict(line.split(",") for line in clusters.read_text().splitlines()[1:])
+    assert (answer["records"], answer["clusters"]) == (4, 3)
+    assert found["m1"] == found["e1"]
+    assert len({found["m1"], found["m2"], found["e2"]}) == 3
+    assert review.read_text().splitlines()[0] == "record_id_a,record_id_b,probability"
+
+
+def test_a_token_is_printed_alone_so_that_a_script_can_keep_it(nova: Nova) -> None:
+    code, out, err = nova.run("token", "reviewer@eventclick", "--as", "Noé Petit")
+
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == 1
+    assert nova.json("token", "king", "--as", "Noé", code=1)["error"]["kind"] == "InvalidInput"
+
+
+def test_diagnose_needs_no_installation(nova: Nova) -> None:
+    answer = nova.json("diagnose", str(SAMPLE / "eventclick_crm.csv"))
+
+    assert answer["rows"] == 1000
+    assert answer["mapping"]["E-mail"]["field"] == "email"
+    assert answer["coverage"]["direct"] + answer["coverage"]["extension"] == pytest.approx(1)
+    assert not nova.data.exists()

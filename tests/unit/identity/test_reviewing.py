@@ -1,0 +1,146 @@
+"""A person answers a doubtful pair."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from shared.adapters.embedded.clock import SystemClock
+from shared.adapters.memory import MemoryDocuments
+from shared.audit.trail import DocumentTrail
+from shared.errors import Conflict, InvalidInput, NotFound
+from shared.identity.reviewing import Reviewing
+from shared.model.profile import Profile, Record, Review
+from shared.model.trail import Entry
+from shared.ports import Write
+from tests.builders import a_hash, a_profile, a_record
+
+REVIEW = Review(
+    id="v1",
+    record="r2",
+    source="eventclick.crm",
+    profile="rcu_2",
+    candidate="rcu_1",
+    probability=0.6,
+)
+
+
+@pytest.fixture
+def documents() -> MemoryDocuments:
+    documents = MemoryDocuments()
+    documents.commit(
+        [
+            Write(Profile, "rcu_1", a_profile("rcu_1", "r1", created_at="2020-01-01")),
+            Write(Profile, "rcu_2", a_profile("rcu_2", "r2", created_at="2026-01-01")),
+            Write(Record, "r1", a_record("C1", rcu="rcu_1", claims={"email": "a@example.org"})),
+            Write(Record, "r2", a_record("C2", rcu="rcu_2", claims={"email": "a@example.org"})),
+            Write(Review, "v1", REVIEW),
+        ]
+    )
+    return documents
+
+
+@pytest.fixture
+def reviewing(documents: MemoryDocuments) -> Reviewing:
+    numbers = count()
+    return Reviewing(
+        documents=documents,
+        trail=DocumentTrail(documents, new_id=lambda: str(next(numbers))),
+        clock=SystemClock(),
+        hash=a_hash,
+    )
+
+
+def profile(documents: MemoryDocuments, rcu: str) -> Profile:
+    stored = documents.get(Profile, rcu)
+    assert stored is not None
+    return stored.value
+
+
+def test_same_merges_and_the_records_say_who_decided(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    reviewing.decide("v1", "same", by="Ada")
+
+    record = documents.get(Record, "r2")
+    assert record is not None
+    assert (record.value.rcu, record.value.link.decision, record.value.link.by) == (
+        "rcu_1",
+        "same",
+        "Ada",
+    )
+    assert profile(documents, "rcu_2").alias_of == "rcu_1"
+
+
+def test_different_tells_them_apart_for_ever_on_both_sides(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    reviewing.decide("v1", "different", by="Ada")
+
+    assert profile(documents, "rcu_1").different == ("rcu_2",)
+    assert profile(documents, "rcu_2").different == ("rcu_1",)
+
+
+def test_household_relates_and_tells_apart(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    reviewing.decide("v1", "household", by="Ada")
+
+    assert profile(documents, "rcu_1").households == ("rcu_2",)
+    assert profile(documents, "rcu_1").different == ("rcu_2",)
+
+
+def test_later_leaves_the_pair_waiting(reviewing: Reviewing) -> None:
+    reviewing.decide("v1", "later", by="Ada")
+
+    assert [(one.id, one.answer) for one in reviewing.waiting()] == [("v1", "later")]
+
+
+def test_the_same_answer_again_changes_nothing(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    first = reviewing.decide("v1", "same", by="Ada")
+    before = dict(documents.find(Profile))
+
+    assert reviewing.decide("v1", "same", by="Grace") == first
+    assert dict(documents.find(Profile)) == before
+
+
+def test_a_second_person_cannot_answer_otherwise_unseen(reviewing: Reviewing) -> None:
+    reviewing.decide("v1", "same", by="Ada")
+
+    with pytest.raises(Conflict, match="answered 'same' by Ada"):
+        reviewing.decide("v1", "different", by="Grace")
+
+
+def test_every_decision_is_on_the_trail_once(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    reviewing.decide("v1", "same", by="Ada")
+    reviewing.decide("v1", "same", by="Ada")
+
+    entries = [stored.value for _, stored in documents.find(Entry)]
+    assert [(one.act, one.actor, one.subject) for one in entries] == [
+        ("review decided: same", "Ada", "v1")
+    ]
+
+
+def test_a_pair_that_has_become_one_meanwhile_is_only_closed(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    documents.update(
+        Profile, "rcu_2", lambda one: a_profile("rcu_2", alias_of="rcu_1", created_at="2026-01-01")
+    )
+
+    reviewing.decide("v1", "same", by="Ada")
+
+    assert list(reviewing.waiting()) == []
+    assert profile(documents, "rcu_1").alias_of == ""
+
+
+def test_other_answers_and_other_reviews_are_refused(reviewing: Reviewing) -> None:
+    with pytest.raises(InvalidInput, match="'maybe'; it must be one of: same, different"):
+        reviewing.decide("v1", "maybe", by="Ada")
+    with pytest.raises(NotFound, match="no review v2"):
+        reviewing.decide("v2", "same", by="Ada")

@@ -1,0 +1,148 @@
+"""Rows become contacts and interactions."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.errors import InvalidInput
+from shared.model.contract import Person
+from shared.model.upload import MappedColumn
+from shared.rules.mapping import Mapper
+from shared.rules.values.cleaned import Locale
+
+
+def a_mapper(
+    key: str | None = None, person: Person | None = None, **mapping: str | MappedColumn
+) -> Mapper:
+    return Mapper(
+        source="acme.crm",
+        mapping={
+            column: one if isinstance(one, MappedColumn) else MappedColumn(field=one)
+            for column, one in mapping.items()
+        },
+        locale=Locale(),
+        key=key,
+        person=person,
+    )
+
+
+def test_mapped_cells_are_cleaned_others_are_kept_and_every_original_stays() -> None:
+    mapper = a_mapper(id="source_id", mail="email")
+
+    contact = mapper.contact({"id": "7", "mail": " Lou@Example.ORG", "vip": " oui "}, row=3)
+
+    assert contact.record_id == "7"
+    assert contact.row == 3
+    assert contact.fields == {"source_id": "7", "email": "lou@example.org"}
+    assert contact.extensions == {"vip": " oui "}
+    assert contact.originals == {"id": "7", "mail": " Lou@Example.ORG"}
+
+
+def test_what_cannot_be_cleaned_is_noted_and_its_original_stays() -> None:
+    contact = a_mapper(id="source_id", tel="telephone").contact({"id": "7", "tel": "n/a"}, row=1)
+
+    assert "telephone" not in contact.fields
+    assert contact.originals["tel"] == "n/a"
+    assert contact.notes["telephone"] == "placeholder"
+
+
+def test_a_column_that_says_who_refused_is_turned_round() -> None:
+    refused = MappedColumn(field="consent_sms", opted_out=True)
+
+    contact = a_mapper(id="source_id", stop=refused).contact({"id": "7", "stop": "oui"}, row=1)
+
+    assert contact.fields["consent_sms"] == "no"
+
+
+def test_a_dropped_column_is_nowhere() -> None:
+    secret = MappedColumn(field="extension", dropped=True)
+
+    contact = a_mapper(id="source_id", pw=secret).contact({"id": "7", "pw": "$2y$10$x"}, row=1)
+
+    assert "$2y$10$x" not in str(contact)
+
+
+def test_phones_and_postal_codes_are_read_as_in_the_country_of_the_row() -> None:
+    mapper = a_mapper(id="source_id", tel="telephone", land="address_country", plz="postal_code")
+
+    contact = mapper.contact(
+        {"id": "7", "tel": "030 23125 000", "plz": "10115", "land": "Deutschland"}, row=1
+    )
+
+    assert contact.fields["telephone"] == "+493023125000"
+    assert contact.fields["address_country"] == "DE"
+
+
+def test_a_full_name_is_split_and_stays_whole_too() -> None:
+    contact = a_mapper(id="source_id", nom="name").contact({"id": "7", "nom": "Lou PAZ"}, row=1)
+
+    assert (contact.fields["given_name"], contact.fields["family_name"]) == ("Lou", "Paz")
+    assert contact.originals["nom"] == "Lou PAZ"
+    assert contact.notes["family_name"] == "split from name"
+
+
+def test_without_ids_a_couple_that_shares_an_email_is_two_records() -> None:
+    mapper = a_mapper(mail="email", prenom="given_name")
+
+    first = mapper.contact({"mail": "paz@example.org", "prenom": "Lou"}, row=1)
+    second = mapper.contact({"mail": "paz@example.org", "prenom": "Max"}, row=2)
+    again = mapper.contact({"mail": "PAZ@example.org", "prenom": "lou"}, row=3)
+
+    assert first.record_id != second.record_id
+    assert first.record_id == again.record_id
+
+
+def test_a_row_that_names_nobody_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="names nobody"):
+        a_mapper(mail="email").contact({"mail": "n/a", "vip": "oui"}, row=1)
+
+
+def test_an_empty_key_is_refused_and_named() -> None:
+    with pytest.raises(InvalidInput, match="key column 'id' is empty") as caught:
+        a_mapper(key="id", mail="email").contact({"id": " ", "mail": "l@example.org"}, row=1)
+
+    assert caught.value.field == "id"
+
+
+def test_an_interaction_points_to_the_record_the_contract_names() -> None:
+    mapper = a_mapper(
+        key="ticket",
+        person=Person(column="client", source="crm"),
+        event="event_name",
+        price="amount",
+    )
+
+    interaction, contact = mapper.interaction(
+        {"ticket": "B1", "client": "7", "event": "Hamlet", "price": "12,50 €", "gate": "C"}, row=1
+    )
+
+    assert contact is None
+    assert (interaction.person_source, interaction.person_id) == ("acme.crm", "7")
+    assert interaction.interaction_id == "B1"
+    assert interaction.fields == {"event_name": "Hamlet", "amount": "12.50"}
+    assert interaction.extensions == {"ticket": "B1", "client": "7", "gate": "C"}
+
+
+def test_a_row_may_describe_its_person_itself() -> None:
+    mapper = a_mapper(mail="email", nom="family_name", event="event_name")
+
+    interaction, contact = mapper.interaction(
+        {"mail": "lou@example.org", "nom": "PAZ", "event": "Hamlet"}, row=4
+    )
+
+    assert contact is not None
+    assert contact.fields == {"email": "lou@example.org", "family_name": "Paz"}
+    assert interaction.person_id == contact.record_id
+    assert interaction.person_source == contact.source == "acme.crm"
+
+
+def test_the_same_row_again_is_the_same_interaction() -> None:
+    mapper = a_mapper(mail="email", event="event_name", order="order_id")
+    row = {"mail": "lou@example.org", "event": "Hamlet", "order": "9"}
+
+    first, _ = mapper.interaction(row, row=1)
+    again, _ = mapper.interaction(dict(reversed(row.items())), row=2)
+    other, _ = mapper.interaction({**row, "event": "Tosca"}, row=3)
+
+    assert first.interaction_id == again.interaction_id
+    assert first.interaction_id != other.interaction_id
