@@ -99,7 +99,7 @@ class MemoryWorld(World):
         contracts: Path = ACQUISITIONS,
         part_size: int = 1000,
         work_seconds: float = 240.0,
-        contacts_per_commit: int = 250,
+        documents: MemoryDocuments | None = None,
     ) -> None:
         self.objects = MemoryObjects()
         self.outbox = Outbox()
@@ -107,7 +107,7 @@ class MemoryWorld(World):
         self.app = assemble(
             Settings(contracts=str(contracts), part_size=part_size, work_seconds=work_seconds),
             Backend(
-                documents=MemoryDocuments(contacts_per_commit=contacts_per_commit),
+                documents=documents or MemoryDocuments(contacts_per_commit=250),
                 objects=self.objects,
                 messages=self.outbox,
                 dead_letters=cast(DeadLetters, None),
@@ -144,21 +144,21 @@ class MemoryWorld(World):
                 place = random.randrange(len(self.outbox.waiting))
                 self.deliver(self.outbox.waiting.pop(place))
 
-    def copy(self) -> MemoryWorld:
-        """Another installation in the same state."""
+    def copy(self, documents: MemoryDocuments) -> MemoryWorld:
+        """Another installation in the same state, on empty documents of the test's choice."""
         settings = self.app.settings
         twin = MemoryWorld(
             contracts=Path(settings.contracts),
             part_size=settings.part_size,
             work_seconds=settings.work_seconds,
-            contacts_per_commit=self.app.documents.contacts_per_commit,
+            documents=documents,
         )
         twin.objects.stored = dict(self.objects.stored)
         twin.outbox.waiting = list(self.outbox.waiting)
         twin.delivered = list(self.delivered)
         for store in catalogue.STORES:
             found = self.app.documents.find(store.kind)
-            twin.app.documents.commit([Write(store.kind, id, one.value) for id, one in found])
+            documents.commit([Write(store.kind, id, one.value) for id, one in found])
         return twin
 
 

@@ -102,7 +102,7 @@ STORES: Final = (
     Store("uploads", Upload, ("source", "content_hash", "state")),
     Store("parts", Part, ("upload",)),
     Store("settings", SourceSettings),
-    Store("records", Record, ("rcu",)),
+    Store("records", Record),
     Store("profiles", Profile, ("alias_of",)),
     Store("keys", Key),
     Store("interactions", StoredInteraction, ("record",)),

@@ -1,0 +1,66 @@
+"""`python -m tests.bench [NAME …]`: measure, print tables, and with --json keep the figures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.bench import firestore, path, peer, stages
+
+MEASUREMENTS = {"stages": stages, "path": path, "firestore": firestore, "peer": peer}
+
+
+def main() -> None:
+    options = _options()
+    found: dict[str, Any] = {"machine": _machine()}
+    print(found["machine"])
+    scratch = Path(tempfile.mkdtemp(prefix="nova-bench-", dir=options.scratch))
+    try:
+        for name in options.names or MEASUREMENTS:
+            folder = scratch / name
+            folder.mkdir()
+            measured = MEASUREMENTS[name].measure(
+                folder, full=options.full, repeats=options.repeats
+            )
+            found[name] = measured
+            shutil.rmtree(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASUREMENTS))
+    parser.add_argument("--full", action="store_true", help="path: 450,000 contacts as well")
+    parser.add_argument("--repeats", type=int, default=3, help="runs a median is taken of")
+    parser.add_argument("--json", type=Path, help="write every figure into this file")
+    parser.add_argument("--scratch", type=Path, help="where the scratch folder is made")
+    options = parser.parse_args()
+    unknown = [name for name in options.names if name not in MEASUREMENTS]
+    if unknown:
+        parser.error(f"no measurement is called {', '.join(unknown)}")
+    return options
+
+
+def _machine() -> dict[str, Any]:
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": sys.version.split()[0],
+        "system": platform.platform(),
+        "cores": os.cpu_count(),
+        "load": [round(one, 2) for one in os.getloadavg()],
+    }
+
+
+if __name__ == "__main__":
+    main()
