@@ -76,19 +76,21 @@ def state(
 
     A claim's time is when its value was last seen to change: the source's own edit time, else
     when it reached us, but unknown (empty) on a record's first appearance, so that a company's
-    initial load never looks newer than real edits elsewhere.
+    initial load never looks newer than real edits elsewhere. Changed means since the upload before
+    this one, so that the rows of one upload say the same in whatever parts and order they come.
     """
     before = known.now if known else None
+    earlier = known.before if known and known.now.upload == upload else before
     fields = contact.fields
     extensions = contact.extensions
     if contact.partial and before:
         fields = {**{name: claim.value for name, claim in before.claims.items()}, **fields}
         fields = {name: value for name, value in fields.items() if name not in contact.cleared}
         extensions = {**before.extensions, **extensions}
-    changed_at = contact.changed_at or (received_at if before or contact.partial else "")
+    changed_at = contact.changed_at or (received_at if earlier or contact.partial else "")
     claims = {}
     for name, value in fields.items():
-        old = before.claims.get(name) if before else None
+        old = earlier.claims.get(name) if earlier else None
         claims[name] = old if old and old.value == value else Claim(value, changed_at)
     return Statement(
         claims=claims,

@@ -14,6 +14,7 @@ from shared.identity.comparables import comparables_of
 from shared.model.comparables import Comparables, union
 from shared.model.interaction import StoredInteraction
 from shared.model.profile import Key, Profile, Record, Review
+from shared.model.settings import SourceSettings
 from shared.model.trail import Entry
 from shared.model.upload import Part, Upload
 from shared.ports import Clock, Documents, Objects, Stored, Trail, Write
@@ -93,6 +94,7 @@ class Undoing:
             self.documents.commit([Write(StoredInteraction, one, None) for one in interactions])
             removed += len(interactions)
         self._remove_parts(upload)
+        self._forget_mapping(upload)
         return msgspec.structs.replace(total, interactions_removed=removed)
 
     def _upload(self, id: str) -> Upload:
@@ -242,6 +244,16 @@ class Undoing:
         ids = [part_id(upload.id, number) for number in range(upload.parts or 0)]
         for start in range(0, len(ids), 300):
             self.documents.commit([Write(Part, id, None) for id in ids[start : start + 300]])
+
+    def _forget_mapping(self, upload: Upload) -> None:
+        """A mapping adopted from a wrong first file would mislead the right one."""
+        others = [
+            one.value.id
+            for _, one in self.documents.find(Upload, where={"source": upload.source})
+            if one.value.id != upload.id and one.value.state in ("mapping", "accepted", "mapped")
+        ]
+        if not others:
+            self.documents.commit([Write(SourceSettings, upload.source, None)])
 
 
 def _restored(record: Record) -> Record | None:

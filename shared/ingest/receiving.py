@@ -63,7 +63,15 @@ class Receiving:
         said = msgspec.json.encode(rows, order="sorted").decode()
         content_hash = self.hash("received", said)
         id = self.hash("upload", source_id, "live", idempotency_key or self.new_id())[:16]
-        upload = self._upload(id, contract, source, source_id, rows, content_hash, now)
+        upload = self._upload(
+            id=id,
+            contract=contract,
+            source=source,
+            source_id=source_id,
+            rows=rows,
+            content_hash=content_hash,
+            now=now,
+        )
         known = self.documents.get(Upload, id)
         if known is None:
             mapper = mapper_for(upload, contract, source)
@@ -97,6 +105,7 @@ class Receiving:
 
     def _upload(
         self,
+        *,
         id: str,
         contract: Contract,
         source: Source,

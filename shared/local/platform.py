@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol
 
+from shared.adapters.embedded.objects import FolderObjects
 from shared.config import Settings
 from shared.errors import InvalidContract, NotFound, Refused, Retry
 from shared.local.landing import Landing
@@ -88,6 +89,8 @@ class Platform:
         self.app: App = build(self.settings)
         self.queue = open_queue(self.settings)
         self.queue.release_all()
+        # What killed writers left half-written may hold personal data; nobody else writes now.
+        FolderObjects(self._folder / "buckets").remove_leftovers(before=time.time())
         state = SqliteState(open_database(self.settings.data))
         landing = self._folder / "buckets" / catalogue.LANDING
         make_landing_folders(self.app, landing)
@@ -167,7 +170,7 @@ class Platform:
             [ObjectLanded(bucket=catalogue.LANDING, name=name, generation=facts.generation)]
         )
         self._has_worked = True
-        log.info("landed", extra={"file": name, "bytes": facts.size})
+        log.info("landed", extra={"source": name.partition("/")[0], "bytes": facts.size})
 
 
 def make_landing_folders(app: App, landing: Path) -> None:

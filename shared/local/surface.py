@@ -25,14 +25,19 @@ def json_option(command: Command) -> Command:
     )(command)
 
 
-def purpose_option(command: Command) -> Command:
-    """Add the required `--purpose`: what prints personal data is recorded with its reason."""
+def purpose_option(usual: str) -> Callable[[Command], Command]:
+    """Add `--purpose`: what prints personal data is recorded with its reason.
+
+    `usual` is what people use the command for; it is what is recorded when they say nothing else,
+    and they are told so.
+    """
     return click.option(
         "--purpose",
-        required=True,
+        default=usual,
+        show_default=True,
         type=click.Choice(PURPOSES),
         help="Why personal data leaves; recorded before it is printed.",
-    )(command)
+    )
 
 
 def answer(value: Mapping[str, Any], lines: Iterable[str], *, as_json: bool) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +99,13 @@ def _silent(_: UploadSummary) -> None:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    """Bytes on disk: the database with its log, and the lake."""
-    lake = folder / "buckets" / "lake"
+    """Bytes on disk: the database, its log folded in, and the lake."""
+    database, lake = folder / "nova.db", folder / "buckets" / "lake"
+    if database.exists():
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return {
-        "database": sum(one.stat().st_size for one in folder.glob("nova.db*")),
+        "database": database.stat().st_size if database.exists() else 0,
         "lake": sum(one.stat().st_size for one in lake.rglob("*") if one.is_file()),
     }
 

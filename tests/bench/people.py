@@ -70,7 +70,8 @@ def people(count: int, *, seed: int) -> Iterator[Person]:
             street=home.street
             if home and shares
             else f"{rng.randrange(1, 200)} rue {family.draw(rng)}",
-            born=f"{rng.randrange(1, 29):02d}/{rng.randrange(1, 13):02d}/{rng.randrange(1935, 2008)}",
+            born=f"{rng.randrange(1, 29):02d}/{rng.randrange(1, 13):02d}/"
+            f"{rng.randrange(1935, 2008)}",
         )
         home = person
         yield person

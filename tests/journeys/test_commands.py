@@ -21,7 +21,10 @@ from typing import Any
 
 import pytest
 
+from shared.config import Settings
 from shared.local import command
+from shared.model.trail import Entry
+from shared.wiring import build
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "shared" / "local" / "sample"
@@ -103,6 +106,12 @@ class Nova:
         ended, out, err = self.run(*arguments, "--json")
         assert ended == code, (out, err)
         return json.loads(out)
+
+    def disclosures(self) -> list[Entry]:
+        """What the trail says has left, in order."""
+        app = build(Settings(data=str(self.data), contracts=str(self.contracts)))
+        found = app.documents.find(Entry, where={"stream": "disclosure"})
+        return [stored.value for _, stored in found]
 
 
 @pytest.fixture
@@ -232,12 +241,33 @@ def test_a_profile_is_shown_whole_by_anything_that_finds_it(loaded: Nova) -> Non
     assert [one["fields"]["event_name"] for one in by_record["timeline"]] == ["Nuit du jazz"]
 
 
-def test_what_prints_personal_data_wants_a_purpose(loaded: Nova) -> None:
-    for asked in (("profile", "rcu_1"), ("explain", "rcu_1"), ("profiles", "export")):
-        code, out, err = loaded.run(*asked)
+def test_what_prints_personal_data_is_recorded_with_its_purpose(loaded: Nova) -> None:
+    record = "eventclick.crm:1"
+    loaded.run("profile", "--record", record)
+    loaded.run("profile", "--record", record, "--purpose", "audit")
+    loaded.run("explain", "--record", record)
+    code, _, err = loaded.run("profile", "--record", record, "--purpose", "curiosity")
 
-        assert (code, out) == (2, "")
-        assert "Missing option '--purpose'" in err
+    told = [(one.act, one.purpose) for one in loaded.disclosures()]
+    assert told[-3:] == [
+        ("profile disclosed", "customer_care"),
+        ("profile disclosed", "audit"),
+        ("profile explained", "review"),
+    ]
+    assert code == 2
+    assert "'curiosity' is not one of" in err
+
+
+def test_a_wrong_upload_is_taken_back_after_its_reach_is_said(nova: Nova) -> None:
+    done = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+
+    dry = nova.json("upload", "undo", done["upload"], "--dry-run")
+    undone = nova.json("upload", "undo", done["upload"])
+
+    assert dry["records_removed"] == undone["records_removed"] == done["mapped"]
+    assert (dry["undone"], undone["undone"]) == (False, True)
+    assert nova.json("status")["uploads"][0]["state"] == "undone"
+    assert nova.run("upload", "undo", "nothing")[0] == 1
 
 
 def test_an_unknown_person_is_not_found_and_not_repeated(loaded: Nova) -> None:
@@ -266,7 +296,7 @@ def test_explain_says_why_each_record_is_there(loaded: Nova) -> None:
     assert (record["record"], record["decision"]) == ("eventclick.crm:1", "new")
 
 
-def test_quarantine_counts_reasons_and_shows_rows_only_for_a_purpose(loaded: Nova) -> None:
+def test_quarantine_counts_reasons_and_shows_rows_as_a_disclosure(loaded: Nova) -> None:
     listed = {one["source"]: one for one in loaded.json("quarantine")["uploads"]}
     upload = listed["eventclick.crm"]["upload"]
 
@@ -277,7 +307,7 @@ def test_quarantine_counts_reasons_and_shows_rows_only_for_a_purpose(loaded: Nov
     assert [(row["row"], row["text"].strip()) for row in shown["rows"]] == [
         (3, "3;trop;de;cellules;ici;A3;A4;A5")
     ]
-    assert loaded.run("quarantine", "show", upload)[0] == 2
+    assert loaded.disclosures()[-1].act == "quarantine disclosed"
 
 
 def test_an_installation_in_order_has_no_fault(loaded: Nova) -> None:

@@ -10,6 +10,7 @@ from werkzeug.test import Client
 
 from shared.model.privacy import SuppressionShard
 from shared.model.profile import Record, Review
+from shared.model.settings import SourceSettings
 from shared.model.trail import Entry
 from shared.rules import catalogue, suppression
 from tests.exports import CLIENT, clients, subscribers, tickets
@@ -86,6 +87,7 @@ def test_promise_2_a_wrong_file_can_be_taken_back(world: World) -> None:
     assert blast.records_removed == 2
     assert (world.membership(), world.golden()) == before
     assert list(world.app.objects.list(catalogue.LAKE, "contacts/source=eventclick.crm")) == []
+    assert world.app.documents.get(SourceSettings, "eventclick.crm") is None
 
 
 def test_promise_2_a_file_taken_back_can_be_dropped_again(world: World) -> None:

@@ -35,7 +35,7 @@ COUNTS = ("counts", "objects")
 few = settings(
     max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-randoms = st.randoms(use_true_random=False)
+seeds = st.integers(0, 1 << 32)
 
 
 class Unsteady(MemoryDocuments):
@@ -58,8 +58,9 @@ class Unsteady(MemoryDocuments):
 
 
 @few
-@given(random=randoms)
-def test_any_order_and_repetition_of_deliveries_gives_the_same_state(random: Random) -> None:
+@given(seed=seeds)
+def test_any_order_and_repetition_of_deliveries_gives_the_same_state(seed: int) -> None:
+    random = Random(seed)
     world = clear_world()
 
     world.settle_at_random(random, again=0.3)
@@ -71,8 +72,9 @@ def test_any_order_and_repetition_of_deliveries_gives_the_same_state(random: Ran
 
 
 @few
-@given(random=randoms)
-def test_delivering_doubtful_parts_again_changes_no_decision(random: Random) -> None:
+@given(seed=seeds)
+def test_delivering_doubtful_parts_again_changes_no_decision(seed: int) -> None:
+    random = Random(seed)
     world = doubtful_world()
 
     while world.deliver_next():
@@ -83,8 +85,9 @@ def test_delivering_doubtful_parts_again_changes_no_decision(random: Random) -> 
 
 
 @few
-@given(random=randoms)
-def test_calls_interrupted_after_commits_end_as_if_nothing_had_happened(random: Random) -> None:
+@given(seed=seeds)
+def test_calls_interrupted_after_commits_end_as_if_nothing_had_happened(seed: int) -> None:
+    random = Random(seed)
     documents = Unsteady(contacts_per_commit=10)
     world = clear_world(documents)
     documents.breaks = lambda: random.random() < 0.2
@@ -97,10 +100,9 @@ def test_calls_interrupted_after_commits_end_as_if_nothing_had_happened(random: 
 
 
 @few
-@given(random=randoms)
-def test_doubtful_parts_interrupted_after_commits_come_to_the_same_decisions(
-    random: Random,
-) -> None:
+@given(seed=seeds)
+def test_doubtful_parts_interrupted_after_commits_come_to_the_same_decisions(seed: int) -> None:
+    random = Random(seed)
     documents = Unsteady(contacts_per_commit=10)
     world = doubtful_world(documents)
     documents.breaks = lambda: random.random() < 0.2
@@ -114,10 +116,9 @@ def test_doubtful_parts_interrupted_after_commits_come_to_the_same_decisions(
 
 
 @few
-@given(random=randoms)
-def test_any_order_of_rows_and_files_and_any_batching_gives_the_same_profiles(
-    random: Random,
-) -> None:
+@given(seed=seeds)
+def test_any_order_of_rows_and_files_and_any_batching_gives_the_same_profiles(seed: int) -> None:
+    random = Random(seed)
     world = MemoryWorld(
         contracts=CONTRACTS,
         part_size=random.randint(1, 60),

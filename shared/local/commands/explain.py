@@ -23,10 +23,11 @@ _DECIDED = {
 
 
 @click.command()
-@click.argument("rcu")
-@purpose_option
+@click.argument("rcu", required=False)
+@click.option("--record", metavar="SOURCE:ID", help="The profile of a source's record.")
+@purpose_option("review")
 @json_option
-def explain(rcu: str, purpose: str, as_json: bool) -> None:
+def explain(rcu: str | None, record: str | None, purpose: str, as_json: bool) -> None:
     """Say why the records of a profile are one person.
 
     Each record is shown with its decision, the evidence in words with its weight in bits, the
@@ -34,17 +35,20 @@ def explain(rcu: str, purpose: str, as_json: bool) -> None:
 
     \b
     Example:
-      nova explain rcu_3f2a --purpose review
+      nova explain rcu_3f2a
+      nova explain --record eventclick.crm:E0000060
     """
     from shared.local.disclosure import disclose  # noqa: PLC0415
+    from shared.local.finding import find_profiles  # noqa: PLC0415
 
     app = open_app()
-    view = app.viewing.view(rcu)
+    (found,) = find_profiles(app, rcu=rcu, record=record)
+    view = app.viewing.view(found)
     # Record ids are often e-mails: naming them is a disclosure.
     disclose(app, act="profile explained", purpose=purpose, profiles=[view.profile.rcu])
     value = {
         "rcu": view.profile.rcu,
-        **({"asked_for": rcu} if rcu != view.profile.rcu else {}),
+        **({"asked_for": rcu} if rcu and rcu != view.profile.rcu else {}),
         "records": [_value(one) for one in _in_order(view)],
         "open_reviews": [one.id for one in view.reviews],
         "households": list(view.profile.households),

@@ -24,7 +24,7 @@ _EVENTS_SHOWN = 20
 @click.option("--email", help="The profiles that hold this e-mail.")
 @click.option("--phone", help="The profiles that hold this phone number.")
 @click.option("--name", help="The profiles of this given and family name.")
-@purpose_option
+@purpose_option("customer_care")
 @json_option
 def profile(
     *,

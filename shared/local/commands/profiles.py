@@ -27,7 +27,7 @@ def profiles() -> None:
 
 @profiles.command("export")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
-@purpose_option
+@purpose_option("integration")
 @json_option
 def export(out: Path | None, purpose: str, as_json: bool) -> None:
     """Write every profile as one JSON object a line.

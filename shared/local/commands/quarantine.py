@@ -50,7 +50,7 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
 @quarantine.command("show")
 @click.argument("upload")
 @click.option("--last", default=100, show_default=True, help="How many rows, the first ones.")
-@purpose_option
+@purpose_option("integration")
 @json_option
 def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
     """Show the refused rows of an upload: their numbers, reasons, and text.
