@@ -135,10 +135,17 @@ class Mapper:
             if not text:
                 continue
             mapped = self.mapping.get(column)
-            if mapped is None or (mapped.field not in wanted and not mapped.dropped):
+            if mapped is None:
                 extensions[column] = text
                 continue
             if mapped.dropped:
+                continue
+            if mapped.field not in wanted:
+                # What a row of interactions says of the person stands on the person.
+                other = (
+                    originals if wanted is _INTERACTION and mapped.field in _CONTACT else extensions
+                )
+                other[column] = text
                 continue
             originals[column] = text
             cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
@@ -167,11 +174,10 @@ class Mapper:
     def _interaction_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
         if self.key and cells.get(self.key, "").strip():
             return cells[self.key].strip()
-        if order := fields.get("order_id"):
-            whole = _SEPARATOR.join(f"{k}={v}" for k, v in sorted(cells.items()))
-            return f"{order}/{blake2b(whole.encode(), digest_size=6).hexdigest()}"
-        whole = _SEPARATOR.join(f"{k}={v}" for k, v in sorted(cells.items()))
-        return blake2b(whole.encode(), digest_size=16).hexdigest()
+        whole = _SEPARATOR.join(f"{column}={text}" for column, text in sorted(cells.items()))
+        fingerprint = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        order = fields.get("order_id")
+        return f"{order}/{fingerprint[:12]}" if order else fingerprint
 
 
 def _split_name(

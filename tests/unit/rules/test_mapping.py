@@ -133,6 +133,8 @@ def test_a_row_may_describe_its_person_itself() -> None:
     assert contact is not None
     assert contact.fields == {"email": "lou@example.org", "family_name": "Paz"}
     assert interaction.person_id == contact.record_id
+    assert interaction.extensions == {}, "the person's own cells stand on the person"
+    assert interaction.originals["mail"] == "lou@example.org"
     assert interaction.person_source == contact.source == "acme.crm"
 
 
