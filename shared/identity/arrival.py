@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -16,8 +15,7 @@ from shared.model.profile import Claim, Record, Statement
 Hasher = Callable[..., str]
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True):
     """One contact of one part, ready to be compared."""
 
     record: str
@@ -43,19 +41,23 @@ def key_id(hash: Hasher, key: BlockingKey) -> str:
 def arrive(
     contact: Contact,
     *,
+    record: str,
     known: Record | None,
     hash: Hasher,
     upload: str,
     part: int,
     received_at: str,
 ) -> Arrival:
-    """What this contact states now that it has come, given what its record said before."""
+    """What this contact states now that it has come, given what its record said before.
+
+    `record` is the id `record_id` gives it.
+    """
     statement = state(
         contact, known=known, hash=hash, upload=upload, part=part, received_at=received_at
     )
     comparables = comparables_of({name: claim.value for name, claim in statement.claims.items()})
     return Arrival(
-        record=record_id(hash, contact.source, contact.record_id),
+        record=record,
         contact=contact,
         statement=statement,
         comparables=comparables,

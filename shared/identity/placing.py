@@ -81,7 +81,7 @@ def stage_arrival(
 
     The golden values of the profile are left to `stage_golden`, once its records are read.
     """
-    known = workspace.record(arrival.record)
+    known = workspace.records.get(arrival.record)
     if known:
         return _stage_update(arrival, known, decision, workspace, judge)
     if decision.kind == "link":
@@ -103,8 +103,7 @@ def stage_arrival(
         duplicate=duplicate,
         at=judge.now,
     )
-    workspace.stage(
-        Record,
+    workspace.records.stage(
         arrival.record,
         Record(
             source=arrival.contact.source,
@@ -115,7 +114,7 @@ def stage_arrival(
             outcomes={judge.part: outcome},
         ),
     )
-    workspace.stage(Profile, profile.rcu, profile)
+    workspace.profiles.stage(profile.rcu, profile)
     workspace.renewed.add(profile.rcu)
     workspace.stage_keys(arrival.keys, profile.rcu)
     _stage_households(profile.rcu, decision.households, workspace)
@@ -132,9 +131,9 @@ def stage_golden(workspace: Workspace) -> None:
         claims = [
             (member.source, member.record, record.now.claims)
             for member in profile.members
-            if (record := workspace.record(member.record))
+            if (record := workspace.records.get(member.record))
         ]
-        workspace.stage(Profile, rcu, msgspec.structs.replace(profile, golden=survive(claims)))
+        workspace.profiles.stage(rcu, msgspec.structs.replace(profile, golden=survive(claims)))
 
 
 def records_wanted(workspace: Workspace) -> set[str]:
@@ -144,13 +143,13 @@ def records_wanted(workspace: Workspace) -> set[str]:
         for rcu in workspace.renewed
         if (profile := workspace.profile(rcu))
         for member in profile.members
-        if member.record not in workspace.records
-        and (Record, member.record) not in workspace.staged
+        if workspace.records.get(member.record) is None
+        and not workspace.records.was_read(member.record)
     }
 
 
 def _own_profile(arrival: Arrival, workspace: Workspace) -> Profile | None:
-    known = workspace.record(arrival.record)
+    known = workspace.records.get(arrival.record)
     return workspace.profile(known.rcu) if known else None
 
 
@@ -197,8 +196,7 @@ def _stage_update(
     if decision.kind in ("link", "review"):
         _stage_review(arrival, profile.rcu, decision, workspace, judge)
         outcome = "review"
-    workspace.stage(
-        Record,
+    workspace.records.stage(
         arrival.record,
         msgspec.structs.replace(
             known,
@@ -208,7 +206,7 @@ def _stage_update(
             outcomes=_recent({**known.outcomes, judge.part: outcome}),
         ),
     )
-    workspace.stage(Profile, profile.rcu, profile)
+    workspace.profiles.stage(profile.rcu, profile)
     workspace.renewed.add(profile.rcu)
     workspace.stage_keys(arrival.keys, profile.rcu)
     return outcome
@@ -225,8 +223,7 @@ def _stage_households(rcu: str, households: Iterable[str], workspace: Workspace)
         for one, related in ((rcu, other), (other, rcu)):
             profile = workspace.profile(one)
             if profile and related not in profile.households and len(profile.households) < 20:
-                workspace.stage(
-                    Profile,
+                workspace.profiles.stage(
                     profile.rcu,
                     msgspec.structs.replace(
                         profile, households=tuple(sorted({*profile.households, related}))
@@ -249,4 +246,4 @@ def _stage_review(
         evidence=decision.evidence,
         created_at=judge.now,
     )
-    workspace.stage(Review, id, review)
+    workspace.reviews.stage(id, review)

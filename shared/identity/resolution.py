@@ -122,7 +122,8 @@ class Resolution:
         for id, contact in zip(ids, contacts, strict=True):
             arrival = arrive(
                 contact,
-                known=workspace.record(id),
+                record=id,
+                known=workspace.records.get(id),
                 hash=self.hash,
                 upload=upload,
                 part=part,
@@ -145,7 +146,7 @@ class Resolution:
         return self._summary(ids, workspace, judge.part)
 
     def _is_known(self, arrival: Arrival, workspace: Workspace) -> bool:
-        known = workspace.record(arrival.record)
+        known = workspace.records.get(arrival.record)
         return known is not None and is_old_news(arrival, known)
 
     def _place(
@@ -169,7 +170,7 @@ class Resolution:
                 workspace.settle(self.documents.commit(workspace.writes()))
                 return
             except Conflict:
-                touched = [id for _, id in workspace.staged]
+                touched = workspace.staged()
                 workspace.forget()
                 self._reread(workspace, touched, group)
             if len(group) > 1:
@@ -187,47 +188,40 @@ class Resolution:
         and fits now, a person is asked.
         """
         alone = {
-            one.record: set(workspace.behind(one.keys))
+            one.record: set(workspace.behind(one.keys)) - {record.rcu}
             for one in arrivals
-            if (record := workspace.record(one.record))
+            if (record := workspace.records.get(one.record))
             and record.outcomes.get(judge.part) == "created"
         }
-        compared = set().union(*alone.values()) & workspace.profiles.keys()
-        fresh = self.documents.get_many(Profile, sorted(compared)) if compared else {}
-        changed = {
-            rcu
-            for rcu, stored in fresh.items()
-            if (read := workspace.profiles[rcu]) is None or read.version != stored.version
-        }
-        workspace.profiles.update({rcu: fresh[rcu] for rcu in changed})
+        profiles = workspace.profiles
+        compared = sorted(rcu for rcu in set().union(*alone.values()) if profiles.was_read(rcu))
+        fresh = self.documents.get_many(Profile, compared) if compared else {}
+        changed = {rcu for rcu, stored in fresh.items() if stored.version != profiles.version(rcu)}
+        profiles.take_in(changed, fresh)
         for one in arrivals:
             if alone.get(one.record, set()) & changed:
                 self._place([one], workspace, judge, again=True)
 
     def _read_records(self, workspace: Workspace, ids: Iterable[str]) -> None:
-        wanted = [id for id in dict.fromkeys(ids) if id not in workspace.records]
-        found = self.documents.get_many(Record, wanted) if wanted else {}
-        workspace.records.update({id: found.get(id) for id in wanted})
+        wanted = workspace.records.unread(ids)
+        if wanted:
+            workspace.records.take_in(wanted, self.documents.get_many(Record, wanted))
 
     def _read_around(self, workspace: Workspace, arrivals: Sequence[Arrival]) -> None:
         """Read the keys of these arrivals and every profile behind them, in batched look-ups."""
-        wanted = [
-            id
-            for id in dict.fromkeys(key for one in arrivals for key in one.keys)
-            if id not in workspace.keys
-        ]
-        found = self.documents.get_many(Key, wanted) if wanted else {}
-        workspace.keys.update({id: found.get(id) for id in wanted})
+        wanted = workspace.keys.unread(key for one in arrivals for key in one.keys)
+        if wanted:
+            workspace.keys.take_in(wanted, self.documents.get_many(Key, wanted))
         profiles = set(workspace.behind(key for one in arrivals for key in one.keys))
         for one in arrivals:
-            if known := workspace.record(one.record):
+            if known := workspace.records.get(one.record):
                 profiles.add(known.rcu)
         self._read_profiles(workspace, profiles)
 
-    def _read_profiles(self, workspace: Workspace, rcus: set[str]) -> None:
-        while wanted := rcus - workspace.profiles.keys():
-            found = self.documents.get_many(Profile, sorted(wanted))
-            workspace.profiles.update({rcu: found.get(rcu) for rcu in wanted})
+    def _read_profiles(self, workspace: Workspace, rcus: Iterable[str]) -> None:
+        while wanted := sorted(workspace.profiles.unread(rcus)):
+            found = self.documents.get_many(Profile, wanted)
+            workspace.profiles.take_in(wanted, found)
             rcus = {one.value.alias_of for one in found.values() if one.value.alias_of}
 
     def _reread(
@@ -236,8 +230,7 @@ class Resolution:
         stale = {*touched, *(key for one in group for key in one.keys)}
         stale |= {one.record for one in group}
         for documents in (workspace.records, workspace.profiles, workspace.keys):
-            for id in stale & documents.keys():
-                del documents[id]
+            documents.drop(stale)
         self._read_records(workspace, [one.record for one in group])
         self._read_around(workspace, group)
 
@@ -247,7 +240,7 @@ class Resolution:
         duplicates = 0
         counted = set()
         for id in ids:
-            record = workspace.record(id)
+            record = workspace.records.get(id)
             assert record is not None
             outcome = record.outcomes.get(part, "unchanged")
             if id in counted:

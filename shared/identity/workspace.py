@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -11,45 +11,109 @@ from shared.identity.blocking import CAPS, BlockingKey
 from shared.model.profile import Key, Profile, Record, Review
 from shared.ports import ABSENT, ANY, Stored, Version, Write
 
-Kind = type[msgspec.Struct]
+T = TypeVar("T", bound=msgspec.Struct)
+
+_LONGEST_WAY = 20
+"""Aliases followed before a profile counts as not found."""
 
 
-@dataclass
+class Overlay(Generic[T]):
+    """Documents of one kind as they were read, under the changes staged on top of them."""
+
+    def __init__(self, kind: type[T], *, guarded: bool = True) -> None:
+        """`guarded`: a write insists on what was read, or on there being nothing."""
+        self._kind = kind
+        self._guarded = guarded
+        self._now: dict[str, T] = {}
+        self._versions: dict[str, Version] = {}
+        self._before: dict[str, T | None] = {}
+        self.get = self._now.get
+        """The document as it would be after what is staged, or None. Called for every key of
+        every contact, several times: the dictionary's own method."""
+
+    def was_read(self, id: str) -> bool:
+        """Whether the document was looked up, be it found or not."""
+        return id in self._versions
+
+    def unread(self, ids: Iterable[str]) -> list[str]:
+        """Those of these documents that were not looked up yet, each once."""
+        return [id for id in dict.fromkeys(ids) if id not in self._versions]
+
+    def version(self, id: str) -> Version:
+        """The version that was read; ABSENT when there was none."""
+        return self._versions.get(id, ABSENT)
+
+    def take_in(self, ids: Iterable[str], found: Mapping[str, Stored[T]]) -> None:
+        """Remember what a look-up of these ids found, and what it did not find."""
+        for id in ids:
+            stored = found.get(id)
+            if stored is None:
+                self._versions[id] = ABSENT
+                self._now.pop(id, None)
+            else:
+                self._now[id], self._versions[id] = stored
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Forget that these were read: they are to be looked up again."""
+        for id in ids:
+            self._versions.pop(id, None)
+            self._now.pop(id, None)
+
+    @property
+    def staged(self) -> Collection[str]:
+        """The ids of documents that are staged."""
+        return self._before.keys()
+
+    def stage(self, id: str, value: T) -> None:
+        """Lay a change over what was read."""
+        if id not in self._before:
+            self._before[id] = self._now.get(id)
+        self._now[id] = value
+
+    def writes(self) -> Iterator[Write]:
+        """What is staged, each with a precondition on what was read."""
+        for id in self._before:
+            expect = self._versions.get(id, ABSENT) if self._guarded else ANY
+            yield Write(self._kind, id, self._now[id], expect)
+
+    def settle(self, versions: Mapping[str, Version]) -> None:
+        """What is staged is what stands now."""
+        for id in self._before:
+            self._versions[id] = versions[id]
+        self._before = {}
+
+    def forget(self) -> None:
+        """Drop what is staged."""
+        for id, value in self._before.items():
+            if value is None:
+                del self._now[id]
+            else:
+                self._now[id] = value
+        self._before = {}
+
+
 class Workspace:
-    """Documents as they were read, under the changes staged on top of them.
+    """The documents one part works on.
 
-    Nothing here touches a store. `read` takes in what was looked up (missing ones too), `stage`
-    lays a change over it, `writes` says what to commit, `settle` makes the staged state the read
-    state once the commit is through, and `forget` drops the staged state when it is not.
+    Nothing here touches a store. What was looked up is taken in (missing documents too), changes
+    are staged on top, `writes` says what to commit, `settle` makes the staged state the read state
+    once the commit is through, and `forget` drops the staged state when it is not.
     """
 
-    records: dict[str, Stored[Record] | None] = field(default_factory=dict)
-    profiles: dict[str, Stored[Profile] | None] = field(default_factory=dict)
-    keys: dict[str, Stored[Key] | None] = field(default_factory=dict)
-    staged: dict[tuple[Kind, str], msgspec.Struct] = field(default_factory=dict)
-    renewed: set[str] = field(default_factory=set)
-    """Profiles whose records changed: their golden values must be worked out again."""
-
-    def record(self, id: str) -> Record | None:
-        """The record as it would be after what is staged."""
-        staged = self.staged.get((Record, id))
-        if isinstance(staged, Record):
-            return staged
-        stored = self.records.get(id)
-        return stored.value if stored else None
+    def __init__(self) -> None:
+        self.records = Overlay(Record)
+        self.profiles = Overlay(Profile)
+        self.keys = Overlay(Key)
+        # A review's id is its pair: writing it twice is writing it once.
+        self.reviews = Overlay(Review, guarded=False)
+        self.renewed: set[str] = set()
+        """Profiles whose records changed: their golden values must be worked out again."""
 
     def profile(self, rcu: str) -> Profile | None:
         """The profile as it would be, its alias followed as far as it was read."""
-        for _ in range(20):
-            staged = self.staged.get((Profile, rcu))
-            stored = self.profiles.get(rcu)
-            if isinstance(staged, Profile):
-                profile = staged
-            elif stored:
-                profile = stored.value
-            else:
-                return None
-            if not profile.alias_of:
+        for _ in range(_LONGEST_WAY):
+            profile = self.profiles.get(rcu)
+            if profile is None or not profile.alias_of:
                 return profile
             rcu = profile.alias_of
         return None
@@ -57,68 +121,41 @@ class Workspace:
     def behind(self, keys: Iterable[str]) -> Iterator[str]:
         """The profiles behind these keys, generic keys left out."""
         for id in keys:
-            key = self.key(id)
-            if key and not key.generic:
+            key = self.keys.get(id)
+            if key is not None and not key.generic:
                 yield from key.profiles
-
-    def key(self, id: str) -> Key | None:
-        """The key as it would be."""
-        staged = self.staged.get((Key, id))
-        if isinstance(staged, Key):
-            return staged
-        stored = self.keys.get(id)
-        return stored.value if stored else None
-
-    def stage(self, kind: Kind, id: str, value: msgspec.Struct) -> None:
-        """Lay a change over what was read."""
-        self.staged[(kind, id)] = value
 
     def stage_keys(self, keys: Mapping[str, BlockingKey], rcu: str) -> None:
         """Put the profile behind each of these keys, but for those too common to say anything."""
         for id, (kind, _) in keys.items():
-            key = self.key(id)
+            key = self.keys.get(id)
             if key is None:
-                self.stage(Key, id, Key(kind=kind, profiles=(rcu,)))
+                self.keys.stage(id, Key(kind=kind, profiles=(rcu,)))
             elif not key.generic and rcu not in key.profiles:
                 if len(key.profiles) >= CAPS[kind]:
-                    self.stage(Key, id, Key(kind=kind, generic=True))
+                    self.keys.stage(id, Key(kind=kind, generic=True))
                 else:
-                    self.stage(Key, id, Key(kind=kind, profiles=(*key.profiles, rcu)))
+                    self.keys.stage(id, Key(kind=kind, profiles=(*key.profiles, rcu)))
+
+    def staged(self) -> set[str]:
+        """The ids of everything that is staged."""
+        return {id for one in self._overlays() for id in one.staged}
 
     def writes(self) -> list[Write]:
-        """What is staged, each with a precondition on what was read."""
-        return [
-            Write(kind, id, value, self._expect(kind, id))
-            for (kind, id), value in self.staged.items()
-        ]
+        """What to commit."""
+        return [write for one in self._overlays() for write in one.writes()]
 
     def settle(self, versions: Mapping[str, Version]) -> None:
         """The commit is through: what was staged is what stands."""
-        for (_, id), value in self.staged.items():
-            if isinstance(value, Record):
-                self.records[id] = Stored(value, versions[id])
-            elif isinstance(value, Profile):
-                self.profiles[id] = Stored(value, versions[id])
-            elif isinstance(value, Key):
-                self.keys[id] = Stored(value, versions[id])
-        self.staged = {}
+        for one in self._overlays():
+            one.settle(versions)
         self.renewed = set()
 
     def forget(self) -> None:
         """The commit failed: as if nothing had been staged."""
-        self.staged = {}
+        for one in self._overlays():
+            one.forget()
         self.renewed = set()
 
-    def _expect(self, kind: Kind, id: str) -> Version:
-        read: Mapping[str, Stored[Record] | Stored[Profile] | Stored[Key] | None]
-        if kind is Record:
-            read = self.records
-        elif kind is Profile:
-            read = self.profiles
-        elif kind is Key:
-            read = self.keys
-        else:
-            assert kind is Review
-            return ANY  # a review's id is its pair: writing it twice is writing it once
-        stored = read.get(id)
-        return stored.version if stored else ABSENT
+    def _overlays(self) -> tuple[Overlay[Record], Overlay[Profile], Overlay[Key], Overlay[Review]]:
+        return self.records, self.profiles, self.keys, self.reviews

@@ -49,10 +49,16 @@ class Names:
 
 
 def people(count: int, *, seed: int) -> Iterator[Person]:
-    """This many people; about three in ten share their home with another."""
-    rng = random.Random(seed)
-    given, family, towns = Names(rng, 1500, 0.9), Names(rng, 40_000, 0.8), Names(rng, 6000, 0.6)
-    postals = [f"{rng.randrange(1, 96):02d}{rng.randrange(0, 100) * 10:03d}" for _ in range(6000)]
+    """This many people; about three in ten share their home with another.
+
+    All live in one country: names and towns are the same, as common or rare, whatever the seed.
+    """
+    country, rng = random.Random(0), random.Random(seed)
+    given, family = Names(country, 1500, 0.9), Names(country, 40_000, 0.8)
+    towns = Names(country, 6000, 0.6)
+    postals = [
+        f"{country.randrange(1, 96):02d}{country.randrange(0, 100) * 10:03d}" for _ in range(6000)
+    ]
     home: Person | None = None
     for number in range(count):
         shares = home is not None and rng.random() < 0.16

@@ -1,0 +1,52 @@
+"""Settings from the environment."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.config import Settings
+from shared.errors import InvalidInput
+
+
+def test_an_empty_environment_is_the_embedded_default() -> None:
+    assert Settings.from_env({}) == Settings()
+
+
+def test_every_variable_is_read() -> None:
+    settings = Settings.from_env(
+        {
+            "NOVA_BACKEND": "google",
+            "GOOGLE_CLOUD_PROJECT": "demo-1",
+            "NOVA_DATA": "/data",
+            "NOVA_CONTRACTS": "gs://contracts/all",
+            "FIRESTORE_EMULATOR_HOST": "127.0.0.1:1",
+            "NOVA_AUDIENCE": "https://receive.example",
+            "NOVA_PART_SIZE": "50",
+            "NOVA_WORK_SECONDS": "2",
+        }
+    )
+
+    assert settings == Settings(
+        backend="google",
+        project="demo-1",
+        data="/data",
+        contracts="gs://contracts/all",
+        emulated=True,
+        audience="https://receive.example",
+        part_size=50,
+        work_seconds=2.0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"NOVA_BACKEND": "aws"}, "NOVA_BACKEND is 'aws'; it must be embedded or google"),
+        ({"NOVA_BACKEND": "google"}, "needs GOOGLE_CLOUD_PROJECT"),
+        ({"NOVA_PART_SIZE": "0"}, "NOVA_PART_SIZE is '0'; it must be a positive whole number"),
+        ({"NOVA_WORK_SECONDS": "soon"}, "NOVA_WORK_SECONDS is 'soon'"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(variables: dict[str, str], words: str) -> None:
+    with pytest.raises(InvalidInput, match=words):
+        Settings.from_env(variables)
