@@ -1,4 +1,4 @@
-"""An installation in memory: the real use cases on dictionaries, every delivery in the test's hand.
+"""An installation in memory: the real use cases on dictionaries, every delivery in a test's hand.
 
 Where a world on a backend costs seconds, this one costs milliseconds: made for properties, which
 want hundreds of installations. What the backends themselves promise is tried in tests/ports.
@@ -27,7 +27,7 @@ from shared.model.message import (
     ObjectLanded,
     UploadContinues,
 )
-from shared.ports import DeadLetters, ObjectFacts, Write
+from shared.ports import DeadLetters, Documents, ObjectFacts, Write
 from shared.rules import catalogue
 from shared.wiring import App, Backend, assemble
 from tests.worlds import ACQUISITIONS, PEPPER, World
@@ -99,7 +99,7 @@ class MemoryWorld(World):
         contracts: Path = ACQUISITIONS,
         part_size: int = 1000,
         work_seconds: float = 240.0,
-        documents: MemoryDocuments | None = None,
+        documents: Documents | None = None,
     ) -> None:
         self.objects = MemoryObjects()
         self.outbox = Outbox()
@@ -144,7 +144,7 @@ class MemoryWorld(World):
                 place = random.randrange(len(self.outbox.waiting))
                 self.deliver(self.outbox.waiting.pop(place))
 
-    def copy(self, documents: MemoryDocuments) -> MemoryWorld:
+    def copy(self, documents: Documents) -> MemoryWorld:
         """Another installation in the same state, on empty documents of the test's choice."""
         settings = self.app.settings
         twin = MemoryWorld(

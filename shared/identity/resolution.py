@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 import msgspec
 
 from shared.errors import Conflict, NotFound, Retry
 from shared.identity.arrival import Arrival, Hasher, arrive, is_old_news, record_id
+from shared.identity.decision import Decision
 from shared.identity.placing import (
     Judge,
     judge_arrival,
@@ -134,15 +134,12 @@ class Resolution:
                 arrivals[id] = arrival
         news = [one for one in arrivals.values() if not self._is_known(one, workspace)]
         self._read_around(workspace, news)
-        ranked = sorted(
-            ((-judge_arrival(one, workspace, judge).probability, one.record, one) for one in news),
-            key=itemgetter(0, 1),
-        )
-        queue = [arrival for _, _, arrival in ranked]
+        first = {one.record: judge_arrival(one, workspace, judge) for one in news}
+        queue = sorted(news, key=lambda one: (-first[one.record].probability, one.record))
         size = self.documents.contacts_per_commit
         for start in range(0, len(queue), size):
-            self._place(queue[start : start + size], workspace, judge)
-        self._look_again(queue, workspace, judge)
+            self._place(queue[start : start + size], workspace, judge, first)
+        self._look_again(queue, workspace, judge, first)
         return self._summary(ids, workspace, judge.part)
 
     def _is_known(self, arrival: Arrival, workspace: Workspace) -> bool:
@@ -154,14 +151,23 @@ class Resolution:
         group: Sequence[Arrival],
         workspace: Workspace,
         judge: Judge,
+        first: Mapping[str, Decision],
         *,
         again: bool = False,
     ) -> None:
-        """Decide and commit a group; where others were faster, read again and decide again."""
+        """Decide and commit a group; where others were faster, read again and decide again.
+
+        `first` holds the decisions as things stood when all was read. Most still hold: nothing
+        they rest on has moved since.
+        """
         for attempt in range(TRIES):
             for arrival in group:
                 if again or not self._is_known(arrival, workspace):
-                    decision = judge_arrival(arrival, workspace, judge)
+                    decision = first[arrival.record]
+                    if workspace.records.get(arrival.record) is not None or workspace.have_moved(
+                        arrival.keys
+                    ):
+                        decision = judge_arrival(arrival, workspace, judge)
                     if not (again and decision.kind == "new"):
                         stage_arrival(arrival, decision, workspace, judge)
             self._read_records(workspace, records_wanted(workspace))
@@ -175,13 +181,19 @@ class Resolution:
                 self._reread(workspace, touched, group)
             if len(group) > 1:
                 middle = len(group) // 2
-                self._place(group[:middle], workspace, judge)
-                self._place(group[middle:], workspace, judge)
+                self._place(group[:middle], workspace, judge, first)
+                self._place(group[middle:], workspace, judge, first)
                 return
             self.clock.pause(attempt)
         raise Retry(f"a contact met other writers {TRIES} times in a row; its part will come again")
 
-    def _look_again(self, arrivals: Sequence[Arrival], workspace: Workspace, judge: Judge) -> None:
+    def _look_again(
+        self,
+        arrivals: Sequence[Arrival],
+        workspace: Workspace,
+        judge: Judge,
+        first: Mapping[str, Decision],
+    ) -> None:
         """Compare new profiles once more with those that others changed meanwhile.
 
         A commit guards what it writes, not what was only compared. Where a neighbour has changed
@@ -200,7 +212,7 @@ class Resolution:
         profiles.take_in(changed, fresh)
         for one in arrivals:
             if alone.get(one.record, set()) & changed:
-                self._place([one], workspace, judge, again=True)
+                self._place([one], workspace, judge, first, again=True)
 
     def _read_records(self, workspace: Workspace, ids: Iterable[str]) -> None:
         wanted = workspace.records.unread(ids)

@@ -27,6 +27,9 @@ class Overlay(Generic[T]):
         self._now: dict[str, T] = {}
         self._versions: dict[str, Version] = {}
         self._before: dict[str, T | None] = {}
+        self.moved: set[str] = set()
+        """Documents that are not, or were for a while not, as they were first read."""
+
         self.get = self._now.get
         """The document as it would be after what is staged, or None. Called for every key of
         every contact, several times: the dictionary's own method."""
@@ -58,6 +61,7 @@ class Overlay(Generic[T]):
         for id in ids:
             self._versions.pop(id, None)
             self._now.pop(id, None)
+            self.moved.add(id)
 
     @property
     def staged(self) -> Collection[str]:
@@ -69,6 +73,7 @@ class Overlay(Generic[T]):
         if id not in self._before:
             self._before[id] = self._now.get(id)
         self._now[id] = value
+        self.moved.add(id)
 
     def writes(self) -> Iterator[Write]:
         """What is staged, each with a precondition on what was read."""
@@ -124,6 +129,15 @@ class Workspace:
             key = self.keys.get(id)
             if key is not None and not key.generic:
                 yield from key.profiles
+
+    def have_moved(self, keys: Collection[str]) -> bool:
+        """Whether any of these keys, or a profile behind them, changed since it was first read."""
+        if not self.keys.moved.isdisjoint(keys):
+            return True
+        return any(
+            (profile := self.profile(rcu)) is not None and profile.rcu in self.profiles.moved
+            for rcu in self.behind(keys)
+        )
 
     def stage_keys(self, keys: Mapping[str, BlockingKey], rcu: str) -> None:
         """Put the profile behind each of these keys, but for those too common to say anything."""

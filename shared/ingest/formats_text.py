@@ -142,7 +142,10 @@ class TextRows:
             elif self._after_broken_quote:
                 self._after_broken_quote = False
             if feed.row_length > 1 or feed.at_block_end:
-                reason = self._find_broken_quote() or reason
+                broken = self._find_broken_quote()
+                if broken:
+                    reason = broken
+                    parser = self._parser(feed)  # the one before may have met the file's end
             if feed.undecodable and feed.row_is_undecodable:
                 reason = f"it holds bytes that are not valid {self._dialect.encoding}"
             if reason:

@@ -32,11 +32,13 @@ often = settings(
     max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
-# A cell is what surrounds its token; \udcXX is a byte that is not UTF-8.
-mess = st.sampled_from(
-    ["", "", "", " ", '"', '""', "'", "\\", "\udce9", "\udcff\udcfe", "é", "ß", "\u00a0", "\x00"]
-    + ["\t", ",", ";", "|", "\r", "\n", "=", "@", "#", "{", "}", "null", "😀", "\u2028", "\x1f"]
+MESS = (
+    ["", "", "", " ", '"', '""', "'", "\\", "é", "ß", "\u00a0", "\x00", "\t", ",", ";", "|"],
+    ["\r", "\n", "=", "@", "#", "{", "}", "null", "😀", "\u2028", "\x1f", "\udce9", "\udcff\udcfe"],
 )
+"""What surrounds a token in its cell; `\\udcXX` stands for a byte that is not UTF-8."""
+
+mess = st.sampled_from([one for line in MESS for one in line])
 cells = st.one_of(
     st.none(),  # blank
     st.just(("", "", False)),

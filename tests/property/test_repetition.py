@@ -10,7 +10,7 @@ import csv
 import gzip
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from random import Random
 
@@ -294,7 +294,7 @@ def cut(rows: Iterable[dict[str, str]], random: Random) -> list[list[dict[str, s
     random.shuffle(mixed)
     places = sorted(random.sample(range(1, len(mixed)), random.randint(0, 3)))
     bounds = [0, *places, len(mixed)]
-    return [mixed[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [mixed[start:end] for start, end in pairwise(bounds)]
 
 
 def sums(outcome: Outcome) -> dict[str, int]:
