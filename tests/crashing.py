@@ -200,7 +200,7 @@ def try_every_write(
 
     `go_on` is what the next process does; `judge` says what is wrong with what it came to.
     """
-    tried = []
+    tried: list[dict[str, Any]] = []
     while True:
         nth = len(tried) + 1
         place = folder / f"{go_on.__name__}-{nth:03}"

@@ -41,7 +41,7 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
         export = write_acquired(scratch / f"acquired-{size}.csv", size, base=BASE_SIZE)
         runs = []
         for number in range(repeats):
-            # A name of its own: an application is kept by its settings as long as the process lives.
+            # A folder of its own: a process keeps the applications it built, by their settings.
             folder = scratch / f"run-{size}-{number}"
             shutil.copytree(base, folder)
             runs.append(_load(folder, contracts, ACQUIRED, export))

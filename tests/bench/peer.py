@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import resource
 import subprocess
 import sys
 import time
 import venv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.ingest.adoption import adopt
 from shared.ingest.reading import read_rows, sniff
@@ -36,6 +37,13 @@ Pair = tuple[str, str]
 """(acquired record, base record)."""
 
 
+class Spent(NamedTuple):
+    """Seconds on the wall, and of CPU, of a program."""
+
+    wall: float
+    cpu: float
+
+
 def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     """Seconds, and precision and recall against the known truth, of both."""
     records = _write_records(scratch / "records.csv")
@@ -43,15 +51,15 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     rows = []
     runs = [_nova(records, scratch) for _ in range(repeats)]
     linked = runs[0][1]
-    rows.append(("nova link", middle(seconds for seconds, _ in runs), *_quality(linked, truth)))
+    rows.append(("nova link", *_middle(spent for spent, _ in runs), *_quality(linked, truth)))
     python = _peer_environment(scratch / "peer")
     if python:
         peers = [_splink(python, records, scratch / "pairs.csv") for _ in range(repeats)]
-        seconds = middle(seconds for seconds, _ in peers)
+        spent = _middle(spent for spent, _ in peers)
         for threshold in THRESHOLDS:
             pairs = {(a, b) for a, b, probability in peers[0][1] if probability >= threshold}
-            rows.append((f"{PINNED[0]} at {threshold}", seconds, *_quality(pairs, truth)))
-    columns = ("program", "seconds", "pairs", "precision", "recall")
+            rows.append((f"{PINNED[0]} at {threshold}", *spent, *_quality(pairs, truth)))
+    columns = ("program", "seconds", "CPU s", "pairs", "precision", "recall")
     show(f"The demo's people, {len(truth)} pairs to find (medians of {repeats})", columns, rows)
     return {"rows": [dict(zip(columns, row, strict=True)) for row in rows]}
 
@@ -95,23 +103,30 @@ def _quality(found: set[Pair], truth: set[Pair]) -> tuple[int, float, float]:
     return len(found), round(right / max(1, len(found)), 4), round(right / len(truth), 4)
 
 
-def _nova(records: Path, scratch: Path) -> tuple[float, set[Pair]]:
-    """(seconds, linked pairs) of `nova link`, start of the program included."""
+def _run(command: Sequence[str]) -> Spent:
+    """Run a program, its start included."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    seconds = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Spent(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def _middle(runs: Iterable[Spent]) -> Spent:
+    wall, cpu = zip(*runs, strict=True)
+    return Spent(middle(wall), middle(cpu))
+
+
+def _nova(records: Path, scratch: Path) -> tuple[Spent, set[Pair]]:
+    """What `nova link` took, and the pairs it linked."""
     clusters = scratch / "clusters.csv"
     command = "from shared.local.command import main; main()"
-    began = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-c", command, "link", str(records), "--clusters", str(clusters)],
-        check=True,
-        cwd=ROOT,
-        capture_output=True,
-    )
-    seconds = time.perf_counter() - began
+    spent = _run([sys.executable, "-c", command, "link", str(records), "--clusters", str(clusters)])
     sources = {row["record_id"]: row["source"] for row in _rows(records)}
     members: dict[str, list[str]] = {}
     for row in _rows(clusters):
         members.setdefault(row["cluster_id"], []).append(row["record_id"])
-    return seconds, {
+    return spent, {
         (first, second)
         for ids in members.values()
         for first in ids
@@ -120,14 +135,10 @@ def _nova(records: Path, scratch: Path) -> tuple[float, set[Pair]]:
     }
 
 
-def _splink(python: Path, records: Path, pairs: Path) -> tuple[float, list[tuple[str, str, float]]]:
-    """(seconds, (acquired, base, probability) above one half), start of the program included."""
+def _splink(python: Path, records: Path, pairs: Path) -> tuple[Spent, list[tuple[str, str, float]]]:
+    """What Splink took, and (acquired, base, probability) of its pairs above one half."""
     script = Path(__file__).with_name("peer_splink.py")
-    began = time.perf_counter()
-    subprocess.run(
-        [str(python), str(script), str(records), str(pairs)], check=True, capture_output=True
-    )
-    seconds = time.perf_counter() - began
+    spent = _run([str(python), str(script), str(records), str(pairs)])
     sources = {row["record_id"]: row["source"] for row in _rows(records)}
     found = []
     for row in _rows(pairs):
@@ -135,7 +146,7 @@ def _splink(python: Path, records: Path, pairs: Path) -> tuple[float, list[tuple
         if sources[first] == "base":
             first, second = second, first
         found.append((first, second, float(row["match_probability"])))
-    return seconds, found
+    return spent, found
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:
@@ -148,7 +159,9 @@ def _peer_environment(folder: Path) -> Path | None:
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
     installed = subprocess.run(
-        [str(python), "-m", "pip", "install", "--quiet", *PINNED], capture_output=True, text=True
+        [str(python), "-m", "pip", "install", "--quiet", *PINNED],
+        check=False,
+        capture_output=True,
     )
     if installed.returncode:
         print(f"peer: left out, {' and '.join(PINNED)} cannot be installed here")

@@ -154,7 +154,7 @@ def write_page(rows: Mapping[str, dict[str, str]]) -> None:
     lines = [
         "# The soak",
         "",
-        "What CI tries a few times, tried often: `make soak`, or one line of the table by its name,",
+        "What CI tries a few times, tried often: `make soak`, or a line of it by its name:",
         "`python -m tests.soak kills`. This page is written by it; docs/testing.md says what the",
         "names mean.",
         "",
