@@ -143,7 +143,12 @@ def assemble(settings: Settings, backend: Backend) -> App:
             hash=hash,
             new_rcu=new_rcu,
         ),
-        attachment=Attachment(documents=backend.documents, objects=backend.objects, hash=hash),
+        attachment=Attachment(
+            documents=backend.documents,
+            objects=backend.objects,
+            clock=backend.clock,
+            hash=hash,
+        ),
         reviewing=Reviewing(
             documents=backend.documents, trail=trail, clock=backend.clock, hash=hash
         ),

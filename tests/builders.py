@@ -36,7 +36,6 @@ def a_record(
     """A record of these claims, stated by an upload called `u1`."""
     now = Statement(
         claims={name: Claim(value) for name, value in (claims or {}).items()},
-        content_hash="h1",
         order=("2026-01-01", "2026-01-01", 1),
         upload="u1",
     )

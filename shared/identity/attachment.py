@@ -6,23 +6,26 @@ A profile's timeline is the union over its records, so nothing moves when profil
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound, Retry
 from shared.identity.arrival import Hasher, content_hash, record_id
 from shared.model.interaction import Interaction, StoredInteraction
 from shared.model.message import InteractionsMapped
 from shared.model.upload import Part, Upload
-from shared.ports import Documents, Objects, Write
+from shared.ports import ABSENT, Clock, Documents, Objects, Write
 from shared.rules import catalogue, lake
 from shared.rules.parts import part_id
 
 log = logging.getLogger(__name__)
 
+_TRIES = 20
+
 PER_COMMIT = 300
-"""Interactions of one commit: they are put whole, so nothing conflicts; only size counts."""
+"""Interactions of one commit."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Attachment:
 
     documents: Documents
     objects: Objects
+    clock: Clock
     hash: Hasher
 
     def attach_part(self, message: InteractionsMapped) -> None:
@@ -43,43 +47,40 @@ class Attachment:
             "interactions", source=message.source, upload=message.upload, number=message.part
         )
         rows = lake.decode_interactions(self.objects.read(catalogue.LAKE, name))
-        stated = [self._stored(row, message) for row in rows]
-        ids = [interaction_id(self.hash, one) for one in stated]
-        known = self.documents.get_many(StoredInteraction, list(dict.fromkeys(ids)))
-        changed: dict[str, StoredInteraction] = {}
-        unchanged = 0
-        for id, one in zip(ids, stated, strict=True):
-            before = known[id].value if id in known else None
-            if id in changed or _says_the_same(before, one):
-                unchanged += 1
-            else:
-                changed[id] = one
-        writes = [
-            Write(StoredInteraction, id, one)
-            for id, one in changed.items()
-            if id not in known or known[id].value != one
+        stated = [
+            stored(self.hash, row, upload=upload.value, part=message.part)
+            for row in sorted(rows, key=lambda one: one.row)
         ]
-        for start in range(0, len(writes), PER_COMMIT):
-            self.documents.commit(writes[start : start + PER_COMMIT])
-        self._count(message, linked=len(changed), unchanged=unchanged)
+        linked, unchanged = self._attach(stated)
+        self._count(message, linked=linked, unchanged=unchanged)
         log.info(
             "part attached",
             extra={"upload": message.upload, "part": message.part, "rows": len(rows)},
         )
 
-    def _stored(self, row: Interaction, message: InteractionsMapped) -> StoredInteraction:
-        return StoredInteraction(
-            record=record_id(self.hash, row.person_source, row.person_id),
-            source=row.source,
-            interaction_id=row.interaction_id,
-            fields=row.fields,
-            extensions=row.extensions,
-            at=row.fields.get("interaction_at", ""),
-            upload=message.upload,
-            part=message.part,
-            row=row.row,
-            content_hash=content_hash(self.hash, row.fields, row.extensions),
-        )
+    def _attach(self, stated: Sequence[StoredInteraction]) -> tuple[int, int]:
+        """(how many say something new, how many do not), once all that do are stored."""
+        ids = [interaction_id(self.hash, one) for one in stated]
+        for attempt in range(_TRIES):
+            known = self.documents.get_many(StoredInteraction, list(dict.fromkeys(ids)))
+            latest = {
+                id: one
+                for id, one in zip(ids, stated, strict=True)
+                if not _is_no_news(known[id].value if id in known else None, one)
+            }
+            writes = [
+                Write(StoredInteraction, id, one, known[id].version if id in known else ABSENT)
+                for id, one in latest.items()
+                if id not in known or known[id].value != one
+            ]
+            try:
+                for start in range(0, len(writes), PER_COMMIT):
+                    self.documents.commit(writes[start : start + PER_COMMIT])
+            except Conflict:
+                self.clock.pause(attempt)
+                continue
+            return len(latest), len(stated) - len(latest)
+        raise Retry("others keep changing the same interactions; the part will come again")
 
     def _count(self, message: InteractionsMapped, *, linked: int, unchanged: int) -> None:
         def counted(part: Part | None) -> Part:
@@ -90,15 +91,35 @@ class Attachment:
         self.documents.update(Part, part_id(message.upload, message.part), counted)
 
 
+def stored(hash: Hasher, row: Interaction, *, upload: Upload, part: int) -> StoredInteraction:
+    """An interaction of the lake as the store keeps it."""
+    return StoredInteraction(
+        record=record_id(hash, row.person_source, row.person_id),
+        source=row.source,
+        interaction_id=row.interaction_id,
+        fields=row.fields,
+        extensions=row.extensions,
+        at=row.fields.get("interaction_at", ""),
+        received_at=upload.received_at,
+        upload=upload.id,
+        part=part,
+        row=row.row,
+        content_hash=content_hash(hash, row.fields, row.extensions),
+    )
+
+
 def interaction_id(hash: Hasher, interaction: StoredInteraction) -> str:
     """The document id: the record's hash and the interaction's own id, hashed together."""
     return hash("interaction", interaction.record, interaction.source, interaction.interaction_id)
 
 
-def _says_the_same(before: StoredInteraction | None, now: StoredInteraction) -> bool:
-    """Known already, and not from this very part: a repeated delivery counts as the first did."""
-    return (
-        before is not None
-        and before.content_hash == now.content_hash
-        and (before.upload, before.part) != (now.upload, now.part)
-    )
+def is_later(first: StoredInteraction, second: StoredInteraction) -> bool:
+    """Whether the first was said after the second."""
+    return (first.received_at, first.row) > (second.received_at, second.row)
+
+
+def _is_no_news(before: StoredInteraction | None, now: StoredInteraction) -> bool:
+    """Said before, or overruled since; a repeated delivery of one part counts as the first did."""
+    if before is None or (before.upload, before.part) == (now.upload, now.part):
+        return False
+    return before.content_hash == now.content_hash or is_later(before, now)

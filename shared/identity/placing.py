@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import msgspec
 
 from shared.identity.arrival import Arrival, Hasher
+from shared.identity.comparables import comparables_of
 from shared.identity.comparison import compare
 from shared.identity.decision import Decision, Score, decide, score
+from shared.identity.stating import values_of
 from shared.identity.weights import Weights
 from shared.identity.workspace import Workspace
-from shared.model.comparables import union
+from shared.model.comparables import Comparables, union
 from shared.model.profile import Link, Member, Outcome, Profile, Record, Review
 from shared.rules.golden import survive
 
@@ -30,8 +33,9 @@ class Judge:
     """The source promises one record per person."""
 
     now: str
-    part: str
-    """`<upload>.<part>`: where outcomes are counted."""
+    upload: str
+    number: int
+    received_at: str
 
     new_rcu: Callable[[], str]
     token: Callable[[str], str]
@@ -39,6 +43,11 @@ class Judge:
 
     reliability: Mapping[str, float]
     """Canonical field -> how far this source's values are trusted, up to 1."""
+
+    @property
+    def part(self) -> str:
+        """`<upload>.<part>`: where outcomes are counted."""
+        return f"{self.upload}.{self.number}"
 
 
 def judge_arrival(arrival: Arrival, workspace: Workspace, judge: Judge) -> Decision:
@@ -106,8 +115,8 @@ def stage_arrival(
     workspace.records.stage(
         arrival.record,
         Record(
-            source=arrival.contact.source,
-            record_id=arrival.contact.record_id,
+            source=arrival.source,
+            record_id=arrival.contacts[0].record_id,
             rcu=profile.rcu,
             now=arrival.statement,
             link=link,
@@ -123,17 +132,37 @@ def stage_arrival(
     return outcome
 
 
+def stage_confirmation(arrival: Arrival, known: Record, workspace: Workspace, judge: Judge) -> None:
+    """Stage that a record said the same again, and when: an older word cannot overrule it now."""
+    workspace.records.stage(
+        arrival.record,
+        msgspec.structs.replace(
+            known,
+            now=arrival.statement,
+            outcomes=_recent({judge.part: "unchanged", **known.outcomes}),
+        ),
+    )
+
+
 def stage_golden(workspace: Workspace) -> None:
     """Renew the golden values of every profile whose records changed, from all their claims."""
     for rcu in workspace.renewed:
         profile = workspace.profile(rcu)
         assert profile is not None
-        claims = [
-            (member.source, member.record, record.now.claims)
+        records = [
+            (member, record)
             for member in profile.members
             if (record := workspace.records.get(member.record))
         ]
-        workspace.profiles.stage(rcu, msgspec.structs.replace(profile, golden=survive(claims)))
+        golden = survive((one.source, one.record, record.now.claims) for one, record in records)
+        comparables = profile.comparables
+        if rcu in workspace.restated:
+            # What a record no longer says must not recognise anybody any more.
+            said = (comparables_of(values_of(record.now)) for _, record in records)
+            comparables = reduce(union, said, Comparables())
+        workspace.profiles.stage(
+            rcu, msgspec.structs.replace(profile, golden=golden, comparables=comparables)
+        )
 
 
 def records_wanted(workspace: Workspace) -> set[str]:
@@ -159,7 +188,7 @@ def _is_taken(profile: Profile, arrival: Arrival, judge: Judge) -> bool:
 
 def _holds_its_source(profile: Profile, arrival: Arrival) -> bool:
     return any(
-        member.source == arrival.contact.source and member.record != arrival.record
+        member.source == arrival.source and member.record != arrival.record
         for member in profile.members
     )
 
@@ -167,14 +196,14 @@ def _holds_its_source(profile: Profile, arrival: Arrival) -> bool:
 def _founded(arrival: Arrival, judge: Judge) -> Profile:
     return Profile(
         rcu=judge.new_rcu(),
-        members=(Member(arrival.contact.source, arrival.record),),
+        members=(Member(arrival.source, arrival.record),),
         comparables=arrival.comparables,
         created_at=judge.now,
     )
 
 
 def _joined(profile: Profile, arrival: Arrival, judge: Judge) -> Profile:
-    member = Member(arrival.contact.source, arrival.record)
+    member = Member(arrival.source, arrival.record)
     return msgspec.structs.replace(
         profile,
         members=tuple(sorted({*profile.members, member})),
@@ -202,12 +231,12 @@ def _stage_update(
             known,
             rcu=profile.rcu,
             now=arrival.statement,
-            before=known.now if known.now.upload != arrival.statement.upload else known.before,
             outcomes=_recent({**known.outcomes, judge.part: outcome}),
         ),
     )
     workspace.profiles.stage(profile.rcu, profile)
     workspace.renewed.add(profile.rcu)
+    workspace.restated.add(profile.rcu)
     workspace.stage_keys(arrival.keys, profile.rcu)
     return outcome
 
@@ -235,10 +264,12 @@ def _stage_review(
     arrival: Arrival, rcu: str, decision: Decision, workspace: Workspace, judge: Judge
 ) -> None:
     id = judge.hash("review", arrival.record, decision.rcu)
+    if workspace.reviews.get(id) is not None:
+        return  # asked before: what a person answered, or is about to, stands
     review = Review(
         id=id,
         record=arrival.record,
-        source=arrival.contact.source,
+        source=arrival.source,
         profile=rcu,
         candidate=decision.rcu,
         probability=round(decision.probability, 6),

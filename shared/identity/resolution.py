@@ -9,21 +9,23 @@ from dataclasses import dataclass
 import msgspec
 
 from shared.errors import Conflict, NotFound, Retry
-from shared.identity.arrival import Arrival, Hasher, arrive, is_old_news, record_id
+from shared.identity.arrival import Arrival, Hasher, arrive, record_id
 from shared.identity.decision import Decision
 from shared.identity.placing import (
     Judge,
     judge_arrival,
     records_wanted,
     stage_arrival,
+    stage_confirmation,
     stage_golden,
 )
+from shared.identity.stating import says_the_same
 from shared.identity.weighing import Scales
 from shared.identity.workspace import Workspace
 from shared.model.contact import Contact
 from shared.model.contract import Source
 from shared.model.message import ContactsMapped, ProfilesChanged
-from shared.model.profile import Key, Outcome, Profile, Record
+from shared.model.profile import Key, Outcome, Profile, Record, Review
 from shared.model.upload import Part, Upload
 from shared.ports import Clock, Contracts, Documents, Messages, Objects
 from shared.rules import catalogue, lake
@@ -103,14 +105,16 @@ class Resolution:
         """Resolve these contacts of one source, and say what became of each.
 
         Contacts with the strongest evidence are placed first, so that their order in the file
-        hardly matters. Of several rows of one record in a part, the newest speaks.
+        hardly matters. Several rows of one record in a part are heard together.
         """
         judge = Judge(
             weights=self.scales.current(),
             hash=self.hash,
             unique=source.unique,
             now=self.clock.now().isoformat(),
-            part=f"{upload}.{part}",
+            upload=upload,
+            number=part,
+            received_at=received_at,
             new_rcu=self.new_rcu,
             token=self.scales.token(),
             reliability=source.reliability,
@@ -118,33 +122,33 @@ class Resolution:
         workspace = Workspace()
         ids = [record_id(self.hash, one.source, one.record_id) for one in contacts]
         self._read_records(workspace, ids)
-        arrivals: dict[str, Arrival] = {}
+        rows: dict[str, list[Contact]] = {}
         for id, contact in zip(ids, contacts, strict=True):
-            arrival = arrive(
-                contact,
-                record=id,
-                known=workspace.records.get(id),
-                hash=self.hash,
-                upload=upload,
-                part=part,
-                received_at=received_at,
-            )
-            earlier = arrivals.get(id)
-            if earlier is None or arrival.statement.order >= earlier.statement.order:
-                arrivals[id] = arrival
-        news = [one for one in arrivals.values() if not self._is_known(one, workspace)]
+            rows.setdefault(id, []).append(contact)
+        arrivals = [self._arrive(id, rows[id], workspace, judge) for id in rows]
+        news = [one for one in arrivals if not _is_confirmation(one, workspace)]
         self._read_around(workspace, news)
         first = {one.record: judge_arrival(one, workspace, judge) for one in news}
         queue = sorted(news, key=lambda one: (-first[one.record].probability, one.record))
+        queue += [one for one in arrivals if one.record not in first]
         size = self.documents.contacts_per_commit
         for start in range(0, len(queue), size):
             self._place(queue[start : start + size], workspace, judge, first)
-        self._look_again(queue, workspace, judge, first)
+        self._look_again(news, workspace, judge, first)
         return self._summary(ids, workspace, judge.part)
 
-    def _is_known(self, arrival: Arrival, workspace: Workspace) -> bool:
-        known = workspace.records.get(arrival.record)
-        return known is not None and is_old_news(arrival, known)
+    def _arrive(
+        self, id: str, contacts: Sequence[Contact], workspace: Workspace, judge: Judge
+    ) -> Arrival:
+        return arrive(
+            contacts,
+            record=id,
+            known=workspace.records.get(id),
+            hash=self.hash,
+            upload=judge.upload,
+            part=judge.number,
+            received_at=judge.received_at,
+        )
 
     def _place(
         self,
@@ -162,23 +166,17 @@ class Resolution:
         """
         for attempt in range(TRIES):
             for arrival in group:
-                if again or not self._is_known(arrival, workspace):
-                    decision = first[arrival.record]
-                    if workspace.records.get(arrival.record) is not None or workspace.have_moved(
-                        arrival.keys
-                    ):
-                        decision = judge_arrival(arrival, workspace, judge)
-                    if not (again and decision.kind == "new"):
-                        stage_arrival(arrival, decision, workspace, judge)
+                self._stage(arrival, workspace, judge, first, again=again)
             self._read_records(workspace, records_wanted(workspace))
             stage_golden(workspace)
+            writes = workspace.writes()
+            if not writes:
+                return
             try:
-                workspace.settle(self.documents.commit(workspace.writes()))
+                workspace.settle(self.documents.commit(writes))
                 return
             except Conflict:
-                touched = workspace.staged()
-                workspace.forget()
-                self._reread(workspace, touched, group)
+                group = self._reread(workspace, group, judge)
             if len(group) > 1:
                 middle = len(group) // 2
                 self._place(group[:middle], workspace, judge, first)
@@ -186,6 +184,28 @@ class Resolution:
                 return
             self.clock.pause(attempt)
         raise Retry(f"a contact met other writers {TRIES} times in a row; its part will come again")
+
+    def _stage(
+        self,
+        arrival: Arrival,
+        workspace: Workspace,
+        judge: Judge,
+        first: Mapping[str, Decision],
+        *,
+        again: bool,
+    ) -> None:
+        known = workspace.records.get(arrival.record)
+        if known is not None and not again:
+            if arrival.statement == known.now:
+                return
+            if says_the_same(arrival.statement, known.now):
+                stage_confirmation(arrival, known, workspace, judge)
+                return
+        decision = first.get(arrival.record)
+        if decision is None or known is not None or workspace.have_moved(arrival.keys):
+            decision = judge_arrival(arrival, workspace, judge)
+        if not (again and decision.kind == "new"):
+            stage_arrival(arrival, decision, workspace, judge)
 
     def _look_again(
         self,
@@ -237,14 +257,21 @@ class Resolution:
             rcus = {one.value.alias_of for one in found.values() if one.value.alias_of}
 
     def _reread(
-        self, workspace: Workspace, touched: Iterable[str], group: Sequence[Arrival]
-    ) -> None:
+        self, workspace: Workspace, group: Sequence[Arrival], judge: Judge
+    ) -> list[Arrival]:
+        """Read again what the group rests on, and hear its rows again on top of that."""
+        touched = workspace.staged()
+        doubts = list(workspace.reviews.staged)
+        workspace.forget()
         stale = {*touched, *(key for one in group for key in one.keys)}
         stale |= {one.record for one in group}
         for documents in (workspace.records, workspace.profiles, workspace.keys):
             documents.drop(stale)
+        workspace.reviews.take_in(doubts, self.documents.get_many(Review, doubts))
         self._read_records(workspace, [one.record for one in group])
-        self._read_around(workspace, group)
+        heard = [self._arrive(one.record, one.contacts, workspace, judge) for one in group]
+        self._read_around(workspace, heard)
+        return heard
 
     def _summary(self, ids: Sequence[str], workspace: Workspace, part: str) -> Resolved:
         outcomes: list[Outcome] = []
@@ -270,6 +297,11 @@ class Resolution:
             return with_counts(part, entity, resolved)
 
         self.documents.update(Part, part_id(message.upload, message.part), counted)
+
+
+def _is_confirmation(arrival: Arrival, workspace: Workspace) -> bool:
+    known = workspace.records.get(arrival.record)
+    return known is not None and says_the_same(arrival.statement, known.now)
 
 
 def with_counts(part: Part, entity: str, resolved: Resolved) -> Part:

@@ -1,19 +1,23 @@
-"""Take a wrong upload back: its records say again what they said before, or are gone."""
+"""Take a wrong upload back: as if it had never been dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
-from shared.identity.arrival import key_id, record_id
+from shared.identity.arrival import key_id
+from shared.identity.attachment import interaction_id, is_later
 from shared.identity.blocking import blocking_keys
 from shared.identity.comparables import comparables_of
+from shared.identity.remembrance import Remembrance
+from shared.identity.stating import values_of
 from shared.model.comparables import Comparables, union
 from shared.model.interaction import StoredInteraction
-from shared.model.profile import Key, Profile, Record, Review
+from shared.model.profile import Key, Profile, Record, Review, Statement
 from shared.model.settings import SourceSettings
 from shared.model.trail import Entry
 from shared.model.upload import Part, Upload
@@ -36,6 +40,7 @@ class Blast(msgspec.Struct, frozen=True, kw_only=True):
     profiles_removed: int = 0
     profiles_changed: int = 0
     interactions_removed: int = 0
+    interactions_restored: int = 0
 
 
 @dataclass
@@ -49,7 +54,7 @@ class _Plan:
 
 @dataclass(frozen=True)
 class Undoing:
-    """Takes uploads back, the newest word of each record first."""
+    """Takes uploads back: what they said is said anew without them, from the lake."""
 
     documents: Documents
     objects: Objects
@@ -60,17 +65,16 @@ class Undoing:
     def preview(self, id: str) -> Blast:
         """What `undo` would do, without doing it. Raises NotFound."""
         upload = self._upload(id)
-        total = Blast()
-        for records in self._records(upload):
-            total = _sum(total, self._plan(upload, records).blast)
-        interactions = sum(len(found) for found in self._interactions(upload))
-        return msgspec.structs.replace(total, interactions_removed=interactions)
+        rest = self._rest(upload)
+        plans = (self._plan(upload, group) for group in rest.statements(PER_COMMIT))
+        total = reduce(_sum, (plan.blast for plan in plans), Blast())
+        return reduce(_sum, (blast for _, blast in self._interactions(rest, upload)), total)
 
     def undo(self, id: str, *, by: str) -> Blast:
         """Take an upload back. Killed half-way, the same call again finishes it.
 
-        Records the upload brought are removed, those it changed say again what they said before,
-        and profiles are worked out anew; its parts leave the lake and quarantine.
+        Records nobody else states are removed, the others say what they would say had the upload
+        never come; profiles are worked out anew; its parts leave the lake and quarantine.
         """
         upload = self._upload(id)
         if upload.state not in ("mapped", "undone"):
@@ -86,16 +90,16 @@ class Undoing:
             id,
             lambda one: one and msgspec.structs.replace(one, state="undone", undone_at=now),
         )
+        rest = self._rest(upload)
         total = Blast()
-        for records in self._records(upload):
-            total = _sum(total, self._take_back(upload, records))
-        removed = 0
-        for interactions in self._interactions(upload):
-            self.documents.commit([Write(StoredInteraction, one, None) for one in interactions])
-            removed += len(interactions)
+        for group in rest.statements(PER_COMMIT):
+            total = _sum(total, self._take_back(upload, group))
+        for writes, blast in self._interactions(rest, upload):
+            self.documents.commit(writes)
+            total = _sum(total, blast)
         self._remove_parts(upload)
         self._forget_mapping(upload)
-        return msgspec.structs.replace(total, interactions_removed=removed)
+        return total
 
     def _upload(self, id: str) -> Upload:
         stored = self.documents.get(Upload, id)
@@ -103,9 +107,18 @@ class Undoing:
             raise NotFound(f"there is no upload {id}")
         return stored.value
 
-    def _take_back(self, upload: Upload, records: Sequence[str]) -> Blast:
+    def _rest(self, upload: Upload) -> Remembrance:
+        found = self.documents.find(Upload, where={"source": upload.source})
+        standing = [
+            one.value
+            for _, one in found
+            if one.value.id != upload.id and one.value.state in ("mapping", "accepted", "mapped")
+        ]
+        return Remembrance(self.objects, self.hash, forgotten=upload, standing=standing)
+
+    def _take_back(self, upload: Upload, group: dict[str, Statement | None]) -> Blast:
         for attempt in range(_TRIES):
-            plan = self._plan(upload, records)
+            plan = self._plan(upload, group)
             if not plan.writes:
                 return plan.blast
             try:
@@ -116,12 +129,13 @@ class Undoing:
             return plan.blast
         raise Retry(f"upload {upload.id} is being changed by others; try again")
 
-    def _plan(self, upload: Upload, ids: Sequence[str]) -> _Plan:
-        found = self.documents.get_many(Record, ids)
-        stored = {id: one for id, one in found.items() if one.value.now.upload == upload.id}
-        after = {id: _restored(one.value) for id, one in stored.items()}
-        rcus = {one.value.rcu for one in stored.values()}
-        profiles = self.documents.get_many(Profile, sorted(rcus))
+    def _plan(self, upload: Upload, group: dict[str, Statement | None]) -> _Plan:
+        found = self.documents.get_many(Record, sorted(group))
+        stored = {id: one for id, one in found.items() if one.value.now != group[id]}
+        after = {id: _restated(one.value, group[id], upload) for id, one in stored.items()}
+        profiles = self.documents.get_many(
+            Profile, sorted({one.value.rcu for one in stored.values()})
+        )
         others = self.documents.get_many(
             Record,
             sorted(
@@ -159,13 +173,11 @@ class Undoing:
             plan.removed.add(rcu)
             plan.writes.append(Write(Profile, rcu, None, stored.version))
             return
-        comparables = Comparables()
-        for record in standing.values():
-            comparables = union(comparables, _comparables(record))
+        said = (comparables_of(values_of(record.now)) for record in standing.values())
         changed = msgspec.structs.replace(
             stored.value,
             members=tuple(sorted(standing)),
-            comparables=comparables,
+            comparables=reduce(union, said, Comparables()),
             golden=survive((m.source, m.record, r.now.claims) for m, r in standing.items()),
         )
         plan.writes.append(Write(Profile, rcu, changed, stored.version))
@@ -175,7 +187,7 @@ class Undoing:
         leaving: dict[str, set[str]] = {}
         for before, after in pairs:
             if after is None and before.rcu in plan.removed:
-                for key in blocking_keys(_comparables(before)):
+                for key in blocking_keys(comparables_of(values_of(before.now))):
                     leaving.setdefault(key_id(self.hash, key), set()).add(before.rcu)
         for id, stored in self.documents.get_many(Key, sorted(leaving)).items():
             left = tuple(rcu for rcu in stored.value.profiles if rcu not in leaving[id])
@@ -197,40 +209,29 @@ class Undoing:
                         )
                         yield Write(Review, id, closed, stored.version)
 
-    def _records(self, upload: Upload) -> Iterator[list[str]]:
-        """The documents of the upload's contacts, a few at a time."""
-        for name in self._part_names("contacts", upload):
-            contacts = lake.decode_contacts(self.objects.read(catalogue.LAKE, name))
-            ids = list(
-                dict.fromkeys(record_id(self.hash, one.source, one.record_id) for one in contacts)
+    def _interactions(
+        self, rest: Remembrance, upload: Upload
+    ) -> Iterator[tuple[list[Write], Blast]]:
+        """What to write so that the upload's interactions are as if it had not come."""
+        for gone, left in rest.interactions(300):
+            known = self.documents.get_many(
+                StoredInteraction, sorted({interaction_id(self.hash, one) for one in gone})
             )
-            for start in range(0, len(ids), PER_COMMIT):
-                yield ids[start : start + PER_COMMIT]
-
-    def _interactions(self, upload: Upload) -> Iterator[list[str]]:
-        for name in self._part_names("interactions", upload):
-            rows = lake.decode_interactions(self.objects.read(catalogue.LAKE, name))
-            ids = {
-                self.hash(
-                    "interaction",
-                    record_id(self.hash, one.person_source, one.person_id),
-                    one.source,
-                    one.interaction_id,
-                )
-                for one in rows
-            }
-            found = self.documents.get_many(StoredInteraction, sorted(ids))
-            mine = [id for id, one in found.items() if one.value.upload == upload.id]
-            for start in range(0, len(mine), 300):
-                yield mine[start : start + 300]
-
-    def _part_names(self, entity: str, upload: Upload) -> Iterator[str]:
-        folder = lake.upload_folder(entity, source=upload.source, upload=upload.id)
-        return (
-            name
-            for name in list(self.objects.list(catalogue.LAKE, folder))
-            if name.endswith(".jsonl.gz")
-        )
+            said: dict[str, StoredInteraction] = {}
+            for one in left:
+                id = interaction_id(self.hash, one)
+                if id in known and (id not in said or is_later(one, said[id])):
+                    said[id] = one
+            writes = [
+                Write(StoredInteraction, id, said.get(id))
+                for id, stored in known.items()
+                if stored.value.upload == upload.id
+            ]
+            restored = sum(write.value is not None for write in writes)
+            yield (
+                writes,
+                Blast(interactions_removed=len(writes) - restored, interactions_restored=restored),
+            )
 
     def _remove_parts(self, upload: Upload) -> None:
         for bucket, entity in (
@@ -256,14 +257,15 @@ class Undoing:
             self.documents.commit([Write(SourceSettings, upload.source, None)])
 
 
-def _restored(record: Record) -> Record | None:
-    if record.before is None:
+def _restated(record: Record, now: Statement | None, upload: Upload) -> Record | None:
+    if now is None:
         return None
-    return msgspec.structs.replace(record, now=record.before, before=None, outcomes={})
-
-
-def _comparables(record: Record) -> Comparables:
-    return comparables_of({name: claim.value for name, claim in record.now.claims.items()})
+    outcomes = {
+        part: outcome
+        for part, outcome in record.outcomes.items()
+        if not part.startswith(f"{upload.id}.")
+    }
+    return msgspec.structs.replace(record, now=now, outcomes=outcomes)
 
 
 def _sum(first: Blast, second: Blast) -> Blast:

@@ -9,7 +9,7 @@ import msgspec
 
 from shared.identity.blocking import CAPS, BlockingKey
 from shared.model.profile import Key, Profile, Record, Review
-from shared.ports import ABSENT, ANY, Stored, Version, Write
+from shared.ports import ABSENT, Stored, Version, Write
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -20,10 +20,8 @@ _LONGEST_WAY = 20
 class Overlay(Generic[T]):
     """Documents of one kind as they were read, under the changes staged on top of them."""
 
-    def __init__(self, kind: type[T], *, guarded: bool = True) -> None:
-        """`guarded`: a write insists on what was read, or on there being nothing."""
+    def __init__(self, kind: type[T]) -> None:
         self._kind = kind
-        self._guarded = guarded
         self._now: dict[str, T] = {}
         self._versions: dict[str, Version] = {}
         self._before: dict[str, T | None] = {}
@@ -78,8 +76,7 @@ class Overlay(Generic[T]):
     def writes(self) -> Iterator[Write]:
         """What is staged, each with a precondition on what was read."""
         for id in self._before:
-            expect = self._versions.get(id, ABSENT) if self._guarded else ANY
-            yield Write(self._kind, id, self._now[id], expect)
+            yield Write(self._kind, id, self._now[id], self.version(id))
 
     def settle(self, versions: Mapping[str, Version]) -> None:
         """What is staged is what stands now."""
@@ -109,10 +106,14 @@ class Workspace:
         self.records = Overlay(Record)
         self.profiles = Overlay(Profile)
         self.keys = Overlay(Key)
-        # A review's id is its pair: writing it twice is writing it once.
-        self.reviews = Overlay(Review, guarded=False)
+        self.reviews = Overlay(Review)
+        """Read only once one was in the way: a pair is hardly ever doubted twice."""
+
         self.renewed: set[str] = set()
         """Profiles whose records changed: their golden values must be worked out again."""
+
+        self.restated: set[str] = set()
+        """Of these, the ones with a record that takes something back."""
 
     def profile(self, rcu: str) -> Profile | None:
         """The profile as it would be, its alias followed as far as it was read."""
@@ -164,12 +165,14 @@ class Workspace:
         for one in self._overlays():
             one.settle(versions)
         self.renewed = set()
+        self.restated = set()
 
     def forget(self) -> None:
         """The commit failed: as if nothing had been staged."""
         for one in self._overlays():
             one.forget()
         self.renewed = set()
+        self.restated = set()
 
     def _overlays(self) -> tuple[Overlay[Record], Overlay[Profile], Overlay[Key], Overlay[Review]]:
         return self.records, self.profiles, self.keys, self.reviews

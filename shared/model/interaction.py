@@ -32,6 +32,7 @@ class StoredInteraction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults
     fields: dict[str, str]
     extensions: dict[str, str] = {}
     at: str = ""
+    received_at: str = ""
     upload: str = ""
     part: int = 0
     row: int = 0

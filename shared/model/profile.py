@@ -44,18 +44,25 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The person who decided; empty when nobody had to."""
 
 
+Moment = tuple[str, str, int]
+"""(edited at, received at, row): when something was said. Nothing gives way to what is older."""
+
+
 class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a record said as of one upload: the newest, or the one an undo goes back to."""
+    """What a record says now: the last word per field (`identity/stating`)."""
 
     claims: dict[str, Claim]
     extensions: dict[str, str] = {}
-    content_hash: str = ""
-    order: tuple[str, str, int] = ("", "", 0)
-    """(edited at, received at, row): a statement never gives way to an older one."""
+    order: Moment = ("", "", 0)
+    """When the whole record was last stated by an export."""
+
+    later: dict[str, Moment] = {}
+    """Fields, and extension columns with a `+`, that a live change stated since."""
 
     upload: str = ""
     part: int = 0
     row: int = 0
+    """Where in the lake the latest of it stands."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,9 +72,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     record_id: str
     rcu: str
     now: Statement
-    before: Statement | None = None
-    """The statement the latest upload replaced, for `upload undo`."""
-
     link: Link
     outcomes: dict[str, Outcome] = {}
     """`<upload>.<part>` -> what was counted there, so that a repeated delivery counts the same."""

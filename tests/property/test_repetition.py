@@ -112,6 +112,28 @@ def test_doubtful_parts_interrupted_after_commits_come_to_the_same_decisions(see
     assert differences(outcome_of(world.app), doubtful_outcome()) == []
 
 
+@few
+@given(seed=seeds)
+def test_exports_and_live_changes_in_any_order_leave_the_last_word_of_each_field(
+    seed: int,
+) -> None:
+    world = talkative_world()
+
+    world.settle_at_random(Random(seed), again=0.3)
+
+    assert differences(outcome_of(world.app), talkative_outcome(), but=["counts"]) == []
+    assert broken_counts(world.app) == []
+
+
+def test_the_last_word_of_each_field_is_the_one_its_source_said_last() -> None:
+    said = talkative_outcome().said
+
+    first, second, third = (said[f"{SOURCES[0]}:B0000{number}"] for number in range(3))
+    assert (first["telephone"], first["postal_code"]) == ("+33639981111", "13001")
+    assert (second["postal_code"], "telephone" in second) == ("31000", False)
+    assert third["postal_code"] == "69003"
+
+
 # -- (b) any order and batching, on data whose pairs are all clear ----------------------------
 
 
@@ -211,6 +233,45 @@ def clear_outcome() -> Outcome:
     assert len(outcome.membership) == len(people)
     assert outcome.reviews == frozenset()
     return outcome
+
+
+def talkative_world() -> MemoryWorld:
+    """Known people of two sources; then a corrected export and live changes, none resolved yet.
+
+    The first person changes phone and postal code in two records of one call; the second moves,
+    loses their phone, and moves again; the third moves, and a later export says where to.
+    """
+    world = MemoryWorld(contracts=CONTRACTS, part_size=2)
+    people = crowd(3)
+    elsewhere = [{**one, "phone": f"+3363998000{one['id'][-1]}", "zip": "75011"} for one in people]
+    corrected = [*people[:2], {**people[2], "zip": "69003"}]
+    ids = [f"B{one['id']}" for one in people]
+
+    def land(source: str, name: str, rows: Sequence[dict[str, str]]) -> None:
+        world.drop(source, name, export(rows, source=source))
+        world.deliver(world.outbox.waiting.pop())
+
+    def say(*records: dict[str, str | None]) -> None:
+        key = f"call {len(world.outbox.waiting)}"
+        world.app.receiving.receive(SOURCES[0], list(records), idempotency_key=key)
+
+    land(SOURCES[0], "first.csv", people)
+    land(SOURCES[1], "elsewhere.csv", elsewhere)
+    world.settle()
+    say({"id": ids[1], "zip": "13002"}, {"id": ids[2], "zip": "13003"})
+    land(SOURCES[0], "corrected.csv", corrected)
+    say({"id": ids[0], "phone": "06 39 98 11 11"}, {"id": ids[0], "zip": "13001"})
+    say({"id": ids[1], "phone": None})
+    say({"id": ids[1], "zip": "31000"})
+    return world
+
+
+@cache
+def talkative_outcome() -> Outcome:
+    """What all that was said comes to, in the order it was said."""
+    world = talkative_world()
+    world.settle()
+    return outcome_of(world.app)
 
 
 @cache

@@ -1,0 +1,155 @@
+"""What a record says, as its source's statements come in: the last word per field, in any order.
+
+A row of an export states the whole record: a field it leaves empty is empty. A live change states
+some fields and leaves the others. Each statement has a place in time; each field keeps the last
+word said about it, so that orders of arrival, repetitions and interleavings end in one state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from shared.model.contact import Contact
+from shared.model.profile import Claim, Moment, Statement
+
+NEVER: Moment = ("", "", 0)
+"""Before anything was said."""
+
+_COLUMN = "+"
+"""Marks an extension column among the canonical fields of `Statement.later`."""
+
+
+def moment_of(contact: Contact, *, received_at: str) -> Moment:
+    """When a contact was said: the source's edit time, else when it reached us; then its row.
+
+    An edit time in the future is a wrong clock, and counts as none.
+    """
+    edited = contact.changed_at
+    if not edited or edited > received_at:
+        edited = received_at
+    return (edited, received_at, contact.row)
+
+
+def state(
+    before: Statement | None, contact: Contact, *, upload: str, part: int, received_at: str
+) -> Statement:
+    """The record's statement once this contact has been heard.
+
+    Returns `before` itself when the contact says nothing that was not said later.
+    """
+    moment = moment_of(contact, received_at=received_at)
+    if contact.partial:
+        return _amended(before, contact, moment, upload=upload, part=part)
+    if before is None:
+        return Statement(
+            claims={
+                name: Claim(value, contact.changed_at) for name, value in contact.fields.items()
+            },
+            extensions=contact.extensions,
+            order=moment,
+            upload=upload,
+            part=part,
+            row=contact.row,
+        )
+    if moment <= before.order:
+        return _dated(before, contact, moment)
+    later = {name: said for name, said in before.later.items() if said > moment}
+    claims = {name: before.claims[name] for name in later if name in before.claims}
+    # A value that differs from one export to the next has changed since; within one it has not.
+    changed_at = contact.changed_at or (moment[1] if before.order[1] < moment[1] else "")
+    for name, value in contact.fields.items():
+        if name not in later:
+            old = before.claims.get(name)
+            claims[name] = old if old and old.value == value else Claim(value, changed_at)
+    extensions = _kept(before.extensions, later)
+    extensions.update(
+        {name: text for name, text in contact.extensions.items() if _COLUMN + name not in later}
+    )
+    return Statement(
+        claims=claims,
+        extensions=extensions,
+        order=moment,
+        later=later,
+        upload=upload,
+        part=part,
+        row=contact.row,
+    )
+
+
+def state_all(
+    contacts: Iterable[tuple[Contact, str, int, str]], before: Statement | None = None
+) -> Statement | None:
+    """The statement after hearing all of `(contact, upload, part, received_at)`, in any order."""
+    for contact, upload, part, received_at in sorted(
+        contacts, key=lambda one: moment_of(one[0], received_at=one[3])
+    ):
+        before = state(before, contact, upload=upload, part=part, received_at=received_at)
+    return before
+
+
+def says_the_same(first: Statement, second: Statement) -> bool:
+    """Whether both say the same values; when they were said does not count."""
+    return first.extensions == second.extensions and values_of(first) == values_of(second)
+
+
+def values_of(statement: Statement) -> dict[str, str]:
+    """The claimed values by field."""
+    return {name: claim.value for name, claim in statement.claims.items()}
+
+
+def _amended(
+    before: Statement | None, contact: Contact, moment: Moment, *, upload: str, part: int
+) -> Statement:
+    """What a live change makes of the statement, field by field, where nothing later was said."""
+    stated = before or Statement(claims={})
+    claims, extensions, later = dict(stated.claims), dict(stated.extensions), dict(stated.later)
+    for name in (*contact.fields, *contact.cleared):
+        if moment <= later.get(name, stated.order):
+            continue
+        later[name] = moment
+        value = contact.fields.get(name)
+        old = claims.pop(name, None)
+        if value is not None:
+            claims[name] = old if old and old.value == value else Claim(value, moment[0])
+    for name, text in contact.extensions.items():
+        if moment > later.get(_COLUMN + name, stated.order):
+            later[_COLUMN + name] = moment
+            extensions[name] = text
+    if before is not None and later == before.later:
+        return before
+    return Statement(
+        claims=claims,
+        extensions=extensions,
+        order=stated.order,
+        later=later,
+        upload=upload,
+        part=part,
+        row=contact.row,
+    )
+
+
+def _dated(before: Statement, contact: Contact, moment: Moment) -> Statement:
+    """An older export that comes late only tells since when today's values are so."""
+    claims = {
+        name: Claim(claim.value, before.order[1])
+        for name, claim in before.claims.items()
+        if not claim.at
+        and name not in before.later
+        and moment[1] < before.order[1]
+        and contact.fields.get(name) != claim.value
+    }
+    if not claims:
+        return before
+    return Statement(
+        claims={**before.claims, **claims},
+        extensions=before.extensions,
+        order=before.order,
+        later=before.later,
+        upload=before.upload,
+        part=before.part,
+        row=before.row,
+    )
+
+
+def _kept(extensions: Mapping[str, str], later: Mapping[str, Moment]) -> dict[str, str]:
+    return {name: text for name, text in extensions.items() if _COLUMN + name in later}
