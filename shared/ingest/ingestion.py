@@ -11,10 +11,10 @@ import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Refused
 from shared.ingest.adoption import Adoption, adopt
-from shared.ingest.dialect import Dialect
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.rows import Position, RejectedRow, Row, RowReader
 from shared.ingest.parting import Parted, make_part, map_rows, shards_wanted
 from shared.ingest.reading import read_rows, sniff
-from shared.ingest.rows import Position, RejectedRow, Row, RowReader
 from shared.model.contract import Contract, Source
 from shared.model.message import (
     ContactsMapped,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shared.errors import InvalidInput
-from shared.ingest.rows import RejectedRow, Row
+from shared.ingest.formats.rows import RejectedRow, Row
 from shared.model.contact import Contact
 from shared.model.interaction import Interaction
 from shared.model.privacy import SuppressionShard

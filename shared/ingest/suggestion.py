@@ -7,12 +7,12 @@ from typing import Final
 
 import msgspec
 
-from shared.ingest.columns import Column, judge
-from shared.ingest.context import weigh_context
-from shared.ingest.grammar import Candidate, secret_of
-from shared.ingest.headers import read_headers
-from shared.ingest.profiles import is_secret, profile_of
-from shared.ingest.roles import choose_roles
+from shared.ingest.meaning.columns import Column, judge
+from shared.ingest.meaning.context import weigh_context
+from shared.ingest.meaning.grammar import Candidate, secret_of
+from shared.ingest.meaning.headers import read_headers
+from shared.ingest.meaning.profiles import is_secret, profile_of
+from shared.ingest.meaning.roles import choose_roles
 from shared.model.fields import EXTENSION
 
 ABSTAIN: Final = 0.5

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from shared.ingest.dialect import Dialect
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.rows import RejectedRow, Row, RowReader
 from shared.ingest.ingestion import SAMPLE
 from shared.ingest.reading import read_rows, sniff
-from shared.ingest.rows import RejectedRow, Row, RowReader
 from shared.ingest.suggestion import ColumnSuggestion, suggest
 from shared.model.fields import EXTENSION
 

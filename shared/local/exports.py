@@ -16,7 +16,7 @@ from typing import Final
 
 from shared.adapters.embedded.fingerprints import Fingerprints
 from shared.errors import InvalidInput, NotFound
-from shared.ingest.packing import unpack
+from shared.ingest.formats.packing import unpack
 from shared.ingest.reading import read_rows, sniff
 from shared.local.landing import STILL_SECONDS, is_export
 from shared.model.contract import Format

@@ -21,9 +21,9 @@ from shared.identity.estimation import estimate
 from shared.identity.resolution import Resolution
 from shared.identity.weighing import CURRENT, Scales
 from shared.ingest.adoption import adopt
+from shared.ingest.formats.rows import Row
 from shared.ingest.ingestion import SAMPLE
 from shared.ingest.reading import read_rows, sniff
-from shared.ingest.rows import Row
 from shared.local.absent_ports import no_contracts, no_messages, no_objects
 from shared.model.comparables import Comparables
 from shared.model.contact import Contact

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shared.ingest.adoption import adopt
+from shared.ingest.formats.rows import Row
 from shared.ingest.reading import read_rows, sniff
-from shared.ingest.rows import Row
 from shared.model.contract import Source
 from shared.rules.mapping import Mapper
 from shared.rules.values.cleaned import Locale

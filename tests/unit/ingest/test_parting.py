@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 
+from shared.ingest.formats.rows import RejectedRow, Row
 from shared.ingest.parting import Parted, make_part, map_rows, shards_wanted
-from shared.ingest.rows import RejectedRow, Row
 from shared.model.contract import Person
 from shared.model.privacy import SuppressionShard
 from shared.model.upload import MappedColumn, Part

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.errors import InvalidInput
-from shared.ingest.dialect import Dialect
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.rows import Position, RejectedRow, Row
 from shared.ingest.reading import read_rows, sniff
-from shared.ingest.rows import Position, RejectedRow, Row
 from shared.model.contract import Format
 
 EXPORTS = Path(__file__).parents[2] / "data" / "exports"

@@ -1,0 +1,1 @@
+"""Bytes become rows: one file per kind of export, and what they have in common."""

@@ -1,0 +1,246 @@
+"""Delimited text (CSV, TSV and their kin): its dialect, and its rows as a stream.
+
+`csv.reader` does the cutting. Around it: the place and the bytes of every row are known, and a
+row that cannot be read is rejected alone, even when its broken quote has swallowed others.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from shared.errors import InvalidInput
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.encodings import Encoding, decode_head
+from shared.ingest.formats.layout import (
+    Header,
+    Separation,
+    find_header,
+    find_separation,
+    is_separator_line,
+    parse_sample,
+)
+from shared.ingest.formats.lines import (
+    DAMAGED_COMPRESSION,
+    ENDLESS_LINE,
+    LineFeed,
+    RowTooLargeError,
+    split_lines,
+)
+from shared.ingest.formats.rows import MAX_CELL, Position, RejectedRow, Row, reject
+
+_SAMPLE_CHARACTERS: Final = 1 << 18
+_NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def sniff_text(
+    head: bytes,
+    encoding: Encoding,
+    *,
+    whole: bool,
+    delimiter: str | None = None,
+    header_row: int | None = None,
+) -> Dialect:
+    """Work out the dialect of delimited text from its first bytes (all of it when `whole`).
+
+    `header_row` counts lines from 1; 0 says there is no header. Raises InvalidInput when there
+    is no table in it.
+    """
+    csv.field_size_limit(MAX_CELL)
+    text = decode_head(head, encoding)
+    line_end = "\r" if "\r" in text and "\n" not in text else "\n"
+    whole = whole and len(text) <= _SAMPLE_CHARACTERS
+    lines = split_lines(text[:_SAMPLE_CHARACTERS], line_end)
+    if not whole and len(lines) > 1:
+        lines.pop()  # cut off in the middle
+    separation = find_separation(lines, delimiter=delimiter)
+    skipped = 1 if lines and is_separator_line(lines[0]) else 0
+    if header_row:
+        skipped = header_row - 1
+    rows, starts = parse_sample(lines[skipped:], separation)
+    if not any(cell.strip() for row in rows for cell in row):
+        raise InvalidInput("the file has no header and no rows, only blank lines")
+    header = find_header(rows, given=None if header_row is None else header_row > 0)
+    if len(header.columns) == 1 and max(map(len, lines)) > MAX_CELL // 16:
+        raise InvalidInput(
+            "no table found: the text has no delimiter (comma, semicolon, tab or bar) and very "
+            "long lines"
+        )
+    return Dialect(
+        type="csv",
+        columns=header.columns,
+        encoding=encoding.name,
+        bom=encoding.bom,
+        second_encoding=encoding.second,
+        delimiter=separation.delimiter,
+        quote=separation.quote,
+        escape=separation.escape,
+        line_end="\r" if line_end == "\r" else "\n",
+        preamble=skipped + starts[header.row],
+        header=header.present,
+        trailing_empty=header.trailing_empty,
+        evidence=(encoding.evidence, *_explain(separation, header, skipped + starts[header.row])),
+    )
+
+
+def _explain(separation: Separation, header: Header, preamble: int) -> Iterator[str]:
+    name = _NAMES.get(separation.delimiter, repr(separation.delimiter))
+    if separation.declared:
+        yield f"its first line declares the {name} as delimiter"
+    elif separation.width < 2:
+        yield "no delimiter cuts its lines: it has one column"
+    else:
+        share = round(100 * separation.share)
+        yield f"cut at each {name}, {share} % of the sampled rows have {separation.width} cells"
+    if separation.escape:
+        yield "quotes inside cells are escaped by a backslash"
+    if header.present:
+        yield f"line {preamble + 1} holds names rather than values: it is the header"
+    else:
+        yield "its first full row holds values rather than names: there is no header"
+    if header.trailing_empty:
+        yield f"{header.trailing_empty} nameless empty columns at the end are left out"
+
+
+class TextRows:
+    """The rows of delimited text (a `RowReader`)."""
+
+    def __init__(self, stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> None:
+        self._dialect = dialect
+        self._feed = LineFeed(stream, dialect, start)
+        self._rows = start.rows if start else 0
+        self._is_at_beginning = start is None or start.offset is None
+        self._after_broken_quote = False
+
+    @property
+    def position(self) -> Position:
+        # Before the first row the preamble and the header are still to be passed.
+        return Position() if self._is_at_beginning else self._feed.position(self._rows)
+
+    def __iter__(self) -> Iterator[Row | RejectedRow]:
+        csv.field_size_limit(MAX_CELL)  # of the whole process, and always the same
+        feed = self._feed
+        if self._is_at_beginning:
+            self._pass_header()
+        columns = self._dialect.columns
+        width = len(columns)
+        parser = self._parser(feed)
+        while True:
+            feed.begin_row()
+            try:
+                cells = next(parser)
+            except StopIteration:
+                break
+            except (csv.Error, RowTooLargeError):
+                yield self._reject_unparsable()
+                parser = self._parser(feed)
+                continue
+            reason = ""
+            if len(cells) != width:
+                reason = self._fit(cells, width)
+            elif self._after_broken_quote:
+                self._after_broken_quote = False
+            if feed.row_length > 1 or feed.at_block_end:
+                broken = self._find_broken_quote()
+                if broken:
+                    reason = broken
+                    parser = self._parser(feed)  # the one before may have met the file's end
+            if feed.undecodable and feed.row_is_undecodable:
+                reason = f"it holds bytes that are not valid {self._dialect.encoding}"
+            if reason:
+                yield self._reject(reason)
+            elif any(cells):
+                self._rows += 1
+                yield Row(self._rows, dict(zip(columns, cells, strict=True)), feed.row_line)
+        if feed.broken:
+            yield self._reject(DAMAGED_COMPRESSION)
+
+    def _parser(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
+        dialect = self._dialect
+        return csv.reader(
+            lines,
+            delimiter=dialect.delimiter,
+            quotechar=dialect.quote,
+            escapechar=dialect.escape or None,
+            strict=strict,
+        )
+
+    def _pass_header(self) -> None:
+        self._is_at_beginning = False
+        for _ in zip(range(self._dialect.preamble), self._feed, strict=False):
+            self._feed.begin_row()
+        if self._dialect.header:
+            next(self._parser(self._feed), None)
+
+    def _fit(self, cells: list[str], width: int) -> str:
+        """Make the row as wide as the table; return why that would lose something, or ""."""
+        if len(cells) < width:
+            if self._after_broken_quote and cells:
+                return "it is the rest of a row that a broken quote has cut"
+            cells.extend([""] * (width - len(cells)))
+            return ""
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        if len(cells) == width:
+            return ""
+        told = "the header has" if self._dialect.header else "the first rows have"
+        return f"it has {len(cells)} cells, {told} {width}"
+
+    def _find_broken_quote(self) -> str:
+        """Say what is wrong with the quotes of the row in progress, or "".
+
+        A quote that is never closed swallows the lines that follow, up to some other quote. When
+        it did, only its own line is rejected, and reading goes on at the next.
+        """
+        lines = self._feed.row_lines
+        if self._is_well_quoted(lines):
+            return ""
+        if any(self._is_whole_row(line) for line in lines[1:]):
+            return self._give_back_swallowed_lines()
+        if self._is_open(lines) and self._feed.is_exhausted():
+            if len(lines) > 1:
+                return self._give_back_swallowed_lines()
+            return "the file ends inside its quoted cell"
+        return ""
+
+    def _give_back_swallowed_lines(self) -> str:
+        self._feed.restart_after_first_line()
+        self._after_broken_quote = True
+        return "a quote that is opened on this line is not closed"
+
+    def _is_well_quoted(self, lines: list[str]) -> bool:
+        try:
+            rows = list(self._parser(lines, strict=True))
+        except csv.Error:
+            return False
+        return len(rows) == 1
+
+    def _is_whole_row(self, line: str) -> bool:
+        if line.count(self._dialect.quote) % 2 or len(self._dialect.columns) < 2:
+            return False
+        row = next(self._parser([line]), [])
+        return len(row) >= len(self._dialect.columns)
+
+    def _is_open(self, lines: list[str]) -> bool:
+        return len(list(self._parser([*lines, "another line"]))) == 1
+
+    def _reject_unparsable(self) -> RejectedRow:
+        feed = self._feed
+        if feed.row_length == 0:
+            return self._reject_endless_line()
+        if feed.row_length > 1:
+            return self._reject(self._give_back_swallowed_lines())
+        if len(feed.row_lines[0]) > MAX_CELL:
+            return self._reject(f"a cell is longer than {MAX_CELL} characters")
+        return self._reject("a carriage return stands alone outside quotes")
+
+    def _reject_endless_line(self) -> RejectedRow:
+        line = self._feed.row_line
+        raw = self._feed.skip_endless_row()
+        self._rows += 1
+        return reject(self._rows, ENDLESS_LINE, raw, line)
+
+    def _reject(self, reason: str) -> RejectedRow:
+        self._rows += 1
+        return reject(self._rows, reason, self._feed.row_bytes, self._feed.row_line)

@@ -1,0 +1,121 @@
+"""HTML tables: what many web applications call an Excel export (.xls)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import islice
+from typing import BinaryIO, Final
+
+from shared.errors import InvalidInput
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.encodings import Encoding
+from shared.ingest.formats.layout import find_header
+from shared.ingest.formats.lines import DAMAGED_COMPRESSION, UNPACKING_ERRORS
+from shared.ingest.formats.rows import MAX_ROW, CountedRows, Position, RowReader, Unreadable
+from shared.ingest.formats.tables import table_rows
+from shared.ingest.formats.transcoding import as_utf_8
+
+_BLOCK_BYTES: Final = 1 << 16
+_SAMPLED: Final = 500
+_MAX_SPAN: Final = 100
+_WHITE_SPACE: Final = re.compile(r"\s+")
+
+
+def sniff_html(stream: BinaryIO, encoding: Encoding, *, header_row: int | None = None) -> Dialect:
+    """Find the header among the table rows of an HTML page.
+
+    Raises InvalidInput when the page has no table of at least two columns.
+    """
+    skipped = header_row - 1 if header_row else 0
+    plain = Dialect(type="html", columns=(), encoding=encoding.name, bom=encoding.bom)
+    sample = islice(_table_rows(stream, plain), skipped, skipped + _SAMPLED)
+    rows = [row for row in sample if isinstance(row, list)]
+    if max(map(len, rows), default=0) < 2:
+        raise InvalidInput("this is a web page without a table: export the data as CSV or XLSX")
+    header = find_header(rows, given=None if header_row is None else header_row > 0)
+    return Dialect(
+        type="html",
+        columns=header.columns,
+        encoding=encoding.name,
+        bom=encoding.bom,
+        preamble=skipped + header.row,
+        header=header.present,
+        trailing_empty=header.trailing_empty,
+        evidence=(encoding.evidence, "it is a web page with a table, as some .xls exports are"),
+    )
+
+
+def read_html(stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> RowReader:
+    """Read the table rows of an HTML page."""
+    return CountedRows(table_rows(_table_rows(stream, dialect), dialect), start)
+
+
+def _table_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[list[str] | Unreadable]:
+    source = as_utf_8(stream, dialect, errors="replace")
+    parser = _RowParser()
+    pending = b""
+    while True:
+        try:
+            chunk = pending + source.read(_BLOCK_BYTES)
+        except UNPACKING_ERRORS:
+            yield Unreadable(DAMAGED_COMPRESSION, pending)
+            return
+        # Up to a `>` no character is cut in two; what is left waits for the next block.
+        end = chunk.rfind(b">") + 1
+        parser.feed(chunk[:end].decode("utf-8", "replace"))
+        yield from parser.rows
+        parser.rows.clear()
+        if len(chunk) == len(pending):
+            return
+        pending = chunk[end:]
+        if len(pending) + len(parser.rawdata) > MAX_ROW:
+            yield Unreadable(f"a row is longer than {MAX_ROW} bytes; nothing after was read", b"")
+            return
+
+
+class _RowParser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        """Complete rows not taken yet; the owner empties it."""
+
+        self._row: list[str] | None = None
+        self._cell: list[str] | None = None
+        self._span = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self._end_row()
+            self._row = []
+        elif tag in ("td", "th"):
+            self._end_cell()
+            self._cell = []
+            span = dict(attrs).get("colspan") or "1"
+            self._span = min(int(span), _MAX_SPAN) if span.isascii() and span.isdigit() else 1
+        elif tag == "br" and self._cell is not None:
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._end_cell()
+        elif tag in ("tr", "table"):
+            self._end_row()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            # A page shows any run of white space as one space, and only <br> as a new line.
+            self._cell.append(_WHITE_SPACE.sub(" ", data))
+
+    def _end_cell(self) -> None:
+        if self._row is not None and self._cell is not None:
+            self._row.append("".join(self._cell).strip())
+            self._row.extend([""] * (self._span - 1))
+        self._cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row:
+            self.rows.append(self._row)
+        self._row = None

@@ -1,0 +1,195 @@
+"""XLSX workbooks: one sheet's rows, each cell as the text a person sees.
+
+Streamed by openpyxl in read-only mode; formulas give the value that was last calculated.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, BinaryIO, Final
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+
+from shared.errors import InvalidInput
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.layout import find_header
+from shared.ingest.formats.packing import open_zip
+from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreadable
+from shared.ingest.formats.tables import table_rows
+
+_MAX_UNPACKED: Final = 2 << 30
+_MAX_SHARED_STRINGS: Final = 200 << 20
+_MAX_RATIO: Final = 500
+_SMALL: Final = 64 << 20
+"""Up to this size no ratio is absurd: empty sheets pack well."""
+
+_SAMPLED: Final = 500
+_MUCH_LARGER: Final = 3
+_ZEROS: Final = re.compile(r"^0{2,20}$")
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    InvalidFileException,
+)
+"""What openpyxl raises, by accident more than by design, on a damaged workbook."""
+
+
+def sniff_sheet(
+    stream: BinaryIO, *, sheet: str | None = None, header_row: int | None = None
+) -> Dialect:
+    """Choose the sheet of a workbook and find its header.
+
+    Raises InvalidInput when the workbook is damaged, dangerously large, or has no rows.
+    """
+    sizes = _check_sizes(stream)
+    workbook = _open(stream)
+    name, why = _choose_sheet(workbook, sizes, sheet)
+    skipped = header_row - 1 if header_row else 0
+    try:
+        rows = list(islice(_text_rows(workbook, name), skipped, skipped + _SAMPLED))
+    except _DAMAGED as error:
+        raise InvalidInput(_damaged(name)) from error
+    finally:
+        workbook.close()
+    if not any(any(cell.strip() for cell in row) for row in rows):
+        raise InvalidInput("the sheet has no header and no rows, only empty cells", field="sheet")
+    header = find_header(rows, given=None if header_row is None else header_row > 0)
+    place = skipped + header.row
+    found = f"row {place + 1} is the header" if header.present else "there is no header"
+    return Dialect(
+        type="xlsx",
+        columns=header.columns,
+        preamble=place,
+        header=header.present,
+        trailing_empty=header.trailing_empty,
+        sheet=name,
+        evidence=("it is an Excel workbook (XLSX)", why, found),
+    )
+
+
+def read_sheet(stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> RowReader:
+    """Read the rows of the dialect's sheet; a workbook damaged further on ends in a rejection."""
+    return CountedRows(_rows(stream, dialect), start)
+
+
+def _rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str] | Unreadable]:
+    _check_sizes(stream)
+    workbook = _open(stream)
+    rows = table_rows(_text_rows(workbook, dialect.sheet), dialect)
+    try:
+        while (row := _next_row(rows, dialect.sheet)) is not None:
+            yield row
+    finally:
+        workbook.close()
+
+
+def _next_row(
+    rows: Iterator[dict[str, str] | Unreadable], sheet: str
+) -> dict[str, str] | Unreadable | None:
+    try:
+        return next(rows, None)
+    except _DAMAGED:
+        # The generator has ended with its error: the next call returns None.
+        return Unreadable(f"{_damaged(sheet)}; nothing after was read", b"")
+
+
+def _damaged(sheet: str) -> str:
+    return f"the sheet {sheet!r} is damaged: open the workbook, save it again and send that"
+
+
+def _check_sizes(stream: BinaryIO) -> dict[str, int]:
+    """Return the unpacked size of each part; raises InvalidInput on a zip bomb."""
+    with open_zip(stream) as archive:
+        parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    strings = sum(part.file_size for part in parts if part.filename == "xl/sharedStrings.xml")
+    if unpacked > _MAX_UNPACKED or (unpacked > _SMALL and unpacked > packed * _MAX_RATIO):
+        raise InvalidInput(
+            f"the workbook unpacks to {unpacked >> 20} MiB from {packed >> 10} KiB, which is not "
+            "read for safety: export it as CSV"
+        )
+    if strings > _MAX_SHARED_STRINGS:
+        raise InvalidInput(
+            f"the workbook's table of texts is {strings >> 20} MiB, at most "
+            f"{_MAX_SHARED_STRINGS >> 20} are read: export it as CSV"
+        )
+    return {part.filename: part.file_size for part in parts}
+
+
+def _open(stream: BinaryIO) -> Workbook:
+    stream.seek(0)
+    try:
+        return openpyxl.load_workbook(stream, read_only=True, data_only=True)
+    except _DAMAGED as error:
+        raise InvalidInput(
+            "the workbook is damaged: open it, save it again as XLSX and send that"
+        ) from error
+
+
+def _choose_sheet(workbook: Workbook, sizes: dict[str, int], wanted: str | None) -> tuple[str, str]:
+    names = [sheet.title for sheet in workbook.worksheets]
+    if wanted is not None:
+        if wanted not in names:
+            raise InvalidInput(f"no sheet {wanted!r} (known: {', '.join(names)})", field="sheet")
+        return wanted, f"the contract says to read sheet {wanted!r}"
+    size = {sheet.title: _size(sheet, sizes) for sheet in workbook.worksheets}
+    shown = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    shown = shown or names
+    if not shown:
+        raise InvalidInput("the workbook has no sheet with cells")
+    active = workbook.active.title if workbook.active is not None else shown[0]
+    chosen = active if active in shown else shown[0]
+    largest = max(shown, key=lambda name: size[name])
+    if size[largest] > size[chosen] * _MUCH_LARGER:
+        return largest, f"sheet {largest!r} is much larger than the active sheet {chosen!r}"
+    if len(shown) > 1:
+        return chosen, f"of its {len(shown)} sheets {chosen!r} is the active one"
+    return chosen, f"its sheet is {chosen!r}"
+
+
+def _size(sheet: Any, sizes: dict[str, int]) -> int:
+    # openpyxl knows which part of the archive holds a sheet, but does not say so officially.
+    return sizes.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), 0)
+
+
+def _text_rows(workbook: Workbook, name: str) -> Iterator[list[str]]:
+    sheet: Any = workbook[name]
+    sheet.reset_dimensions()  # many programs write a wrong size, which would cut rows off
+    for row in sheet.iter_rows():
+        yield [_text(cell) for cell in row]
+
+
+def _text(cell: Any) -> str:
+    """Write a cell's value the way a person sees it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return _number_text(value, cell.number_format)
+    if isinstance(value, datetime.datetime):
+        is_date = value.time() == datetime.time.min and "h" not in cell.number_format.lower()
+        return value.date().isoformat() if is_date else value.isoformat(sep=" ")
+    return str(value)
+
+
+def _number_text(value: float, number_format: str) -> str:
+    text = str(int(value)) if isinstance(value, int) or value.is_integer() else f"{value:.15g}"
+    if _ZEROS.match(number_format) and text.isdigit():
+        return text.zfill(len(number_format))  # 01000 is a postal code shown by such a format
+    return text

@@ -1,0 +1,179 @@
+"""Whose details: of several blocks (home, billing, buyer, ...) one is the row's own person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from shared.ingest.meaning.columns import Column
+
+_NAMES: Final = ("given_name", "family_name", "name", "honorific_prefix", "birth_date")
+_ADDRESS: Final = (
+    "street_address",
+    "address_line2",
+    "postal_code",
+    "address_locality",
+    "address_region",
+    "address_country",
+)
+_ANCHORS: Final = frozenset({"street_address", "postal_code", "address_locality"})
+
+_PREFERENCE: Final[Mapping[tuple[str, ...], tuple[str | None, ...]]] = {
+    _NAMES: (
+        "participant",
+        None,
+        "primary",
+        "home",
+        "buyer",
+        "billing",
+        "work",
+        "shipping",
+        "other",
+    ),
+    _ADDRESS: (
+        "home",
+        "participant",
+        None,
+        "primary",
+        "billing",
+        "buyer",
+        "work",
+        "shipping",
+        "other",
+    ),
+    ("email",): (
+        "participant",
+        "home",
+        None,
+        "primary",
+        "billing",
+        "buyer",
+        "work",
+        "shipping",
+        "other",
+    ),
+    ("telephone",): (
+        *("participant", None, "home", "primary", "billing", "buyer", "work", "shipping", "other"),
+    ),
+    ("mobile",): (
+        "participant",
+        None,
+        "home",
+        "primary",
+        "billing",
+        "buyer",
+        "work",
+        "shipping",
+        "other",
+    ),
+    ("works_for",): (
+        "work",
+        None,
+        "participant",
+        "primary",
+        "billing",
+        "home",
+        "buyer",
+        "shipping",
+        "other",
+    ),
+}
+_CLEAR: Final = 0.5
+_FEWEST_IN_A_BLOCK: Final = 3
+_LOSES: Final = 0.4
+_FILLS_A_GAP: Final = 0.95
+_SOMEBODY_ELSE: Final = 0.35
+
+
+def choose_roles(columns: Sequence[Column]) -> None:
+    """Keep one block of details per group of fields; the others lose most of their score."""
+    _name_unknown_blocks(columns)
+    _drop_buyers_beside_participants(columns)
+    for fields, preference in _PREFERENCE.items():
+        blocks = _blocks(columns, fields)
+        if len(blocks) < 2:
+            continue
+        complete = [
+            role for role in preference if role in blocks and _is_whole(blocks[role], fields)
+        ]
+        ranked = complete or [role for role in preference if role in blocks]
+        if ranked:
+            _keep(columns, fields, winner=ranked[0], has=blocks[ranked[0]])
+
+
+def _name_unknown_blocks(columns: Sequence[Column]) -> None:
+    """`PLZ (LF)`, `Ort (LF)`: an unknown word on several details found elsewhere is a capacity."""
+    marked: dict[str, list[Column]] = {}
+    for column in columns:
+        for term in column.header.terms:
+            if not term.concepts and term.number is None:
+                marked.setdefault(term.text, []).append(column)
+    for block in marked.values():
+        if len(block) < _FEWEST_IN_A_BLOCK:
+            continue
+        elsewhere = {name for c in columns if c not in block for name in _clear_fields(c)}
+        inside = {name for column in block for name in _clear_fields(column)}
+        if len(inside & elsewhere) < _FEWEST_IN_A_BLOCK:
+            continue
+        for column in block:
+            for name, candidate in column.candidates.items():
+                if candidate.role is None:
+                    column.candidates[name] = replace(candidate, role="other")
+
+
+def _clear_fields(column: Column) -> set[str]:
+    return {name for name, found in column.candidates.items() if found.score >= _CLEAR}
+
+
+def _blocks(columns: Sequence[Column], fields: Sequence[str]) -> dict[str | None, set[str]]:
+    """Fields found per role, counting only clear candidates."""
+    blocks: dict[str | None, set[str]] = {}
+    for column in columns:
+        for name in fields:
+            candidate = column.candidates.get(name)
+            if candidate is not None and candidate.score >= _CLEAR:
+                blocks.setdefault(candidate.role, set()).add(name)
+    return blocks
+
+
+def _is_whole(found: set[str], fields: Sequence[str]) -> bool:
+    """An address block counts when two of street, postal code and city are there."""
+    if "postal_code" in fields:
+        return len(found & _ANCHORS) >= 2
+    return "name" in found or len(found) >= min(2, len(fields)) if "name" in fields else True
+
+
+def _keep(
+    columns: Sequence[Column], fields: Sequence[str], *, winner: str | None, has: set[str]
+) -> None:
+    for column in columns:
+        for name in fields:
+            candidate = column.candidates.get(name)
+            if candidate is None or candidate.role == winner:
+                continue
+            gap = name not in has and candidate.role in {None, "primary", "home"}
+            reason = "" if gap else f"the {winner or 'plain'} details come first"
+            column.scale(name, _FILLS_A_GAP if gap else _LOSES, reason)
+
+
+def _drop_buyers_beside_participants(columns: Sequence[Column]) -> None:
+    """When the row names its participant, what is said of the buyer is somebody else's."""
+    named = any(
+        candidate.role == "participant" and candidate.score >= _CLEAR
+        for column in columns
+        for name in ("given_name", "family_name", "name")
+        if (candidate := column.candidates.get(name)) is not None
+    )
+    plain = any(
+        candidate.role is None and candidate.score >= _CLEAR
+        for column in columns
+        for name in ("given_name", "family_name")
+        if (candidate := column.candidates.get(name)) is not None
+    )
+    if not (named or plain):
+        return
+    for column in columns:
+        for name, candidate in list(column.candidates.items()):
+            if candidate.role == "buyer":
+                column.scale(name, _SOMEBODY_ELSE, "it is the buyer's, not the participant's")

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Sequence
+
+import openpyxl
+import pytest
+
+from shared.errors import InvalidInput
+from shared.ingest.formats.rows import RejectedRow, Row
+from shared.ingest.reading import read_rows, sniff
+from shared.model.contract import Format
+
+
+def workbook(sheets: dict[str, Sequence[Sequence[object]]], *, active: int = 0) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    book.active = active
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def read(content: bytes) -> list[Row | RejectedRow]:
+    stream = io.BytesIO(content)
+    return list(read_rows(stream, sniff(stream)))
+
+
+def test_cells_are_the_text_a_person_sees() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    header = ["id", "cp", "né le", "vu le", "heure", "prix", "actif", "tel", "nom", "vide"]
+    sheet.append(header)
+    sheet.append(
+        [
+            7.0,
+            1000,
+            datetime.datetime(1980, 1, 2),  # noqa: DTZ001  sheets have no time zones
+            datetime.datetime(2024, 1, 2, 10, 30),  # noqa: DTZ001
+            datetime.time(9, 5),
+            0.1 + 0.2,
+            True,
+            33639980000.0,
+            " Zoé ",
+            None,
+        ]
+    )
+    sheet["B2"].number_format = "00000"
+    sheet["C2"].number_format = "dd/mm/yyyy"
+
+    rows = read(saved(book))
+
+    cells = ["7", "01000", "1980-01-02", "2024-01-02 10:30:00", "09:05:00", "0.3", "true"]
+    expected = dict(zip(header, [*cells, "33639980000", " Zoé ", ""], strict=True))
+    assert rows == [Row(1, expected)]
+
+
+def test_a_title_above_the_header_and_blank_rows_are_passed_over() -> None:
+    table = [["List of members"], [], ["nom", "ville"], ["Roy", "Metz"], [], ["Bel", "Lyon"]]
+
+    assert read(workbook({"S": table})) == [
+        Row(1, {"nom": "Roy", "ville": "Metz"}),
+        Row(2, {"nom": "Bel", "ville": "Lyon"}),
+    ]
+
+
+def test_a_row_with_more_cells_than_the_header_is_rejected() -> None:
+    rows = read(workbook({"S": [["nom", "ville"], ["Roy", "Metz"], ["Bel", "Lyon", "x"]]}))
+
+    assert rows[1] == RejectedRow(2, "it has 3 cells, the header has 2", b'["Bel","Lyon","x"]')
+
+
+def test_the_active_sheet_is_read_unless_another_is_much_larger() -> None:
+    small = [["nom", "ville"], ["Roy", "Metz"]]
+    large = [["id", "mail"], *([str(n), f"p{n}@example.org"] for n in range(500))]
+
+    first = sniff(io.BytesIO(workbook({"A": small, "B": small}, active=1)))
+    second = sniff(io.BytesIO(workbook({"A": small, "Members": large})))
+
+    assert first.sheet == "B"
+    assert second.sheet == "Members"
+    assert "sheet 'Members' is much larger than the active sheet 'A'" in second.evidence
+
+
+def test_the_contract_may_name_the_sheet() -> None:
+    content = workbook({"A": [["nom", "ville"], ["Roy", "Metz"]], "B": [["x", "y"], ["a", "b"]]})
+
+    assert sniff(io.BytesIO(content), hints=Format(sheet="B")).columns == ("x", "y")
+    with pytest.raises(InvalidInput, match=r"no sheet 'C' \(known: A, B\)"):
+        sniff(io.BytesIO(content), hints=Format(sheet="C"))
+
+
+def test_a_workbook_that_unpacks_absurdly_is_refused_unopened() -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(100 << 20))
+
+    with pytest.raises(InvalidInput, match="unpacks to 100 MiB from"):
+        sniff(bomb)
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.9])
+def test_a_workbook_cut_off_is_refused(keep: float) -> None:
+    content = workbook({"S": [["nom", "ville"], ["Roy", "Metz"]]})
+
+    with pytest.raises(InvalidInput, match="damaged or incomplete"):
+        sniff(io.BytesIO(content[: int(len(content) * keep)]))
+
+
+def test_a_sheet_broken_in_the_middle_gives_its_good_rows_and_then_says_so() -> None:
+    whole = workbook({"S": [["nom", "ville"], *(["Roy", f"ville {n}"] for n in range(3000))]})
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(broken, "w") as target:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                content = content[: len(content) // 2]
+            target.writestr(part.filename, content)
+
+    rows = read(broken.getvalue())
+
+    assert len(rows) > 500
+    assert all(isinstance(row, Row) for row in rows[:-1])
+    assert isinstance(rows[-1], RejectedRow)
+    assert "is damaged" in rows[-1].reason
+
+
+def test_an_empty_workbook_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="no header and no rows"):
+        sniff(io.BytesIO(workbook({"S": []})))
+
+
+def test_a_web_page_posing_as_a_workbook_is_read_as_a_table() -> None:
+    page = """<html><head><meta charset="windows-1252"></head><body><table border=1>
+        <tr><th>Nom</th><th colspan=2>Ville</th></tr>
+        <tr><td>Zo&eacute; &amp; L&eacute;a<td>Metz<br>Nord<td>57&nbsp;000
+        <tr><td>É</td><td></td><td>1</td></tr></table></body></html>"""
+
+    assert read(page.encode("cp1252")) == [
+        Row(1, {"Nom": "Zoé & Léa", "Ville": "Metz\nNord", "column_3": "57 000"}),
+        Row(2, {"Nom": "É", "Ville": "", "column_3": "1"}),
+    ]
