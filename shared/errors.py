@@ -1,13 +1,15 @@
 """Every error we raise on purpose, grouped by what the caller does next.
 
 NovaError
-├── Refused          the input is wrong: say so, record it, do not try again   (ack · 4xx · exit 1)
-│   ├── InvalidInput     a value, file or request is not what was expected      (422)
-│   ├── Unauthenticated  we do not know the caller                              (401)
-│   └── Forbidden        we know the caller, who may not do this                (403)
-├── NotFound         what was named does not exist (any more)                  (ack · 404 · exit 1)
-├── Conflict         somebody else was first: read again, decide again          (retry · 409)
-└── Retry            transient trouble: the same call may succeed later         (retry · 503)
+├── Refused          the input is wrong: say so, do not try again       (ack · 4xx · exit 1)
+│   ├── InvalidInput     a value, file or request is not as expected    (422)
+│   │   ├── InvalidContract  a contract has mistakes
+│   │   └── TooLarge         more than one commit may carry             (the caller splits it)
+│   ├── Unauthenticated  we do not know the caller                      (401)
+│   └── Forbidden        we know the caller, who may not do this        (403)
+├── NotFound         what was named does not exist (any more)           (ack · 404 · exit 1)
+├── Conflict         somebody else was first: read again, decide again  (retry · 409)
+└── Retry            transient trouble: the same call may succeed later (retry · 503)
 
 `shared.handler` turns these into acknowledgements, retries and HTTP answers; nothing else does.
 A message never holds personal data: it names fields, rows, ids and what was expected instead.
@@ -36,6 +38,10 @@ class InvalidInput(Refused):
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
+
+
+class TooLarge(InvalidInput):
+    """More than one commit may carry; the same in smaller pieces goes through."""
 
 
 class InvalidContract(InvalidInput):

@@ -61,7 +61,7 @@ class Documents(Protocol):
         """Make every change or none; the new version of each document written, by id.
 
         Ids are unique across the kinds of one commit. Raises Conflict when an expectation does
-        not hold, naming the ids where the store can tell.
+        not hold, naming the ids where the store can tell, and TooLarge when it must be split.
         """
 
     def update(self, kind: type[T], id: str, change: Callable[[T | None], T | None]) -> T | None:

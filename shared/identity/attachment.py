@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from shared.errors import Conflict, NotFound, Retry
+from shared.errors import Conflict, NotFound, Retry, TooLarge
 from shared.identity.arrival import Hasher, content_hash, record_id
+from shared.identity.stating import fitting
 from shared.model.interaction import Interaction, StoredInteraction
 from shared.model.message import InteractionsMapped
 from shared.model.upload import Part, Upload
@@ -75,12 +76,23 @@ class Attachment:
             ]
             try:
                 for start in range(0, len(writes), PER_COMMIT):
-                    self.documents.commit(writes[start : start + PER_COMMIT])
+                    self._commit(writes[start : start + PER_COMMIT])
             except Conflict:
                 self.clock.pause(attempt)
                 continue
             return len(latest), len(stated) - len(latest)
         raise Retry("others keep changing the same interactions; the part will come again")
+
+    def _commit(self, writes: Sequence[Write]) -> None:
+        """Commit these, in halves where they are too much for one."""
+        try:
+            self.documents.commit(writes)
+        except TooLarge:
+            if len(writes) == 1:
+                raise
+            middle = len(writes) // 2
+            self._commit(writes[:middle])
+            self._commit(writes[middle:])
 
     def _count(self, message: InteractionsMapped, *, linked: int, unchanged: int) -> None:
         def counted(part: Part | None) -> Part:
@@ -98,7 +110,7 @@ def stored(hash: Hasher, row: Interaction, *, upload: Upload, part: int) -> Stor
         source=row.source,
         interaction_id=row.interaction_id,
         fields=row.fields,
-        extensions=row.extensions,
+        extensions=fitting(row.extensions),
         at=row.fields.get("interaction_at", ""),
         received_at=upload.received_at,
         upload=upload.id,

@@ -66,7 +66,7 @@ def judge_arrival(arrival: Arrival, workspace: Workspace, judge: Judge) -> Decis
         same_source={
             rcu for rcu, profile in candidates.items() if _holds_its_source(profile, arrival)
         },
-        barred=frozenset(own.different) if own else frozenset(),
+        barred=_told_apart(own, workspace) if own else frozenset(),
     )
 
 
@@ -182,6 +182,12 @@ def _own_profile(arrival: Arrival, workspace: Workspace) -> Profile | None:
     return workspace.profile(known.rcu) if known else None
 
 
+def _told_apart(own: Profile, workspace: Workspace) -> frozenset[str]:
+    """Who a person said is somebody else, under the ids they stand by today."""
+    standing = (workspace.profile(rcu) for rcu in own.different)
+    return frozenset(own.different) | {profile.rcu for profile in standing if profile}
+
+
 def _is_taken(profile: Profile, arrival: Arrival, judge: Judge) -> bool:
     return len(profile.members) >= CROWDED or (judge.unique and _holds_its_source(profile, arrival))
 
@@ -242,7 +248,7 @@ def _stage_update(
 
 
 def _recent(outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
-    return dict(list(outcomes.items())[-8:])
+    return dict(list(outcomes.items())[-24:])
 
 
 def _stage_households(rcu: str, households: Iterable[str], workspace: Workspace) -> None:

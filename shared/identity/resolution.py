@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from shared.errors import Conflict, NotFound, Retry
+from shared.errors import Conflict, NotFound, Retry, TooLarge
 from shared.identity.arrival import Arrival, Hasher, arrive, record_id
 from shared.identity.decision import Decision
 from shared.identity.placing import (
@@ -177,6 +177,10 @@ class Resolution:
                 return
             except Conflict:
                 group = self._reread(workspace, group, judge)
+            except TooLarge:
+                if len(group) == 1:
+                    raise
+                workspace.forget()
             if len(group) > 1:
                 middle = len(group) // 2
                 self._place(group[:middle], workspace, judge, first)
@@ -249,6 +253,9 @@ class Resolution:
             if known := workspace.records.get(one.record):
                 profiles.add(known.rcu)
         self._read_profiles(workspace, profiles)
+        # Who was told apart from a profile may since have been merged into another.
+        own = (workspace.profile(rcu) for rcu in profiles)
+        self._read_profiles(workspace, {rcu for one in own if one for rcu in one.different})
 
     def _read_profiles(self, workspace: Workspace, rcus: Iterable[str]) -> None:
         while wanted := sorted(workspace.profiles.unread(rcus)):

@@ -127,14 +127,32 @@ class Reviewing:
             at=now,
             by=review.by,
         )
+        if self._is_told_apart(survivor, absorbed):
+            raise Conflict(
+                "a person said before that these two are different people; their word stands"
+            )
         merged, alias, moved = merge(
             survivor, absorbed, {id: one.value for id, one in records.items()}, link=link
         )
         return [
             Write(Profile, merged.rcu, merged, versions[merged.rcu]),
             Write(Profile, alias.rcu, alias, versions[alias.rcu]),
+            *self._led_on(absorbed.rcu, survivor.rcu),
             *(Write(Record, id, record, records[id].version) for id, record in moved.items()),
         ]
+
+    def _led_on(self, absorbed: str, survivor: str) -> Iterator[Write]:
+        """Older aliases lead straight to the survivor: the way is never longer than one step."""
+        for rcu, stored in self.documents.find(Profile, where={"alias_of": absorbed}):
+            led = msgspec.structs.replace(stored.value, alias_of=survivor)
+            yield Write(Profile, rcu, led, stored.version)
+
+    def _is_told_apart(self, first: Profile, second: Profile) -> bool:
+        return any(
+            (standing := self._standing(rcu)) is not None and standing.value.rcu == other.rcu
+            for one, other in ((first, second), (second, first))
+            for rcu in one.different
+        )
 
     def _standing(self, rcu: str) -> Stored[Profile] | None:
         """The profile behind an id, its aliases followed."""

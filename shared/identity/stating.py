@@ -19,15 +19,41 @@ _COLUMN = "+"
 """Marks an extension column among the canonical fields of `Statement.later`."""
 
 
+LONGEST_CELL = 10_000
+"""Characters of an extension cell a record keeps; the lake has the whole."""
+
+MOST_CHARACTERS = 60_000
+"""Characters of all extension cells of a record: it must fit a document, and a commit hold some."""
+
+
 def moment_of(contact: Contact, *, received_at: str) -> Moment:
-    """When a contact was said: the source's edit time, else when it reached us; then its row.
+    """When a contact was said: (edited at, received at, row).
 
     An edit time in the future is a wrong clock, and counts as none.
     """
-    edited = contact.changed_at
-    if not edited or edited > received_at:
-        edited = received_at
+    edited = contact.changed_at if contact.changed_at <= received_at else ""
     return (edited, received_at, contact.row)
+
+
+def is_after(first: Moment, second: Moment) -> bool:
+    """Whether the first was said later: by the source's own clock where both have it, else ours.
+
+    The two clocks are never compared with each other: a source may stamp what it said long ago.
+    """
+    if first[0] and second[0] and first[0] != second[0]:
+        return first[0] > second[0]
+    return first[1:] > second[1:]
+
+
+def fitting(extensions: Mapping[str, str]) -> dict[str, str]:
+    """The extension cells as a record keeps them: too long ones are named, and left in the lake."""
+    left = MOST_CHARACTERS
+    kept = {}
+    for name, text in extensions.items():
+        fits = len(text) <= min(LONGEST_CELL, left)
+        kept[name] = text if fits else f"({len(text):,} characters, in the lake only)"
+        left -= len(text) if fits else 0
+    return kept
 
 
 def state(
@@ -42,28 +68,30 @@ def state(
         return _amended(before, contact, moment, upload=upload, part=part)
     if before is None:
         return Statement(
-            claims={
-                name: Claim(value, contact.changed_at) for name, value in contact.fields.items()
-            },
-            extensions=contact.extensions,
+            claims={name: Claim(value, moment[0]) for name, value in contact.fields.items()},
+            extensions=fitting(contact.extensions),
             order=moment,
             upload=upload,
             part=part,
             row=contact.row,
         )
-    if moment <= before.order:
+    if not is_after(moment, before.order):
         return _dated(before, contact, moment)
-    later = {name: said for name, said in before.later.items() if said > moment}
+    later = {name: said for name, said in before.later.items() if is_after(said, moment)}
     claims = {name: before.claims[name] for name in later if name in before.claims}
     # A value that differs from one export to the next has changed since; within one it has not.
-    changed_at = contact.changed_at or (moment[1] if before.order[1] < moment[1] else "")
+    changed_at = moment[0] or (moment[1] if before.order[1] < moment[1] else "")
     for name, value in contact.fields.items():
         if name not in later:
             old = before.claims.get(name)
             claims[name] = old if old and old.value == value else Claim(value, changed_at)
     extensions = _kept(before.extensions, later)
     extensions.update(
-        {name: text for name, text in contact.extensions.items() if _COLUMN + name not in later}
+        {
+            name: text
+            for name, text in fitting(contact.extensions).items()
+            if _COLUMN + name not in later
+        }
     )
     return Statement(
         claims=claims,
@@ -81,7 +109,7 @@ def state_all(
 ) -> Statement | None:
     """The statement after hearing all of `(contact, upload, part, received_at)`, in any order."""
     for contact, upload, part, received_at in sorted(
-        contacts, key=lambda one: moment_of(one[0], received_at=one[3])
+        contacts, key=lambda one: moment_of(one[0], received_at=one[3])[1:]
     ):
         before = state(before, contact, upload=upload, part=part, received_at=received_at)
     return before
@@ -104,15 +132,17 @@ def _amended(
     stated = before or Statement(claims={})
     claims, extensions, later = dict(stated.claims), dict(stated.extensions), dict(stated.later)
     for name in (*contact.fields, *contact.cleared):
-        if moment <= later.get(name, stated.order):
+        if not is_after(moment, later.get(name, stated.order)):
             continue
         later[name] = moment
         value = contact.fields.get(name)
         old = claims.pop(name, None)
         if value is not None:
-            claims[name] = old if old and old.value == value else Claim(value, moment[0])
-    for name, text in contact.extensions.items():
-        if moment > later.get(_COLUMN + name, stated.order):
+            claims[name] = (
+                old if old and old.value == value else Claim(value, moment[0] or moment[1])
+            )
+    for name, text in fitting(contact.extensions).items():
+        if is_after(moment, later.get(_COLUMN + name, stated.order)):
             later[_COLUMN + name] = moment
             extensions[name] = text
     if before is not None and later == before.later:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -101,7 +102,12 @@ class Viewing:
         behind = {rcu for stored in found.values() for rcu in stored.value.profiles}
         if any(stored.value.generic for stored in found.values()):
             behind |= {profile.rcu for profile in self.all() if _holds(profile, wanted)}
-        standing = {self.standing(rcu).rcu: self.standing(rcu) for rcu in sorted(behind)}
+        standing = {}
+        for rcu in sorted(behind):
+            # A key may still name a profile that is gone: keys of old values are left standing.
+            with suppress(NotFound):
+                profile = self.standing(rcu)
+                standing[profile.rcu] = profile
         return sorted(rcu for rcu, profile in standing.items() if _holds(profile, wanted))
 
     def all(self) -> Iterator[Profile]:

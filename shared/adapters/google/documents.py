@@ -30,7 +30,7 @@ from google.cloud.firestore import (
 from shared.adapters.google.errors import google_errors
 from shared.adapters.optimistic import update_optimistically
 from shared.adapters.searching import searched_store
-from shared.errors import Conflict, InvalidInput, NotFound
+from shared.errors import Conflict, InvalidInput, NotFound, TooLarge
 from shared.ports import ABSENT, ANY, Stored, Version, Write
 from shared.rules.catalogue import store_of
 
@@ -203,7 +203,7 @@ def _fields(write: Write) -> dict[str, Any] | None:
 
 def _check_sizes(writes: Sequence[Write], contents: Sequence[dict[str, Any] | None]) -> None:
     if len(writes) > DOCUMENTS_PER_COMMIT:
-        raise InvalidInput(
+        raise TooLarge(
             f"a commit of {len(writes)} documents is too large (limit: {DOCUMENTS_PER_COMMIT})"
         )
     total = 0
@@ -217,14 +217,12 @@ def _check_sizes(writes: Sequence[Write], contents: Sequence[dict[str, Any] | No
             )
         size = len(content["body"].encode()) if content else 0
         if size > BYTES_PER_DOCUMENT:
-            raise InvalidInput(
+            raise TooLarge(
                 f"a document of {store} has {size:,} bytes (limit: {BYTES_PER_DOCUMENT:,})"
             )
         total += size + _BYTES_BESIDE_BODY
     if total > BYTES_PER_COMMIT:
-        raise InvalidInput(
-            f"a commit of {total:,} bytes is too large (limit: {BYTES_PER_COMMIT:,})"
-        )
+        raise TooLarge(f"a commit of {total:,} bytes is too large (limit: {BYTES_PER_COMMIT:,})")
 
 
 def _is_possible(id: str) -> bool:

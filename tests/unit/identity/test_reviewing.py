@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
+import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
@@ -144,3 +145,34 @@ def test_other_answers_and_other_reviews_are_refused(reviewing: Reviewing) -> No
         reviewing.decide("v1", "maybe", by="Ada")
     with pytest.raises(NotFound, match="no review v2"):
         reviewing.decide("v2", "same", by="Ada")
+
+
+def test_people_told_apart_are_not_merged_by_a_later_answer(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    reviewing.decide("v1", "different", by="Ada")
+    documents.commit([Write(Review, "v2", msgspec.structs.replace(REVIEW, id="v2"))])
+
+    with pytest.raises(Conflict, match="different people"):
+        reviewing.decide("v2", "same", by="Grace")
+
+
+def test_an_old_id_leads_straight_to_the_profile_after_many_merges(
+    reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    reviewing.decide("v1", "same", by="Ada")
+    for number in range(30):
+        elder = f"rcu_elder_{number}"
+        younger = "rcu_1" if number == 0 else f"rcu_elder_{number - 1}"
+        review = msgspec.structs.replace(REVIEW, id=elder, profile=younger, candidate=elder)
+        documents.commit(
+            [
+                Write(Profile, elder, a_profile(elder, created_at=f"{1999 - number}")),
+                Write(Review, elder, review),
+            ]
+        )
+        reviewing.decide(elder, "same", by="Ada")
+
+    leads = {one.value.alias_of for _, one in documents.find(Profile) if one.value.alias_of}
+    assert leads == {"rcu_elder_29"}
+    assert {member.record for member in profile(documents, "rcu_elder_29").members} == {"r1", "r2"}

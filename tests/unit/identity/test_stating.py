@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from shared.identity.stating import moment_of, says_the_same, state, state_all, values_of
+from shared.identity.stating import fitting, moment_of, says_the_same, state, state_all, values_of
 from shared.model.contact import Contact
 from shared.model.profile import Claim, Statement
 from tests.builders import a_contact
@@ -101,7 +101,28 @@ def test_rows_of_one_upload_do_not_look_like_changes() -> None:
 def test_an_edit_time_in_the_future_counts_as_none() -> None:
     dated, _, _, received_at = export(3, changed_at="2999-12-31", email="a@example.org")
 
-    assert moment_of(dated, received_at=received_at) == (received_at, received_at, 1)
+    assert moment_of(dated, received_at=received_at) == ("", received_at, 1)
+
+
+def test_a_corrected_file_speaks_though_it_is_dated_before_the_first_reached_us() -> None:
+    first, corrected = export(5, email="a"), export(6, changed_at="2025-01-01", email="b")
+
+    assert values_of(hear(first, corrected)) == {"email": "b"}
+
+
+def test_of_two_dated_statements_the_one_edited_last_speaks_whichever_comes_last() -> None:
+    newer, stale = (
+        export(5, changed_at="2026-01-04", email="new"),
+        export(6, changed_at="2025-12-01", email="stale"),
+    )
+
+    assert values_of(hear(newer, stale)) == values_of(hear(stale, newer)) == {"email": "new"}
+
+
+def test_a_huge_cell_is_named_and_left_in_the_lake() -> None:
+    kept = fitting({"bio": "x" * 350_000, "zone": "balcon"})
+
+    assert kept == {"bio": "(350,000 characters, in the lake only)", "zone": "balcon"}
 
 
 @pytest.mark.parametrize("seed", range(30))
