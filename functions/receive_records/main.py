@@ -7,6 +7,7 @@ from pathlib import Path
 
 import functions_framework
 from flask import Request, Response
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.errors import Forbidden, InvalidInput, NotFound
 from shared.handler import answer, on_request
@@ -25,6 +26,7 @@ def receive_records(request: Request, caller: Caller, app: App) -> Response:
             text = (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")
             return Response(text, mimetype="application/json")
         case ("POST", ["v1", "sources", source, "records"]):
+            _check_known(source, app)
             if not caller.speaks_for(source):
                 raise Forbidden(f"{caller.name} may not send records as {source}")
             upload = app.receiving.receive(
@@ -36,13 +38,32 @@ def receive_records(request: Request, caller: Caller, app: App) -> Response:
     raise NotFound(f"{request.method} {request.path}: only POST /v1/sources/<source>/records")
 
 
-def _body(request: Request) -> dict[str, object]:
-    if (request.content_length or 0) > LARGEST_BODY:
-        raise InvalidInput(f"the body is over {LARGEST_BODY} bytes; send a file instead")
+def _check_known(source: str, app: App) -> None:
+    """Only callers we know come here; which other sources there are is not theirs to learn."""
     try:
-        body = json.loads(request.get_data())
+        app.contracts.source(source)
+    except NotFound:
+        raise NotFound(f"there is no source {source!r}") from None
+
+
+def _body(request: Request) -> dict[str, object]:
+    # The server stops reading there, whether or not the caller says how long the body is.
+    request.max_content_length = LARGEST_BODY
+    try:
+        # Numbers stay as they were written: they are keys and amounts here, not arithmetic.
+        body = json.loads(
+            request.get_data(), parse_float=str, parse_int=str, parse_constant=_refuse_constant
+        )
+    except RequestEntityTooLarge:
+        raise InvalidInput(f"the body is over {LARGEST_BODY} bytes; send a file instead") from None
+    except RecursionError:
+        raise InvalidInput("the body nests too deep; a record is a flat object") from None
     except ValueError:
         raise InvalidInput('the body is not JSON; expected {"records": [{…}]}') from None
     if not isinstance(body, dict):
         raise InvalidInput('the body must be an object: {"records": [{…}]}')
     return body
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")

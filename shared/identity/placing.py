@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,8 +17,11 @@ from shared.identity.stating import values_of
 from shared.identity.weights import Weights
 from shared.identity.workspace import Workspace
 from shared.model.comparables import Comparables, union
-from shared.model.profile import Link, Member, Outcome, Profile, Record, Review
+from shared.model.profile import Evidence, Link, Member, Outcome, Profile, Record, Review
 from shared.rules.golden import survive
+
+RIVAL = 0.2
+"""Probability from which the second-best candidate of a doubtful pair is asked about too."""
 
 CROWDED = 200
 """Records after which a profile takes no more without a person's word."""
@@ -128,7 +132,7 @@ def stage_arrival(
     workspace.stage_keys(arrival.keys, profile.rcu)
     _stage_households(profile.rcu, decision.households, workspace)
     if decision.kind == "review":
-        _stage_review(arrival, profile.rcu, decision, workspace, judge)
+        _stage_reviews(arrival, profile.rcu, decision, workspace, judge)
     return outcome
 
 
@@ -229,7 +233,7 @@ def _stage_update(
     profile = _joined(profile, arrival, judge)
     outcome: Outcome = "linked"
     if decision.kind in ("link", "review"):
-        _stage_review(arrival, profile.rcu, decision, workspace, judge)
+        _stage_reviews(arrival, profile.rcu, decision, workspace, judge)
         outcome = "review"
     workspace.records.stage(
         arrival.record,
@@ -266,10 +270,35 @@ def _stage_households(rcu: str, households: Iterable[str], workspace: Workspace)
                 )
 
 
-def _stage_review(
+def _stage_reviews(
     arrival: Arrival, rcu: str, decision: Decision, workspace: Workspace, judge: Judge
 ) -> None:
-    id = judge.hash("review", arrival.record, decision.rcu)
+    """Ask about the best candidate, and about the second where it fits nearly as well.
+
+    When both are the same person, two answers bring all three together.
+    """
+    best = Doubt(decision.rcu, decision.probability, decision.evidence, decision.runner_up)
+    _stage_review(arrival, rcu, best, workspace, judge)
+    second = workspace.profile(decision.runner_up) if decision.runner_up else None
+    if second is not None and decision.runner_up_probability >= RIVAL:
+        score = score_against(arrival, second, judge)
+        rival = Doubt(second.rcu, decision.runner_up_probability, score.evidence, decision.rcu)
+        _stage_review(arrival, rcu, rival, workspace, judge)
+
+
+class Doubt(NamedTuple):
+    """One profile the arrival may be, and the other that fits too."""
+
+    candidate: str
+    probability: float
+    evidence: tuple[Evidence, ...]
+    rival: str
+
+
+def _stage_review(
+    arrival: Arrival, rcu: str, doubt: Doubt, workspace: Workspace, judge: Judge
+) -> None:
+    id = judge.hash("review", arrival.record, doubt.candidate)
     if workspace.reviews.get(id) is not None:
         return  # asked before: what a person answered, or is about to, stands
     review = Review(
@@ -277,10 +306,11 @@ def _stage_review(
         record=arrival.record,
         source=arrival.source,
         profile=rcu,
-        candidate=decision.rcu,
-        probability=round(decision.probability, 6),
+        candidate=doubt.candidate,
+        rival=doubt.rival if doubt.rival != doubt.candidate else "",
+        probability=round(doubt.probability, 6),
         weights=judge.weights.version,
-        evidence=decision.evidence,
+        evidence=doubt.evidence,
         created_at=judge.now,
     )
     workspace.reviews.stage(id, review)

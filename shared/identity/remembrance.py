@@ -58,11 +58,12 @@ class Remembrance:
     ) -> Iterator[tuple[list[StoredInteraction], list[StoredInteraction]]]:
         """(the upload's own interactions, what other uploads say of the same people's)."""
         places = self._places("interactions")
-        for number, name in enumerate(self._parts("interactions", self._forgotten)):
+        for name in self._parts("interactions", self._forgotten):
             rows = iter(self._interactions(name))
             while group := list(islice(rows, size)):
                 own = [
-                    stored(self._hash, row, upload=self._forgotten, part=number) for row in group
+                    stored(self._hash, row, upload=self._forgotten, part=lake.number_of(name))
+                    for row in group
                 ]
                 marks = {self._mark(row.person_source, row.person_id) for row in group}
                 around = sorted({place for mark in marks for place in places.get(mark, ())})

@@ -24,12 +24,17 @@ from shared.model.upload import Part, Upload
 from shared.ports import Clock, Documents, Objects, Stored, Trail, Write
 from shared.rules import catalogue, lake
 from shared.rules.golden import survive
-from shared.rules.parts import part_id
+from shared.rules.parts import is_done, progress_of
 
 PER_COMMIT = 20
 """Records taken back in one commit: each may touch its profile and six keys."""
 
 _TRIES = 20
+
+_INDEX_END = lake.index_name("")
+
+_SAYING = ("mapping", "accepted", "mapped", "refused")
+"""States of uploads that say something of records; what was refused half-way does as well."""
 
 
 class Blast(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,8 +68,9 @@ class Undoing:
     hash: Callable[..., str]
 
     def preview(self, id: str) -> Blast:
-        """What `undo` would do, without doing it. Raises NotFound."""
+        """What `undo` would do, without doing it. Raises NotFound and InvalidInput as it does."""
         upload = self._upload(id)
+        self._check_settled(upload)
         rest = self._rest(upload)
         plans = (self._plan(upload, group) for group in rest.statements(PER_COMMIT))
         total = reduce(_sum, (plan.blast for plan in plans), Blast())
@@ -75,21 +81,15 @@ class Undoing:
 
         Records nobody else states are removed, the others say what they would say had the upload
         never come; profiles are worked out anew; its parts leave the lake and quarantine.
+        Raises InvalidInput while any part is still to be resolved: it would come in afterwards.
         """
         upload = self._upload(id)
-        if upload.state not in ("mapped", "undone"):
-            raise InvalidInput(
-                f"upload {id} is {upload.state}; only a mapped upload can be taken back"
-            )
+        self._check_settled(upload)
         now = self.clock.now().isoformat()
         self.trail.record(
             Entry(stream="compliance", act="upload undone", actor=by, at=now, subject=id)
         )
-        self.documents.update(
-            Upload,
-            id,
-            lambda one: one and msgspec.structs.replace(one, state="undone", undone_at=now),
-        )
+        self._mark(upload, at=now)
         rest = self._rest(upload)
         total = Blast()
         for group in rest.statements(PER_COMMIT):
@@ -107,12 +107,52 @@ class Undoing:
             raise NotFound(f"there is no upload {id}")
         return stored.value
 
+    def _check_settled(self, upload: Upload) -> None:
+        """A part that is resolved later than it is taken back could never be taken back again."""
+        if upload.state == "undone":
+            return
+        parts = [one.value for _, one in self.documents.find(Part, where={"upload": upload.id})]
+        progress = progress_of(upload, parts)
+        if upload.state == "refused":
+            if not parts:
+                raise InvalidInput(f"upload {upload.id} was refused; there is nothing to take back")
+            progress = "resolved" if all(is_done(part) for part in parts) else "resolving"
+        if progress != "resolved":
+            raise InvalidInput(
+                f"upload {upload.id} is {progress}; it can be taken back once it is resolved"
+            )
+
+    def _mark(self, upload: Upload, *, at: str) -> None:
+        """From here on its messages do nothing; unless it has changed since it was looked at."""
+
+        def undone(one: Upload | None) -> Upload | None:
+            if one is None or (one.state, one.round) != (upload.state, upload.round):
+                return one
+            return msgspec.structs.replace(one, state="undone", undone_at=at)
+
+        self.documents.update(Upload, upload.id, undone)
+        self._check_standing(upload)
+        try:
+            self._check_settled(upload)
+        except InvalidInput:
+            self.documents.update(Upload, upload.id, lambda one: one and upload)
+            raise
+
+    def _check_standing(self, upload: Upload) -> None:
+        """The same file may be dropped again meanwhile: then its parts are not ours to remove."""
+        now = self._upload(upload.id)
+        if (now.state, now.round) != ("undone", upload.round):
+            raise Conflict(
+                f"upload {upload.id} began anew while it was taken back; wait until it is "
+                "resolved, then take it back again"
+            )
+
     def _rest(self, upload: Upload) -> Remembrance:
         found = self.documents.find(Upload, where={"source": upload.source})
         standing = [
             one.value
             for _, one in found
-            if one.value.id != upload.id and one.value.state in ("mapping", "accepted", "mapped")
+            if one.value.id != upload.id and one.value.state in _SAYING
         ]
         return Remembrance(self.objects, self.hash, forgotten=upload, standing=standing)
 
@@ -234,17 +274,22 @@ class Undoing:
             )
 
     def _remove_parts(self, upload: Upload) -> None:
+        """Counts first: what is counted is taken to be in the lake, were the file to come again."""
+        ids = [id for id, _ in self.documents.find(Part, where={"upload": upload.id})]
+        for start in range(0, len(ids), 300):
+            self._check_standing(upload)
+            self.documents.commit([Write(Part, id, None) for id in ids[start : start + 300]])
         for bucket, entity in (
             (catalogue.QUARANTINE, "rows"),
             (catalogue.LAKE, "contacts"),
             (catalogue.LAKE, "interactions"),
         ):
             folder = lake.upload_folder(entity, source=upload.source, upload=upload.id)
-            for name in list(self.objects.list(bucket, folder)):
+            self._check_standing(upload)
+            # An index is needed as long as its part is there: it goes last.
+            names = self.objects.list(bucket, folder)
+            for name in sorted(names, key=lambda one: (one.endswith(_INDEX_END), one)):
                 self.objects.delete(bucket, name)
-        ids = [part_id(upload.id, number) for number in range(upload.parts or 0)]
-        for start in range(0, len(ids), 300):
-            self.documents.commit([Write(Part, id, None) for id in ids[start : start + 300]])
 
     def _forget_mapping(self, upload: Upload) -> None:
         """A mapping adopted from a wrong first file would mislead the right one."""

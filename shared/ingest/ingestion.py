@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 
 import msgspec
 
@@ -15,7 +16,7 @@ from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Position, RejectedRow, Row, RowReader
 from shared.ingest.parting import Parted, make_part, map_rows, shards_wanted
 from shared.ingest.reading import read_rows, sniff
-from shared.model.contract import Contract, Source
+from shared.model.contract import Contract, Person, Source
 from shared.model.message import (
     ContactsMapped,
     InteractionsMapped,
@@ -27,7 +28,7 @@ from shared.model.privacy import SuppressionShard
 from shared.model.settings import SourceSettings
 from shared.model.upload import Part, Upload
 from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, ObjectFacts, Objects, Write
-from shared.rules import catalogue
+from shared.rules import catalogue, lake
 from shared.rules.contracts import version_of
 from shared.rules.mapping import Mapper
 from shared.rules.parts import part_id
@@ -39,6 +40,17 @@ SAMPLE = 500
 """Rows looked at to suggest a mapping and to tell how dates are written."""
 
 PARTS_BETWEEN_CHECKPOINTS = 20
+
+PART_CHARACTERS: Final = 8 << 20
+"""A part of huge rows ends early, so that memory does not grow with them."""
+
+PARTS_PER_COMMIT: Final = 300
+
+_ENTITIES: Final = (
+    (catalogue.LAKE, "contacts"),
+    (catalogue.LAKE, "interactions"),
+    (catalogue.QUARANTINE, "rows"),
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,12 @@ class Ingestion:
     work_seconds: float
 
     def advance(self, message: ObjectLanded | UploadContinues) -> None:
-        """Begin an upload, or go on with it, for as long as one call may work."""
+        """Begin an upload, or go on with it, for as long as one call may work.
+
+        Time is looked at between parts: parts must be cut the same however often they are read,
+        so the one begun is always finished. One part is a second of work at most.
+        """
+        deadline = self.clock.monotonic() + self.work_seconds
         if isinstance(message, ObjectLanded):
             upload = self._begin(message)
         else:
@@ -67,10 +84,10 @@ class Ingestion:
             return
         if upload.state == "mapping":
             try:
-                self._read(upload)
+                self._read(upload, deadline)
             except Refused as error:
                 self._refuse(upload, str(error))
-        elif upload.state == "mapped":
+        elif upload.state == "mapped" and not upload.incomplete:
             self.objects.delete(upload.bucket, upload.name, generation=upload.generation)
 
     # -- the first call ---------------------------------------------------------------------
@@ -89,24 +106,28 @@ class Ingestion:
             self._refuse(self._upload(landed, facts, source_id=source_id), str(error))
             return None
         upload = msgspec.structs.replace(
-            self._upload(
-                landed,
-                facts,
-                source_id=source_id,
-                versions=(version_of(contract, source), adoption.version),
+            pin(
+                self._upload(
+                    landed,
+                    facts,
+                    source_id=source_id,
+                    versions=(version_of(contract, source), adoption.version),
+                ),
+                contract,
+                source,
             ),
-            entity=source.entity,
             state="mapping",
             mapping=adoption.mapping,
             dialect=msgspec.Raw(msgspec.json.encode(dialect)),
-            issues=adoption.issues,
+            issues=(*adoption.issues, *dialect.left_out),
         )
 
         def begun(before: Upload | None) -> Upload:
             if before is None:
                 return upload
             if before.state in ("undone", "refused"):
-                return upload
+                # Whatever of the earlier round is still there is replaced, part by part.
+                return msgspec.structs.replace(upload, round=before.round + 1)
             # The same bytes dropped again: the upload stands, only its object is a new one.
             return msgspec.structs.replace(
                 before, bucket=landed.bucket, name=landed.name, generation=facts.generation
@@ -169,18 +190,24 @@ class Ingestion:
 
     def _refuse(self, upload: Upload, reason: str) -> None:
         """Record that a file cannot be taken, and why; it stays in landing, untouched."""
-        refused = msgspec.structs.replace(upload, state="refused", reason=reason)
-        self.documents.update(Upload, upload.id, lambda _: refused)
+
+        def refused(before: Upload | None) -> Upload:
+            if before is None or before.state == "refused":
+                before = upload
+            elif before.state != "mapping":
+                # Another call has brought it to its end; the object was gone for that reason.
+                return before
+            return msgspec.structs.replace(before, state="refused", reason=reason)
+
+        self.documents.update(Upload, upload.id, refused)
         log.warning("upload refused", extra={"upload": upload.id, "source": upload.source})
 
     # -- every call -------------------------------------------------------------------------
 
-    def _read(self, upload: Upload) -> None:
-        contract, source = self.contracts.source(upload.source)
+    def _read(self, upload: Upload, deadline: float) -> None:
         dialect = msgspec.json.decode(upload.dialect, type=Dialect)
         position = msgspec.json.decode(upload.checkpoint, type=Position | None)
-        mapper = mapper_for(upload, contract, source)
-        deadline = self.clock.monotonic() + self.work_seconds
+        mapper = mapper_for(upload)
         try:
             stream = self.objects.open(upload.bucket, upload.name, generation=upload.generation)
         except NotFound:
@@ -189,18 +216,24 @@ class Ingestion:
                 "the export was replaced or removed while it was being read; drop it again"
             ) from None
         number = upload.next_part
+        broken = None
         with stream:
             reader = read_rows(stream, dialect, start=position)
             for rows in _pieces(reader, self.part_size):
                 self._write_part(upload, number, rows, mapper)
                 number += 1
+                broken = _end_of(rows) or broken
+                if broken:
+                    # Only the end of the file follows; from a checkpoint here nobody would see
+                    # any more that it broke off.
+                    continue
                 if self.clock.monotonic() > deadline:
                     self._checkpoint(upload, number, reader.position)
                     self.messages.publish([UploadContinues(upload=upload.id)])
                     return
                 if number % PARTS_BETWEEN_CHECKPOINTS == 0:
                     self._checkpoint(upload, number, reader.position)
-        self._finish(upload, number)
+        self._finish(upload, number, broken)
 
     def _write_part(
         self, upload: Upload, number: int, rows: Sequence[Row | RejectedRow], mapper: Mapper
@@ -208,12 +241,16 @@ class Ingestion:
         """Store a part, count it, then tell; one that is stored already is only told again."""
         id = part_id(upload.id, number)
         stored = self.documents.get(Part, id)
-        if stored is None:
+        if stored is None or stored.value.round != upload.round:
             parted = self._make_part(upload, number, rows, mapper)
             for (bucket, name), content in parted.objects.items():
                 self.objects.put(bucket, name, content)
-            counts = parted.counts
-            self.documents.update(Part, id, lambda before: before or counts)
+            if upload.round:
+                self._remove_objects(upload, number, but=parted.objects.keys())
+            counts = msgspec.structs.replace(parted.counts, round=upload.round)
+            self.documents.update(
+                Part, id, lambda one: one if one and one.round >= upload.round else counts
+            )
         else:
             counts = stored.value
         self.messages.publish(messages_of(counts, source=upload.source))
@@ -245,8 +282,34 @@ class Ingestion:
 
         self.documents.update(Upload, upload.id, advanced)
 
-    def _finish(self, upload: Upload, parts: int) -> None:
+    def _remove_objects(
+        self, upload: Upload, number: int, *, but: Collection[tuple[str, str]] = ()
+    ) -> None:
+        """Remove what an earlier round left of a part."""
+        for bucket, entity in _ENTITIES:
+            name = lake.part_name(entity, source=upload.source, upload=upload.id, number=number)
+            for one in (name, lake.index_name(name)):
+                if (bucket, one) not in but:
+                    self.objects.delete(bucket, one)
+
+    def _remove_leftovers(self, upload: Upload, parts: int) -> None:
+        """Remove what an earlier round left beyond the last part: it may have been cut finer."""
+        found = self.documents.find(Part, where={"upload": upload.id})
+        beyond = [id for id, one in found if one.value.number >= parts]
+        for start in range(0, len(beyond), PARTS_PER_COMMIT):
+            group = beyond[start : start + PARTS_PER_COMMIT]
+            self.documents.commit([Write(Part, id, None) for id in group])
+        for bucket, entity in _ENTITIES:
+            folder = lake.upload_folder(entity, source=upload.source, upload=upload.id)
+            last = lake.part_name(entity, source=upload.source, upload=upload.id, number=parts)
+            for name in list(self.objects.list(bucket, folder)):
+                if name >= lake.index_name(last):
+                    self.objects.delete(bucket, name)
+
+    def _finish(self, upload: Upload, parts: int, broken: int | None) -> None:
         now = self.clock.now().isoformat()
+        if upload.round:
+            self._remove_leftovers(upload, parts)
 
         def finished(before: Upload | None) -> Upload | None:
             if before is None or before.state != "mapping":
@@ -258,26 +321,47 @@ class Ingestion:
                 next_part=parts,
                 read_bytes=before.size,
                 mapped_at=now,
+                incomplete=broken is not None,
+                issues=before.issues if broken is None else (*before.issues, _broke_off(broken)),
             )
 
-        self.documents.update(Upload, upload.id, finished)
-        self.objects.delete(upload.bucket, upload.name, generation=upload.generation)
+        stands = self.documents.update(Upload, upload.id, finished)
+        if stands and stands.state == "mapped" and not stands.incomplete:
+            self.objects.delete(upload.bucket, upload.name, generation=upload.generation)
         log.info("upload mapped", extra={"upload": upload.id, "parts": parts})
 
 
-def mapper_for(upload: Upload, contract: Contract, source: Source) -> Mapper:
+def pin(upload: Upload, contract: Contract, source: Source) -> Upload:
+    """The upload with all that the contract says of its rows: later editions do not reach it."""
+    return msgspec.structs.replace(
+        upload,
+        entity=source.entity,
+        key=source.key or "",
+        person_column=source.person.column if source.person else "",
+        person_source=source.person.source if source.person else "",
+        country=source.country or contract.country,
+        language=contract.language,
+        time_zone=contract.time_zone,
+        date_order=source.date_order or "",
+    )
+
+
+def mapper_for(upload: Upload) -> Mapper:
     """The mapper an upload was pinned to."""
+    person = None
+    if upload.person_column:
+        person = Person(column=upload.person_column, source=upload.person_source)
     return Mapper(
         source=upload.source,
         mapping=upload.mapping,
         locale=Locale(
-            country=source.country or contract.country,
-            language=contract.language,
-            time_zone=contract.time_zone,
-            date_order=source.date_order,
+            country=upload.country,
+            language=upload.language,
+            time_zone=upload.time_zone,
+            date_order=upload.date_order or None,
         ),
-        key=source.key,
-        person=source.person,
+        key=upload.key or None,
+        person=person,
     )
 
 
@@ -292,6 +376,33 @@ def messages_of(part: Part, *, source: str) -> list[Message]:
 
 
 def _pieces(reader: RowReader, size: int) -> Iterator[list[Row | RejectedRow]]:
-    rows = iter(reader)
-    while piece := list(islice(rows, size)):
+    """Cut rows into parts: by their number and size alone, so that repeats are cut the same."""
+    piece: list[Row | RejectedRow] = []
+    characters = 0
+    for row in reader:
+        piece.append(row)
+        characters += len(row.raw) if isinstance(row, RejectedRow) else _characters_of(row)
+        if len(piece) >= size or characters >= PART_CHARACTERS:
+            yield piece
+            piece, characters = [], 0
+    if piece:
         yield piece
+
+
+def _characters_of(row: Row) -> int:
+    return sum(map(len, row.cells.values()))
+
+
+def _end_of(rows: Sequence[Row | RejectedRow]) -> int | None:
+    """The number of the row at which the file broke off, if it did."""
+    for row in reversed(rows):
+        if isinstance(row, RejectedRow) and row.ends_early:
+            return row.number
+    return None
+
+
+def _broke_off(number: int) -> str:
+    return (
+        f"the file broke off at row {number}: what follows was not read; "
+        "the raw export is kept in landing"
+    )

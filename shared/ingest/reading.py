@@ -24,9 +24,12 @@ from shared.ingest.formats.xml_documents import read_xml, sniff_xml
 from shared.model.contract import Format
 
 _HTML: Final = re.compile(
-    r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|meta|style|table|body|div)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"<(!doctype\s+html|html|head|meta|style|table|body|div)\b", re.IGNORECASE
 )
+_ASIDES: Final = (("<!--", "-->"), ("<?", "?>"))
+"""Comments and declarations, which may come before the first element."""
+
+_WHITE_SPACE: Final = re.compile(r"\s*")
 _XML: Final = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_])")
 _JSON: Final = re.compile(r"\s*([{]\s*[\"}]|\[\s*[{\[\]\"])")
 
@@ -113,10 +116,24 @@ def _sniff_text(
 
 
 def _guess_type(beginning: str) -> str:
-    if _HTML.match(beginning):
+    if _HTML.match(beginning, _skip_asides(beginning)):
         return "html"
     if _XML.match(beginning):
         return "xml"
     if _JSON.match(beginning):
         return "json"
     return "csv"
+
+
+def _skip_asides(beginning: str) -> int:
+    """Return where the first element of a marked-up text may begin."""
+    place = 0
+    while True:
+        # A pattern that repeats another without end would take exponential time: a loop does not.
+        white = _WHITE_SPACE.match(beginning, place)
+        place = white.end() if white else place
+        end = next((end for start, end in _ASIDES if beginning.startswith(start, place)), "")
+        closed = beginning.find(end, place + 2) if end else -1
+        if closed < 0:
+            return place
+        place = closed + len(end)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +14,7 @@ import msgspec
 
 from shared.errors import Conflict, InvalidInput, Retry
 from shared.ingest.adoption import version_of as mapping_version_of
-from shared.ingest.ingestion import mapper_for, messages_of
+from shared.ingest.ingestion import mapper_for, messages_of, pin
 from shared.ingest.parting import Mapped, make_part, shards_wanted
 from shared.model.contract import Contract, Source
 from shared.model.fields import CONTACT_FIELDS
@@ -27,8 +29,12 @@ from shared.rules.parts import part_id
 
 log = logging.getLogger(__name__)
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 MOST_RECORDS = 500
 """Records one call may bring; a system with more sends a file."""
+
+_OTHER_RECORDS = "this Idempotency-Key was used for other records; use a new key for new records"
 
 UNSTAMPED_SECONDS = 60
 """How long an accepted change may stand untold before `watch` tells it."""
@@ -53,7 +59,8 @@ class Receiving:
 
         Each record is an object with the source's own column names, or canonical fields; what it
         leaves out stays as it was. Nothing is kept unless all of it can be: InvalidInput names
-        the first field that is wrong. The same key again answers the same upload.
+        the first field that is wrong. The same key again answers the same upload; raises Conflict
+        when it was used for other records, at the same moment included.
         """
         contract, source = self.contracts.source(source_id)
         if source.entity != "contacts":
@@ -74,16 +81,14 @@ class Receiving:
         )
         known = self.documents.get(Upload, id)
         if known is None:
-            mapper = mapper_for(upload, contract, source)
+            mapper = mapper_for(upload)
             mapped = [
                 _mapped(cells, place, mapper=mapper, hash=self.hash)
                 for place, cells in enumerate(rows)
             ]
             self._keep(upload, mapped)
-        elif known.value.content_hash != content_hash:
-            raise Conflict(
-                "this Idempotency-Key was used for other records; use a new key for new records"
-            )
+        else:
+            _check_same(known.value, upload)
         try:
             self._tell(id)
         except Retry:
@@ -116,7 +121,7 @@ class Receiving:
     ) -> Upload:
         settings = self.documents.get(SourceSettings, source_id)
         mapping = _mapping(rows, source, settings.value if settings else None)
-        return Upload(
+        received = Upload(
             id=id,
             source=source_id,
             entity="contacts",
@@ -132,9 +137,14 @@ class Receiving:
             parts=1,
             mapped_at=now,
         )
+        return pin(received, contract, source)
 
     def _keep(self, upload: Upload, mapped: Sequence[Mapped]) -> None:
-        """The intent and the change in one commit, after the part is safe in the lake."""
+        """The intent and the change in one commit, after the part is safe in the lake.
+
+        A part is created, never replaced: of two calls with one key that arrive together, the
+        records in the lake are those of the call whose upload stands.
+        """
         found = self.documents.get_many(SuppressionShard, sorted(shards_wanted(mapped)))
         parted = make_part(
             mapped,
@@ -146,13 +156,23 @@ class Receiving:
             buckets=(catalogue.LAKE, catalogue.QUARANTINE),
         )
         for (bucket, name), content in parted.objects.items():
-            self.objects.put(bucket, name, content)
-        self.documents.commit(
-            [
-                Write(Upload, upload.id, upload, ABSENT),
-                Write(Part, part_id(upload.id, 0), parted.counts, ABSENT),
-            ]
-        )
+            if (
+                not self.objects.create(bucket, name, content)
+                and self.objects.read(bucket, name) != content
+            ):
+                raise Conflict(_OTHER_RECORDS)
+        try:
+            self.documents.commit(
+                [
+                    Write(Upload, upload.id, upload, ABSENT),
+                    Write(Part, part_id(upload.id, 0), parted.counts, ABSENT),
+                ]
+            )
+        except Conflict:
+            standing = self.documents.get(Upload, upload.id)
+            if standing is None:
+                raise
+            _check_same(standing.value, upload)
 
     def _tell(self, id: str) -> None:
         part = self.documents.get(Part, part_id(id, 0))
@@ -161,6 +181,11 @@ class Receiving:
         assert upload is not None
         self.messages.publish(messages_of(part.value, source=upload.value.source))
         self.documents.update(Upload, id, _stamped)
+
+
+def _check_same(known: Upload, upload: Upload) -> None:
+    if known.content_hash != upload.content_hash:
+        raise Conflict(_OTHER_RECORDS)
 
 
 def _stamped(upload: Upload | None) -> Upload | None:
@@ -186,7 +211,16 @@ def _row(record: Any, place: int) -> dict[str, str]:
             f"records[{place}] must be an object of column names and values",
             field=f"records[{place}]",
         )
+    for name in record:
+        _check_characters(name, f"records[{place}]")
     return {str(name): _text(value, f"records[{place}].{name}") for name, value in record.items()}
+
+
+def _check_characters(text: str, field: str) -> None:
+    if _SURROGATE.search(text):
+        raise InvalidInput(
+            f"{field} holds half a character (a lone surrogate); send the whole one", field=field
+        )
 
 
 def _text(value: object, field: str) -> str:
@@ -194,8 +228,11 @@ def _text(value: object, field: str) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InvalidInput(f"{field} must be a finite number", field=field)
     if isinstance(value, str | int | float):
-        return str(value)
+        _check_characters(text := str(value), field)
+        return text
     raise InvalidInput(f"{field} must be text, a number, true, false or null", field=field)
 
 
@@ -219,7 +256,7 @@ def _mapped(
     cells: Mapping[str, str], place: int, *, mapper: Mapper, hash: Callable[..., str]
 ) -> Mapped:
     try:
-        contact = mapper.contact(cells, row=place + 1)
+        contact = mapper.contact(cells, row=place + 1, partial=True)
     except InvalidInput as error:
         field = f"records[{place}].{error.field}" if error.field else f"records[{place}]"
         raise InvalidInput(f"{field}: {error}", field=field) from None

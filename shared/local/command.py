@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
@@ -12,11 +11,12 @@ from typing import Final
 import click
 
 from shared.errors import InvalidContract, NovaError, Retry
+from shared.local.surface import json_line, note
 
 COMMANDS: Final = {
     "demo": "Load the sample acquisition and print its integration report.",
     "serve": "Run the platform: watch the landing folders, run the functions, answer HTTP.",
-    "upload": "Drop an export, and follow it until its people are profiles.",
+    "upload": "Drop an export, and follow it until its people are profiles. Or take one back.",
     "diagnose": "Show how a file would be read and mapped, before anything is loaded.",
     "link": "Find the records of one person in a file, without a platform.",
     "sources": "List the contracts in force, and where to drop their exports.",
@@ -107,9 +107,9 @@ def run(arguments: list[str]) -> int:
 
 def _fail(kind: str, message: str, *, as_json: bool, code: int = 1, told: bool = False) -> int:
     if not told:
-        click.echo(f"Error: {message}", err=True)
+        note(f"Error: {message}")
     if as_json:
-        click.echo(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False))
+        click.echo(json_line({"error": {"kind": kind, "message": message}}))
     return code
 
 

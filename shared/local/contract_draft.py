@@ -11,6 +11,7 @@ import yaml
 from shared.errors import InvalidInput
 from shared.ingest.suggestion import ColumnSuggestion
 from shared.local.diagnosis import Diagnosis
+from shared.local.surface import printable
 from shared.model.fields import EXTENSION
 from shared.rules.contracts import read_contracts
 
@@ -101,4 +102,4 @@ def _scalar(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,7 +57,7 @@ def diagnose(file: Path) -> Diagnosis:
     suggestion = suggest(columns, sample)
     empty = () if rows else ("There is no data row in the file.",)
     return Diagnosis(
-        file=file.name,
+        file=os.fsencode(file.name).decode(errors="replace"),
         dialect=dialect,
         entity=suggestion.entity,
         rows=rows,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from shared.errors import Forbidden
 from shared.local.surface import actor
 from shared.model.privacy import Restriction
+from shared.model.profile import Profile
 from shared.model.trail import Entry
 from shared.rules.gate import may_process, require_purpose
 
@@ -56,13 +57,42 @@ def record(
 
 
 def withheld(app: App, profiles: Iterable[str], *, purpose: str) -> set[str]:
-    """Those of the profiles whose data may not be used for this purpose."""
-    stored = app.documents.get_many(Restriction, list(profiles))
-    return {
+    """Those of the profiles whose data may not be used for this purpose.
+
+    A restriction goes wherever its profile has been merged into. Restrictions are few, so they
+    are followed forward, rather than every profile's aliases back.
+    """
+    kept = {
         rcu
-        for rcu, one in stored.items()
+        for rcu, one in app.documents.find(Restriction)
         if not may_process(purpose=purpose, restrictions=[one.value])
     }
+    if not kept:
+        return set()
+    asked = set(profiles)
+    standing = _standing(app, kept | asked)
+    closed = {standing[rcu] for rcu in kept}
+    return {rcu for rcu in asked if rcu in kept or standing[rcu] in closed}
+
+
+def _standing(app: App, rcus: set[str]) -> dict[str, str]:
+    """The profile each id leads to now: itself, or what it was merged into, and so on."""
+    leads_to: dict[str, str] = {}
+    unknown = rcus
+    while unknown:
+        stored = app.documents.get_many(Profile, unknown)
+        for rcu in unknown:
+            leads_to[rcu] = (stored[rcu].value.alias_of if rcu in stored else "") or rcu
+        unknown = {leads_to[rcu] for rcu in unknown} - leads_to.keys()
+    return {rcu: _end(leads_to, rcu) for rcu in rcus}
+
+
+def _end(leads_to: dict[str, str], rcu: str) -> str:
+    passed = {rcu}
+    while leads_to[rcu] not in passed:
+        rcu = leads_to[rcu]
+        passed.add(rcu)
+    return rcu
 
 
 def in_batches(many: Iterable[T], size: int = PER_ENTRY) -> Iterator[Sequence[T]]:

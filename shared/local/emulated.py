@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from shared.errors import NotFound, Refused, Retry
 from shared.local.emulators import Addresses, started
 from shared.local.host import Host
 from shared.local.landing import Landing
-from shared.local.platform import TICK_SECONDS, make_landing_folders
+from shared.local.platform import TICK_SECONDS, make_landing_folders, source_of
 from shared.local.provision import provision
 from shared.local.schedule import Timetable
 from shared.local.server import PushDoor, Server
@@ -47,7 +48,9 @@ class EmulatedPlatform:
         make_landing_folders(self.app, landing)
         state = MemoryState()
         self._folder = landing
-        self.landing = Landing(landing, announce=self._carry, state=state)
+        self.landing = Landing(
+            landing, announce=self._carry, state=state, source_of=partial(source_of, self.app)
+        )
         self.timetable = Timetable(publish=self.app.messages.publish, state=state)
         self._polled_at = 0.0
 

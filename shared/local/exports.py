@@ -18,7 +18,7 @@ from shared.adapters.embedded.fingerprints import Fingerprints
 from shared.errors import InvalidInput, NotFound
 from shared.ingest.formats.packing import unpack
 from shared.ingest.reading import read_rows, sniff
-from shared.local.landing import STILL_SECONDS, is_export
+from shared.local.landing import STILL_SECONDS, is_export, is_speakable
 from shared.model.contract import Format
 
 _CHUNK: Final = 1 << 20
@@ -95,6 +95,11 @@ def checked(file: Path) -> Path:
         raise NotFound(f"{file} does not exist")
     if not file.is_file():
         raise InvalidInput(f"{file} is not a file; give one export at a time", field="file")
+    if not is_speakable(file.name):
+        raise InvalidInput(
+            "the file's name is not UTF-8 or holds control characters; rename it first",
+            field="file",
+        )
     if not is_export(file.name):
         raise InvalidInput(
             f"{file.name} is named like a hidden or temporary file; rename it first", field="file"

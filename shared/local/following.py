@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS: Final = 0.25
 _LONGEST_LOOK: Final = 2.0
+STALLED_SECONDS: Final = 60.0
+"""How long nothing may move before whoever waits is told."""
 
 
 class Drop(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,13 +71,18 @@ def follow(
     pause: Callable[[float], None],
     is_quiet: Callable[[], bool] | None,
     show: Callable[[UploadSummary], None],
+    stalled: Callable[[], None],
+    patience: float = STALLED_SECONDS,
 ) -> UploadSummary:
     """Look until the upload has ended; its last summary.
 
     `pause(seconds)` waits, and does what else is to be done; `is_quiet` says that nobody works
-    any more, where that can be known. Raises Refused when the upload goes no further.
+    any more, where that can be known; `stalled()` is called once, when nothing has moved for
+    `patience` seconds. Raises Refused when the upload goes no further.
     """
     looked = 0
+    moved: UploadSummary | None = None
+    moved_at: float | None = time.monotonic()
     while True:
         quiet = is_quiet is not None and is_quiet()
         seen = follower.look()
@@ -84,6 +91,12 @@ def follow(
             if seen.has_ended:
                 return seen
         looked += 1
+        still = seen and msgspec.structs.replace(seen, seconds=0.0)
+        if still != moved and moved_at is not None:
+            moved, moved_at = still, time.monotonic()
+        if moved_at is not None and time.monotonic() - moved_at > patience:
+            stalled()
+            moved_at = None
         if (quiet or looked % 20 == 0) and (reason := follower.given_up()):
             raise Refused(f"{reason}\nFix the cause, then: nova dead-letters replay --all")
         if quiet:

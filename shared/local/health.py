@@ -218,7 +218,7 @@ def _dead_letters(settings: Settings) -> Check:
 
 def _landing(settings: Settings) -> Iterator[Check]:
     """Files nobody will take, or that were refused and lie there still."""
-    from shared.local.landing import is_export  # noqa: PLC0415
+    from shared.local.landing import is_export, is_speakable  # noqa: PLC0415
 
     folder = Path(settings.data) / "buckets" / "landing"
     if not folder.exists():
@@ -228,6 +228,14 @@ def _landing(settings: Settings) -> Iterator[Check]:
     astray = [path for path in lying if path.parent == folder]
     for path in astray[:3]:
         yield Check("landing", "warning", f"{path} belongs to no source", "move it: nova sources")
+    unnamed = sum(not is_speakable(path.name) for path in lying)
+    if unnamed:
+        yield Check(
+            "landing",
+            "warning",
+            f"{unnamed} file(s) have a name that is not UTF-8 or holds control characters",
+            "rename them; they are not taken as they are",
+        )
     old = [path for path in lying if time.time() - path.stat().st_ctime > _STUCK_SECONDS]
     if old:
         yield Check(
@@ -236,7 +244,7 @@ def _landing(settings: Settings) -> Iterator[Check]:
             f"{len(old)} files lie there for over 15 min",
             "nova status says whether they were refused; if nobody runs: nova serve",
         )
-    elif not astray:
+    elif not astray and not unnamed:
         yield Check("landing", "ok", f"{len(lying)} files")
 
 

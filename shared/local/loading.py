@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from shared.local.exports import checked, cloud_hash, first_rows, plain_name, put_down
 from shared.local.following import Drop, Follower, follow
 from shared.local.platform import TICK_SECONDS, Platform, Runs
+from shared.local.queues import depth, open_queue
 from shared.local.session import running
+from shared.local.surface import note
 from shared.local.uploads import UploadSummary
 from shared.rules import catalogue
 
@@ -34,9 +36,11 @@ class Loader:
         *,
         sample: int | None = None,
         show: Callable[[UploadSummary], None],
+        tell: Callable[[str], None] = note,
     ) -> UploadSummary:
         """Drop a file, or its first rows, and follow it to its end.
 
+        `tell` is told, once, when nothing moves for a minute.
         Raises NotFound for a source no contract names, and Refused when it goes no further.
         """
         _, source = self._app.contracts.source(source_id)
@@ -58,6 +62,18 @@ class Loader:
             pause=self._pause,
             is_quiet=self._is_quiet(),
             show=show,
+            stalled=lambda: tell(self._why_it_may_wait()),
+        )
+
+    def _why_it_may_wait(self) -> str:
+        settings = self._app.settings
+        count = "messages"
+        if settings.backend == "embedded":
+            waiting = depth(open_queue(settings), now=time.time())
+            count = f"{waiting} message{'' if waiting == 1 else 's'}"
+        return (
+            f"Still waiting: {count} to be delivered, perhaps after a failure and a pause; "
+            "see nova dead-letters and nova doctor, or stop with Ctrl-C: the file stays."
         )
 
     def settle(self) -> None:

@@ -37,7 +37,7 @@ class JsonLines(logging.Formatter):
 
 def write_logs(folder: Path, name: str) -> None:
     """Send everything from INFO on to `<folder>/<name>.log`, from now on, in this process."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handler = RotatingFileHandler(
         folder / f"{name}.log", maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol
@@ -12,7 +13,7 @@ from typing import Any, Final, Protocol
 from shared.adapters.embedded.objects import FolderObjects
 from shared.config import Settings
 from shared.errors import InvalidContract, NotFound, Refused, Retry
-from shared.local.landing import Landing
+from shared.local.landing import UNKNOWN_SOURCE, Landing
 from shared.local.queues import depth, open_database, open_queue
 from shared.local.schedule import Timetable
 from shared.local.session import Ownership, environment_of
@@ -94,7 +95,9 @@ class Platform:
         state = SqliteState(open_database(self.settings.data))
         landing = self._folder / "buckets" / catalogue.LANDING
         make_landing_folders(self.app, landing)
-        self.landing = Landing(landing, announce=self._announce, state=state)
+        self.landing = Landing(
+            landing, announce=self._announce, state=state, source_of=partial(source_of, self.app)
+        )
         self.timetable = Timetable(publish=self.app.messages.publish, state=state)
         self.workers = Workers(
             count=self._count,
@@ -120,6 +123,9 @@ class Platform:
             self._look_after_work()
         except Retry as error:
             log.warning("looked in vain: %s", error)
+        except OSError as error:
+            # No process to be had, no room on the disk: it may pass, and workers go on meanwhile.
+            log.warning("looked in vain: %s", type(error).__name__)
 
     def run_until(self, is_done: Callable[[], bool]) -> None:
         """Tick until this is so."""
@@ -170,7 +176,17 @@ class Platform:
             [ObjectLanded(bucket=catalogue.LANDING, name=name, generation=facts.generation)]
         )
         self._has_worked = True
-        log.info("landed", extra={"source": name.partition("/")[0], "bytes": facts.size})
+        log.info("landed", extra={"source": source_of(self.app, name), "bytes": facts.size})
+
+
+def source_of(app: App, name: str) -> str:
+    """The source whose folder a file in landing lies in, as logs may name it."""
+    id, slash, _ = name.partition("/")
+    try:
+        app.contracts.source(id)
+    except (NotFound, InvalidContract):
+        return UNKNOWN_SOURCE
+    return id if slash else UNKNOWN_SOURCE
 
 
 def make_landing_folders(app: App, landing: Path) -> None:

@@ -9,11 +9,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from http import HTTPMethod
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
 from shared.errors import NotFound, Refused
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 ADDRESS: Final = "127.0.0.1"
 """Only this machine: what protects the doors in production does not stand before these."""
+
+
+_METHODS: Final = frozenset(HTTPMethod)
 
 
 class Server:
@@ -46,12 +50,11 @@ class Server:
         }
         if push:
             apps[push.path] = push
-        self._server: BaseWSGIServer = make_server(
+        self._server = _QuietServer(
             ADDRESS,
             self.port,
             DispatcherMiddleware(_front, apps),
-            threaded=True,
-            request_handler=_QuietHandler,
+            _QuietHandler,
             fd=self._socket.fileno(),
         )
         self._thread = threading.Thread(target=self._server.serve_forever, name="http", daemon=True)
@@ -121,14 +124,27 @@ class PushDoor:
         return delivered
 
 
-class _QuietHandler(WSGIRequestHandler):
-    """Logs requests into the log instead of onto the terminal, without their query."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        log.info("%s %s", self.command, code)
+class _QuietServer(ThreadedWSGIServer):
+    """Logs that a request failed, and not the traceback: its text may quote the request."""
 
     def log(self, type: str, message: str, *args: Any) -> None:
-        log.info(message, *args)
+        log.warning("a request failed outside the functions")
+
+
+class _QuietHandler(WSGIRequestHandler):
+    """Logs requests into the log instead of onto the terminal, and nothing a caller made up.
+
+    Neither the path nor the query is logged, nor a method HTTP does not know, nor a line that is
+    not HTTP at all: any of them may hold an address.
+    """
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        method = self.command if self.command in _METHODS else "unknown method"
+        log.info("%s %s", method, code)
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        if type == "error":
+            log.info("a request could not be read")
 
 
 def _front(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

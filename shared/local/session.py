@@ -83,12 +83,24 @@ def running(folder: Path) -> dict[str, Any]:
         return {}
 
 
+def keep_private() -> None:
+    """Let only the owner read what this process makes from now on: it is personal data.
+
+    What people ask to be written elsewhere (`--html`, `--clusters`) is written by commands that
+    touch no installation; those keep the umask of whoever calls.
+    """
+    os.umask(0o077)
+
+
 def settings() -> Settings:
     """The settings of this command: those of the running server where it has others.
+
+    Whoever asks is about to touch an installation, so what it makes is kept private.
 
     A server on Google's emulators keeps its documents there; a command in another terminal must
     look there too, without being told.
     """
+    keep_private()
     found = Settings.from_env(os.environ)
     elsewhere = running(Path(found.data)).get("environment")
     if elsewhere:

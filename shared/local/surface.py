@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import json
+import os
+import pwd
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +18,10 @@ from shared.rules.gate import PURPOSES
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _REDRAW_SECONDS: Final = 0.2
+_OBEYED: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, changes of the writing direction, and bytes that are not UTF-8."""
 
 
 def json_option(command: Command) -> Command:
@@ -43,28 +49,44 @@ def purpose_option(usual: str) -> Callable[[Command], Command]:
 def answer(value: Mapping[str, Any], lines: Iterable[str], *, as_json: bool) -> None:
     """Print the value as one JSON object, or the lines for people."""
     if as_json:
-        click.echo(json.dumps(value, ensure_ascii=False))
+        click.echo(json_line(value))
         return
     for line in lines:
-        click.echo(line)
+        click.echo(printable(line))
 
 
 def note(text: str) -> None:
     """Say something beside the answer."""
-    click.echo(text, err=True)
+    click.echo(printable(text), err=True)
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """The value as JSON on one line that no terminal obeys; read back, it is the same value."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def printable(text: str) -> str:
+    """The text with what a terminal would obey, or cannot show, made visible, as `\\x1b`.
+
+    What comes from a file may hold anything. Line breaks and tabs stay.
+    """
+    return _OBEYED.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def actor() -> str:
     """Who is asking, as the trail names them."""
+    # Not getpass: that believes whatever LOGNAME says.
+    number = os.getuid()
     try:
-        return f"cli:{getpass.getuser()}"
-    except (OSError, KeyError):
-        return "cli:unknown"
+        return f"cli:{pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"cli:{number}"
 
 
 def table(rows: Iterable[Iterable[object]], *, header: Iterable[str]) -> list[str]:
     """Lines of aligned columns; numbers stand to the right."""
-    cells = [[str(one) for one in row] for row in rows]
+    cells = [[_in_one_line(str(one)) for one in row] for row in rows]
     heads = list(header)
     widths = [max(len(row[place]) for row in [heads, *cells]) for place in range(len(heads))]
     numeric = [
@@ -77,6 +99,11 @@ def table(rows: Iterable[Iterable[object]], *, header: Iterable[str]) -> list[st
         ).rstrip()
         for row in [heads, *cells]
     ]
+
+
+def _in_one_line(text: str) -> str:
+    """A cell may hold line breaks; they would tear the table."""
+    return printable(text).replace("\n", "\\n").replace("\t", " ")
 
 
 def _is_number(text: str) -> bool:

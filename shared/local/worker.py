@@ -16,6 +16,7 @@ from shared.local.dispatch import Dispatcher
 from shared.local.host import Host
 from shared.local.logs import write_logs
 from shared.local.queues import open_queue
+from shared.local.session import keep_private
 
 _PARENT_DEATH_SIGNAL: Final = 1
 
@@ -32,6 +33,7 @@ def main(name: str, parent: int) -> None:
     # Ctrl-C reaches the whole terminal; the parent decides when its workers stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     settings = Settings.from_env(os.environ)
+    keep_private()
     write_logs(Path(settings.data) / "logs", name)
     host = Host()
     host.load("message")

@@ -137,6 +137,9 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: str
     profile: str
     candidate: str
+    rival: str = ""
+    """Another profile that fits as well: what makes each of the two less likely."""
+
     probability: float
     weights: str = ""
     evidence: tuple[Evidence, ...] = ()

@@ -43,6 +43,15 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     contract_version: str = ""
     mapping_version: str = ""
     mapping: dict[str, MappedColumn] = {}
+    key: str = ""
+    """Pinned by the first call like all that decides what a row says; empty: no such column."""
+
+    person_column: str = ""
+    person_source: str = ""
+    country: str = "FR"
+    language: str = "fr"
+    time_zone: str = "Europe/Paris"
+    date_order: str = ""
     dialect: msgspec.Raw = msgspec.Raw(b"null")
     """How the file is read, pinned by the first call (`ingest.dialect.Dialect` as JSON)."""
 
@@ -57,6 +66,12 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     size: int = 0
     read_bytes: int = 0
     issues: tuple[str, ...] = ()
+    incomplete: bool = False
+    """The file broke off before its end: its raw export stays in landing."""
+
+    round: int = 0
+    """How often the same file began anew, after it was taken back or refused half-way."""
+
     mapped_at: str = ""
     undone_at: str = ""
     schema_version: int = 1
@@ -71,6 +86,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     upload: str
     number: int
+    round: int = 0
+    """Of the upload, when the part was written; one of an earlier round is written anew."""
+
     rows: int = 0
     mapped: int = 0
     rejected: int = 0

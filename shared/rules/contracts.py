@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import jsonschema
@@ -16,6 +16,9 @@ from shared.model.contract import Contract, Source
 from shared.model.fields import CANONICAL_FIELDS, EXTENSION
 
 Path = tuple[str | int, ...]
+
+_MAX_BYTES: Final = 256 << 10
+_MAX_NESTING: Final = 32
 
 
 def json_schema() -> dict[str, Any]:
@@ -76,13 +79,21 @@ def version_of(contract: Contract, source: Source) -> str:
 def _read(
     name: str, text: str, validator: jsonschema.Draft202012Validator
 ) -> tuple[Contract | None, list[str]]:
+    if len(text) > _MAX_BYTES or len(text.encode("utf-8", "replace")) > _MAX_BYTES:
+        return None, [f"{name}:1: longer than {_MAX_BYTES} bytes; a contract is a short text"]
     try:
+        refused = _find_refused(text)
+        if refused:
+            line, words = refused
+            return None, [f"{name}:{line}: {words}"]
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         said = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         return None, [f"{name}:{line}: not YAML: {getattr(error, 'problem', error)}"]
+    except ValueError as error:  # a date or a number that looks like one and is none
+        return None, [f"{name}:1: not YAML: {error}"]
     if tree is None:
         return None, [f"{name}:1: empty; a contract needs at least id, name and sources"]
     lines = dict(_lines(tree))
@@ -97,6 +108,24 @@ def _read(
         if not mistakes:
             return contract, []
     return None, [f"{name}:{line}: {words}" for line, words in sorted(mistakes)]
+
+
+def _find_refused(text: str) -> tuple[int, str] | None:
+    """Find what could make a short text expand without end: an alias, or nesting too deep."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        mark = event.start_mark
+        line = mark.line + 1 if mark else 1
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            return line, f"{sign}{event.anchor}: contracts use no anchors; write the value out"
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_NESTING:
+                return line, f"nested more than {_MAX_NESTING} levels deep; a contract needs few"
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
 def _lines(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, int]]:

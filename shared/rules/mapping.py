@@ -11,7 +11,13 @@ import msgspec
 from shared.errors import InvalidInput
 from shared.model.contact import Contact
 from shared.model.contract import Person
-from shared.model.fields import CONSENT_FIELDS, CONTACT_FIELDS, EXTENSION, INTERACTION_FIELDS
+from shared.model.fields import (
+    CONSENT_FIELDS,
+    CONTACT_FIELDS,
+    EXTENSION,
+    INTERACTION_FIELDS,
+    PERSON_FIELDS,
+)
 from shared.model.interaction import Interaction
 from shared.model.upload import MappedColumn
 from shared.rules.values import name as names
@@ -22,6 +28,7 @@ from shared.rules.values.consent import negate
 _SEPARATOR = "\x1f"
 _CONTACT = frozenset(CONTACT_FIELDS)
 _INTERACTION = frozenset(INTERACTION_FIELDS)
+_PERSON = frozenset(PERSON_FIELDS)
 _IDENTIFYING = ("email", "telephone", "mobile", "family_name", "given_name", "name")
 
 
@@ -41,9 +48,14 @@ class Mapper:
     locales: dict[tuple[str, str], Locale] = field(default_factory=dict)
     """Variants of `locale` by the country and date order met so far."""
 
-    def contact(self, cells: Mapping[str, str], *, row: int) -> Contact:
-        """The contact a row states. Raises InvalidInput when it names nobody."""
+    def contact(self, cells: Mapping[str, str], *, row: int, partial: bool = False) -> Contact:
+        """The contact a row states. Raises InvalidInput when it names nobody.
+
+        A live change (`partial`) may say anything about a record that is known.
+        """
         fields, extensions, originals, notes = self._sort(cells, _CONTACT)
+        if not partial and _PERSON.isdisjoint(fields):
+            raise InvalidInput("this row names nobody: it says nothing about a person")
         return Contact(
             source=self.source,
             record_id=self._record_id(cells, fields),

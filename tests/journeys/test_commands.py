@@ -344,6 +344,70 @@ def test_a_killed_server_leaves_nothing_running_and_the_next_goes_on(
     assert answer["created"] == 3
 
 
+def test_only_its_owner_can_read_what_an_installation_holds(
+    nova: Nova, server: subprocess.Popen[str]
+) -> None:
+    nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+
+    everything = [nova.data, *nova.data.rglob("*")]
+    readable = [str(path) for path in everything if path.lstat().st_mode & 0o077]
+
+    assert len(everything) > 20
+    assert readable == []
+
+
+def test_a_file_of_any_name_is_survived_by_the_server(
+    nova: Nova, server: subprocess.Popen[str]
+) -> None:
+    landing = nova.data / "buckets" / "landing"
+    (landing / "eventclick.crm" / os.fsdecode(b"jean.dupont-caf\xe9.csv")).write_text(EXPORT)
+    (landing / "jean.dupont").mkdir()
+    (landing / "jean.dupont" / "export.csv").write_text(EXPORT)
+    (landing / "jean.dupont.csv").write_text(EXPORT)
+    time.sleep(3)
+
+    done = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+
+    logs = "".join(path.read_text() for path in (nova.data / "logs").iterdir())
+    assert (done["created"], server.poll()) == (3, None)
+    assert "a file in the folder of eventclick.crm has a name that is not UTF-8" in logs
+    assert "jean.dupont" not in logs
+
+
+def test_a_page_somebody_asked_for_keeps_the_permissions_they_chose(nova: Nova) -> None:
+    page = nova.folder / "page.html"
+    file = nova.file("export.csv", EXPORT)
+
+    process = nova.start("diagnose", str(file), "--html", str(page))
+    process.communicate(timeout=60)
+
+    mask = os.umask(0o022)
+    os.umask(mask)
+    assert page.stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_a_terminal_is_not_driven_by_what_a_file_holds(nova: Nova) -> None:
+    text = "id;nom;pre\x1b]0;nom;mel\n1;Brun;\x1b[2JCamille;camille.brun@example.org\n"
+    file = nova.file("a\x1b.csv", text + "2;\x1b[2J;b;c;d;e;f\n")
+
+    _, diagnosed, _ = nova.run("diagnose", str(file))
+    done = nova.json("upload", "eventclick.crm", str(file.rename(nova.folder / "b.csv")))
+    _, shown, _ = nova.run("profile", "--record", "eventclick.crm:1")
+    _, refused, _ = nova.run("quarantine", "show", done["upload"])
+
+    assert done["rejected"] == 1
+    for said in (diagnosed, shown, refused):
+        assert r"\x1b" in said
+        assert "\x1b" not in said
+
+
+def test_an_export_of_profiles_that_answers_a_machine_says_what_it_needs(loaded: Nova) -> None:
+    code, _, err = loaded.run("profiles", "export", "--json")
+
+    assert code == 2
+    assert "add --out profiles.ndjson" in err
+
+
 def test_a_second_server_is_refused(nova: Nova, server: subprocess.Popen[str]) -> None:
     code, _, err = nova.run("serve", "--port", "0")
 

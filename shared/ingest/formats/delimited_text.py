@@ -154,7 +154,8 @@ class TextRows:
                 self._rows += 1
                 yield Row(self._rows, dict(zip(columns, cells, strict=True)), feed.row_line)
         if feed.broken:
-            yield self._reject(DAMAGED_COMPRESSION)
+            self._rows += 1
+            yield reject(self._rows, DAMAGED_COMPRESSION, feed.cut_off, ends_early=True)
 
     def _parser(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
         dialect = self._dialect

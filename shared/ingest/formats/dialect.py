@@ -6,13 +6,18 @@ and every later call reads by it without looking at the file's layout again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
 import msgspec
 
+from shared.errors import InvalidInput
+
 HEAD_BYTES: Final = 1 << 20
 """How much of a file is looked at to work out its dialect."""
+
+MAX_COLUMNS: Final = 16_384
+"""As many as a sheet of Excel has. More are not a table of people."""
 
 FileType = Literal["csv", "json", "jsonl", "xml", "xlsx", "html"]
 
@@ -57,30 +62,52 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     evidence: tuple[str, ...] = ()
     """Short sentences saying why the file is read this way."""
 
+    left_out: tuple[str, ...] = ()
+    """Short sentences on records in the file that are not read: lists beside the chosen one."""
+
 
 def name_columns(headers: Sequence[str]) -> tuple[str, ...]:
     """Turn header cells into unique column names, one for each cell.
 
     The second `Company` becomes `Company#2`; a blank header is named by its place (`column_7`).
+    Raises InvalidInput beyond `MAX_COLUMNS`.
     """
-    taken: set[str] = set()
-    names = []
+    _check_count(len(headers))
+    names: dict[str, None] = {}
+    repeats: dict[str, int] = {}
     for place, header in enumerate(headers, start=1):
-        names.append(unique_name(header.strip() or f"column_{place}", taken))
+        names[unique_name(header.strip() or f"column_{place}", names, repeats)] = None
     return tuple(names)
 
 
-def unique_name(name: str, taken: set[str]) -> str:
-    """Return `name`, or `name#2`, `name#3`… when it is taken, and add the answer to `taken`."""
-    unique = name
-    nth = 1
-    while unique in taken:
+def unique_name(name: str, taken: Collection[str], repeats: dict[str, int]) -> str:
+    """Return `name`, or `name#2`, `name#3`… when it is taken.
+
+    `repeats` remembers how far each name was counted, so that many repeats take linear time.
+    """
+    if name not in taken:
+        return name
+    nth = repeats.get(name, 1) + 1
+    while (unique := f"{name}#{nth}") in taken:
         nth += 1
-        unique = f"{name}#{nth}"
-    taken.add(unique)
+    repeats[name] = nth
     return unique
 
 
 def union_of_columns(rows: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return every column of the rows once, in the order of first appearance."""
-    return tuple(dict.fromkeys(column for row in rows for column in row))
+    """Return every column of the rows once, in the order of first appearance.
+
+    Raises InvalidInput beyond `MAX_COLUMNS`.
+    """
+    columns: dict[str, None] = {}
+    for row in rows:
+        columns.update(dict.fromkeys(row))
+        _check_count(len(columns))
+    return tuple(columns)
+
+
+def _check_count(columns: int) -> None:
+    if columns > MAX_COLUMNS:
+        raise InvalidInput(
+            f"the file has {columns} columns or more, at most {MAX_COLUMNS} are read"
+        )

@@ -50,6 +50,7 @@ class Flattener:
     """
 
     def __init__(self, columns: Iterable[str] = ()) -> None:
+        self._repeats: dict[str, int] = {}
         self._containers: set[str] = set()
         self._lists: set[str] = set()
         for column in columns:
@@ -59,8 +60,12 @@ class Flattener:
                 self._lists.add(column.removesuffix("[]"))
 
     def cells(self, record: Mapping[str, Any]) -> dict[str, str]:
-        """Return the record's cells: column (dotted path, `addresses[]`) -> text."""
+        """Return the record's cells: column (dotted path, `addresses[]`) -> text.
+
+        Raises RecursionError on lists nested without end.
+        """
         cells: dict[str, str] = {}
+        self._repeats.clear()
         for key, value in record.items():
             if isinstance(value, str) and key not in cells:
                 cells[key] = value
@@ -85,7 +90,7 @@ class Flattener:
             text = encode_json(value) if value else ""
         else:
             text = text_of(value)
-        cells[unique_name(path, set(cells)) if path in cells else path] = text
+        cells[unique_name(path, cells, self._repeats) if path in cells else path] = text
 
 
 def join_scalars(texts: list[str]) -> str:

@@ -60,7 +60,7 @@ def _table_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[list[str] | Unre
         try:
             chunk = pending + source.read(_BLOCK_BYTES)
         except UNPACKING_ERRORS:
-            yield Unreadable(DAMAGED_COMPRESSION, pending)
+            yield Unreadable(DAMAGED_COMPRESSION, pending, ends_early=True)
             return
         # Up to a `>` no character is cut in two; what is left waits for the next block.
         end = chunk.rfind(b">") + 1
@@ -71,7 +71,8 @@ def _table_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[list[str] | Unre
             return
         pending = chunk[end:]
         if len(pending) + len(parser.rawdata) > MAX_ROW:
-            yield Unreadable(f"a row is longer than {MAX_ROW} bytes; nothing after was read", b"")
+            reason = f"a row is longer than {MAX_ROW} bytes; nothing after was read"
+            yield Unreadable(reason, parser.rawdata.encode() + pending, ends_early=True)
             return
 
 

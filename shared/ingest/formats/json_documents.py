@@ -6,6 +6,7 @@ Documents are streamed: memory holds a block and one record, however long the li
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
@@ -16,6 +17,7 @@ from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect, union_of_columns
 from shared.ingest.formats.encodings import Encoding, decode_head
 from shared.ingest.formats.flattening import DECODER, Flattener, drop_containers, encode_json
+from shared.ingest.formats.json_scrutiny import find_loss
 from shared.ingest.formats.lines import (
     DAMAGED_COMPRESSION,
     ENDLESS_LINE,
@@ -24,6 +26,9 @@ from shared.ingest.formats.lines import (
     RowTooLargeError,
 )
 from shared.ingest.formats.rows import (
+    MAX_COLUMNS,
+    MAX_ROW,
+    TOO_MANY_CELLS,
     CountedRows,
     Position,
     RejectedRow,
@@ -40,6 +45,12 @@ MAP_KEY: Final = "@key"
 _BLOCK_BYTES: Final = 1 << 16
 _MAX_DEPTH: Final = 4
 _SAMPLED: Final = 500
+_MAX_PIECES: Final = 1 << 13
+_BETWEEN: Final = b"[, \t\r\n"
+_NOT_A_NUMBER: Final = re.compile(rb"[:,\[]\s*-?(NaN|Infinity)\b")
+_NOTHING_AFTER: Final = "nothing after was read"
+ENDLESS_RECORD: Final = f"it is longer than {MAX_ROW} bytes"
+NESTED_TOO_DEEPLY: Final = "its values are nested too deeply"
 _MAX_SILENCE: Final = 64 << 20
 """Bytes without a complete record after which a document is given up."""
 
@@ -70,7 +81,13 @@ def sniff_json(
         if not whole and len(records) > 1:
             records = records[:-1]  # cut off in the middle
         why = f"its largest collection of objects is at {record_path}"
-        return _describe("json", record_path, records, encoding, why)
+        left_out = tuple(
+            f"the {'map' if path.endswith('{}') else 'list'} `{path}` "
+            f"({'' if whole else 'at least '}{len(found[path])} objects) is not read"
+            for path in found
+            if path != record_path
+        )
+        return _describe("json", record_path, records, encoding, why, left_out)
     if line_records and _is_record(line_records[0]):
         return _describe("jsonl", "", line_records, encoding, "it is one JSON object on one line")
     if whole and _is_record(document):
@@ -82,10 +99,21 @@ def sniff_json(
 
 
 def _describe(
-    kind: Any, record_path: str, records: list[dict[str, Any]], encoding: Encoding, why: str
+    kind: Any,
+    record_path: str,
+    records: list[dict[str, Any]],
+    encoding: Encoding,
+    why: str,
+    left_out: tuple[str, ...] = (),
 ) -> Dialect:
     flattener = Flattener()
-    columns = union_of_columns(flattener.cells(record) for record in records[:_SAMPLED])
+    sample = []
+    for record in records[:_SAMPLED]:
+        with contextlib.suppress(RecursionError):  # it will be rejected alone
+            sample.append(flattener.cells(record))
+    if not sample:
+        raise InvalidInput("the values of the JSON's first records are nested too deeply to read")
+    columns = union_of_columns(sample)
     if record_path.endswith("{}"):
         columns = (MAP_KEY, *columns)
     return Dialect(
@@ -95,7 +123,8 @@ def _describe(
         bom=encoding.bom,
         second_encoding=encoding.second,
         record_path=record_path,
-        evidence=(encoding.evidence, why),
+        evidence=(encoding.evidence, why, *left_out),
+        left_out=left_out,
     )
 
 
@@ -185,39 +214,96 @@ def _document_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str
     else:
         parser = ijson.items_coro(records, _ijson_prefix(path))
     flattener = Flattener(dialect.columns)
-    offset = silence = 0
-    chunk = b""
+    unread = _Unread(end_of_list=b"}" if is_map else b"]")
+    offset = 0
     while True:
-        before = chunk
-        chunk = b""
         broken = ""
+        chunk = b""
         try:
             chunk = source.read(_BLOCK_BYTES)
-            if chunk:
-                parser.send(chunk)
-            else:
-                parser.close()
         except UNPACKING_ERRORS:
             broken = DAMAGED_COMPRESSION
         except UnicodeDecodeError:
             broken = f"the file is not valid {dialect.encoding} from about byte {offset}"
-        except (ijson.JSONError, ValueError, RecursionError):
-            broken = (
-                f"the file is not valid JSON from about byte {offset}; nothing after was read"
-                if chunk
-                else f"the file is cut off, at byte {offset}"
-            )
-        for record in records:
-            yield _read_keyed(record, flattener) if is_map else _read(record, flattener)
-        silence = 0 if records else silence + len(chunk)
+        # A record ends with a brace: fed up to each of them, the bytes of each record are known.
+        pieces = chunk.split(b"}", _MAX_PIECES) if chunk else []
+        for place, piece in enumerate(pieces, start=1):
+            if place < len(pieces):
+                piece += b"}"
+            elif not piece:
+                break
+            unread.add(piece)
+            try:
+                parser.send(piece)
+            except (ijson.JSONError, ValueError, RecursionError):
+                broken = f"the file is not valid JSON from about byte {offset}; {_NOTHING_AFTER}"
+                unread.add(b"}".join(pieces[place:]))
+                if _NOT_A_NUMBER.search(unread.raw()):
+                    broken += " (JSON has no NaN and no Infinity)"
+            if records:
+                raw = unread.raw()
+                last = len(records) - 1
+                for index, item in enumerate(records):
+                    record, key = (item[1], item[0]) if is_map else (item, None)
+                    cells = _read(record, flattener, raw if index == last else b"")
+                    if key is not None and isinstance(cells, dict):
+                        cells = {MAP_KEY: key, **cells}
+                    yield cells
+                if not broken:
+                    unread.begin(is_exact=place < len(pieces) and isinstance(record, dict))
+                del records[:]
+            if broken:
+                break
         offset += len(chunk)
-        del records[:]
-        if silence > _MAX_SILENCE:
-            broken = f"no record is complete within {_MAX_SILENCE} bytes; nothing after was read"
+        if not chunk and not broken:
+            try:
+                parser.close()
+            except (ijson.JSONError, ValueError, RecursionError):
+                broken = f"the file is cut off, at byte {offset}"
+        if not broken and unread.is_endless:
+            broken = f"no record is complete within {unread.limit} bytes; {_NOTHING_AFTER}"
         if broken:
-            yield Unreadable(broken, chunk or before)
+            yield Unreadable(broken, unread.raw(), ends_early=True)
         if broken or not chunk:
             return
+
+
+class _Unread:
+    """The bytes since the last complete record."""
+
+    def __init__(self, *, end_of_list: bytes) -> None:
+        self._end_of_list = end_of_list
+        self._pieces: list[bytes] = []
+        self._length = 0
+        self._is_first = True
+        self._has_ended = False
+        self.limit = 2 * MAX_ROW
+
+    def add(self, piece: bytes) -> None:
+        if self._has_ended:
+            self._pieces = [piece]
+            return
+        self._pieces.append(piece)
+        self._length += len(piece)
+        if self._length > MAX_ROW and not self._is_first:
+            # After the list a document may go on as long as it likes.
+            self._has_ended = self.raw().lstrip().startswith(self._end_of_list)
+
+    def begin(self, *, is_exact: bool) -> None:
+        """Forget the record that was taken; `is_exact` says that it ended with the last piece."""
+        self._pieces = []
+        self._length = 0
+        self._is_first = False
+        self.limit = 2 * MAX_ROW if is_exact else _MAX_SILENCE
+
+    def raw(self) -> bytes:
+        if len(self._pieces) > 1:
+            self._pieces = [b"".join(self._pieces)]
+        return self._pieces[0] if self._pieces else b""
+
+    @property
+    def is_endless(self) -> bool:
+        return not self._has_ended and self._length > self.limit
 
 
 def _ijson_prefix(record_path: str) -> str:
@@ -227,19 +313,26 @@ def _ijson_prefix(record_path: str) -> str:
     return f"{container}.item" if container else "item"
 
 
-def _read(record: Any, flattener: Flattener) -> dict[str, str] | Unreadable:
+def _read(record: Any, flattener: Flattener, raw: bytes) -> dict[str, str] | Unreadable:
+    """Flatten a record; `raw`, where it is known, ends with its text."""
     if not isinstance(record, dict):
-        return Unreadable("it is not a JSON object", encode_json(record).encode())
+        return Unreadable("it is not a JSON object", raw.lstrip(_BETWEEN) or _write(record))
+    reason = ""
+    if raw:
+        reason = ENDLESS_RECORD if len(raw) > MAX_ROW else find_loss(raw, record)
+    if not reason:
+        try:
+            return flattener.cells(record)
+        except RecursionError:
+            reason = NESTED_TOO_DEEPLY
+    return Unreadable(reason, raw.lstrip(_BETWEEN) or _write(record))
+
+
+def _write(record: Any) -> bytes:
     try:
-        return flattener.cells(record)
+        return encode_json(record).encode()
     except RecursionError:
-        return Unreadable("its values are nested too deeply", b"")
-
-
-def _read_keyed(item: tuple[str, Any], flattener: Flattener) -> dict[str, str] | Unreadable:
-    key, record = item
-    cells = _read(record, flattener)
-    return {MAP_KEY: key, **cells} if isinstance(cells, dict) else cells
+        return b""
 
 
 class JsonLineRows:
@@ -275,7 +368,7 @@ class JsonLineRows:
                 yield self._read_line(line)
         if feed.broken:
             self._rows += 1
-            yield reject(self._rows, DAMAGED_COMPRESSION, b"")
+            yield reject(self._rows, DAMAGED_COMPRESSION, feed.cut_off, ends_early=True)
 
     def _read_line(self, line: str) -> Row | RejectedRow:
         feed = self._feed
@@ -286,7 +379,14 @@ class JsonLineRows:
             try:
                 record = DECODER.decode(line)
                 if isinstance(record, dict):
-                    return Row(self._rows, self._flattener.cells(record), feed.row_line)
-            except (msgspec.DecodeError, ValueError, RecursionError):
+                    cells = self._flattener.cells(record)
+                    reason = TOO_MANY_CELLS if len(cells) > MAX_COLUMNS else ""
+                    if line.count('":') != len(record):
+                        reason = reason or find_loss(line.encode("utf-8", "replace"), record)
+                    if not reason:
+                        return Row(self._rows, cells, feed.row_line)
+            except RecursionError:
+                reason = NESTED_TOO_DEEPLY
+            except (msgspec.DecodeError, ValueError):
                 reason = "it is not valid JSON"
         return reject(self._rows, reason, feed.row_bytes, feed.row_line)

@@ -52,12 +52,13 @@ class LineFeed:
         if start is not None and start.offset is not None:
             self._offset = start.offset
             self._first_line = start.line
-        stream.seek(self._offset)
+        if start is None or not start.ended:
+            stream.seek(self._offset)
         self._raw: list[bytes] = []
         self._lines: list[str] = []
         self._rest: list[bytes] = []
         self._rest_length = 0
-        self._ended = False
+        self._ended = start is not None and start.ended
         self._row_start = 0
         self._next = 0
         self.undecodable: set[int] = set()
@@ -65,6 +66,9 @@ class LineFeed:
 
         self.broken = False
         """The compressed stream ended before its end."""
+
+        self.cut_off = b""
+        """The beginning of a line whose rest is missing, in a broken stream."""
 
     def __iter__(self) -> Iterator[str]:
         while self._next < len(self._lines) or self._refill():
@@ -123,6 +127,7 @@ class LineFeed:
             rows=rows,
             offset=self._offset + sum(map(len, self._raw[: self._next])),
             line=self._first_line + self._next,
+            ended=self.broken and self.at_block_end,
         )
 
     def skip_endless_row(self) -> bytes:
@@ -168,7 +173,11 @@ class LineFeed:
             chunk = self._read_block()
             if not chunk:
                 self._ended = True
-                self._hold([b"".join(self._rest)] if self._rest else [])
+                rest = b"".join(self._rest)
+                if self.broken:
+                    self.cut_off = rest
+                elif rest:
+                    self._hold([rest])
                 self._rest, self._rest_length = [], 0
                 break
             lines = self._split(chunk)

@@ -7,11 +7,20 @@ from typing import Final, Protocol
 
 import msgspec
 
+from shared.ingest.formats.dialect import MAX_COLUMNS
+from shared.ingest.formats.flattening import encode_json
+
 MAX_CELL: Final = 1 << 20
 """Characters. A longer cell is a broken quote, not a value; its row is rejected."""
 
 MAX_ROW: Final = 8 << 20
 """Bytes. A longer row is rejected before it fills the memory."""
+
+TOO_MANY_CELLS: Final = f"it has more than {MAX_COLUMNS} cells"
+MAX_BLANK_ROWS: Final = 1 << 20
+"""Rows without a value, one after the other, after which a file is given up."""
+
+TOO_MANY_BLANKS: Final = f"more than {MAX_BLANK_ROWS} blank rows in succession; reading ends here"
 
 MAX_KEPT: Final = 1 << 20
 """Bytes of a rejected row that are kept; the reason says so when there were more."""
@@ -37,6 +46,8 @@ class RejectedRow(msgspec.Struct, frozen=True):
     reason: str
     raw: bytes
     line: int | None = None
+    ends_early: bool = False
+    """Nothing after it was read, though the file may hold more rows: keep the file."""
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,6 +60,8 @@ class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rows: int = 0
     offset: int | None = None
     line: int = 1
+    ended: bool = False
+    """Reading has ended early: nothing follows."""
 
 
 class RowReader(Protocol):
@@ -67,6 +80,7 @@ class Unreadable(msgspec.Struct, frozen=True):
 
     reason: str
     raw: bytes
+    ends_early: bool = False
 
 
 class CountedRows:
@@ -89,14 +103,18 @@ class CountedRows:
                 continue
             self._delivered = number
             if isinstance(row, Unreadable):
-                yield reject(number, row.reason, row.raw)
+                yield reject(number, row.reason, row.raw, ends_early=row.ends_early)
+            elif len(row) > MAX_COLUMNS:
+                yield reject(number, TOO_MANY_CELLS, encode_json(row).encode())
             else:
                 yield Row(number, row)
 
 
-def reject(number: int, reason: str, raw: bytes, line: int | None = None) -> RejectedRow:
+def reject(
+    number: int, reason: str, raw: bytes, line: int | None = None, *, ends_early: bool = False
+) -> RejectedRow:
     """Make a rejected row that keeps at most `MAX_KEPT` bytes, and says so."""
     if len(raw) > MAX_KEPT:
         reason = f"{reason}; only the first {MAX_KEPT} bytes of the row are kept"
         raw = raw[:MAX_KEPT]
-    return RejectedRow(number, reason, raw, line)
+    return RejectedRow(number, reason, raw, line, ends_early)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO, Final
@@ -25,7 +26,11 @@ from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreada
 from shared.ingest.formats.tables import table_rows
 
 _MAX_UNPACKED: Final = 2 << 30
-_MAX_SHARED_STRINGS: Final = 200 << 20
+_MAX_SHARED_STRINGS: Final = 64 << 20
+_MAX_SHARED_COUNT: Final = 2_000_000
+_SHARED_STRINGS: Final = "xl/sharedStrings.xml"
+_SHARED_STRING: Final = re.compile(rb"<(?:\w+:)?si\b")
+_BLOCK_BYTES: Final = 1 << 20
 _MAX_RATIO: Final = 500
 _SMALL: Final = 64 << 20
 """Up to this size no ratio is absurd: empty sheets pack well."""
@@ -42,6 +47,9 @@ _DAMAGED: Final = (
     AttributeError,
     IndexError,
     EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
     InvalidFileException,
 )
 """What openpyxl raises, by accident more than by design, on a damaged workbook."""
@@ -103,7 +111,7 @@ def _next_row(
         return next(rows, None)
     except _DAMAGED:
         # The generator has ended with its error: the next call returns None.
-        return Unreadable(f"{_damaged(sheet)}; nothing after was read", b"")
+        return Unreadable(f"{_damaged(sheet)}; nothing after was read", b"", ends_early=True)
 
 
 def _damaged(sheet: str) -> str:
@@ -114,20 +122,41 @@ def _check_sizes(stream: BinaryIO) -> dict[str, int]:
     """Return the unpacked size of each part; raises InvalidInput on a zip bomb."""
     with open_zip(stream) as archive:
         parts = archive.infolist()
+        _check_strings(archive)
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    strings = sum(part.file_size for part in parts if part.filename == "xl/sharedStrings.xml")
     if unpacked > _MAX_UNPACKED or (unpacked > _SMALL and unpacked > packed * _MAX_RATIO):
         raise InvalidInput(
             f"the workbook unpacks to {unpacked >> 20} MiB from {packed >> 10} KiB, which is not "
             "read for safety: export it as CSV"
         )
-    if strings > _MAX_SHARED_STRINGS:
+    return {part.filename: part.file_size for part in parts}
+
+
+def _check_strings(archive: zipfile.ZipFile) -> None:
+    """Refuse a table of texts that would not fit in memory; openpyxl holds all of it."""
+    if _SHARED_STRINGS not in archive.namelist():
+        return
+    size = archive.getinfo(_SHARED_STRINGS).file_size
+    if size > _MAX_SHARED_STRINGS:
         raise InvalidInput(
-            f"the workbook's table of texts is {strings >> 20} MiB, at most "
+            f"the workbook's table of texts is {size >> 20} MiB, at most "
             f"{_MAX_SHARED_STRINGS >> 20} are read: export it as CSV"
         )
-    return {part.filename: part.file_size for part in parts}
+    count = 0
+    try:
+        with archive.open(_SHARED_STRINGS) as texts:
+            while chunk := texts.read(_BLOCK_BYTES):
+                count += len(_SHARED_STRING.findall(chunk))
+    except _DAMAGED as error:
+        raise InvalidInput(
+            "the workbook is damaged or has a password: save it again as XLSX and send that"
+        ) from error
+    if count > _MAX_SHARED_COUNT:
+        raise InvalidInput(
+            f"the workbook has {count} different texts, at most {_MAX_SHARED_COUNT} are read: "
+            "export it as CSV"
+        )
 
 
 def _open(stream: BinaryIO) -> Workbook:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.flattening import encode_json
-from shared.ingest.formats.rows import Unreadable
+from shared.ingest.formats.rows import MAX_BLANK_ROWS, TOO_MANY_BLANKS, Unreadable
 
 
 def table_rows(
@@ -20,12 +20,18 @@ def table_rows(
     columns = dialect.columns
     width = len(columns)
     first = dialect.preamble + (1 if dialect.header else 0)
+    blank = 0
     for row in islice(rows, first, None):
         if isinstance(row, Unreadable):
             yield row
             continue
         if not any(row):
+            blank += 1
+            if blank > MAX_BLANK_ROWS:
+                yield Unreadable(TOO_MANY_BLANKS, b"", ends_early=True)
+                return
             continue
+        blank = 0
         cells = row + [""] * (width - len(row))
         if any(cells[width:]):
             reason = f"it has {_used_width(cells)} cells, the header has {width}"

@@ -56,11 +56,15 @@ class XmlFlattener:
     def __init__(self, *, labels: Mapping[str, str], repeated: Collection[str]) -> None:
         self._labels = labels
         self._repeated = frozenset(repeated)
+        self._repeats: dict[str, int] = {}
+        """Of the record in progress: how often each name was met."""
 
     def cells(self, record: Element) -> dict[str, str]:
         """Return the record's cells: `email`, `address.city`, `@id`, `FL[@val='Email']` -> text."""
         cells: dict[str, str] = {}
+        around, self._repeats = self._repeats, {}
         self._put(cells, record, name="", path="")
+        self._repeats = around
         return cells
 
     def _put(
@@ -68,10 +72,10 @@ class XmlFlattener:
     ) -> None:
         for attribute, value in element.attrib.items():
             if attribute != label and is_data_attribute(attribute):
-                _set(cells, f"{name}@{attribute}", value)
+                self._set(cells, f"{name}@{attribute}", value)
         text = "".join([element.text or "", *(child.tail or "" for child in element)])
         if text.strip() or (name and not len(element)):
-            _set(cells, name or _TEXT, text)
+            self._set(cells, name or _TEXT, text)
         repeated: dict[str, list[Element]] = {}
         for child in element:
             child_path = f"{path}.{child.tag}" if path else child.tag
@@ -92,10 +96,9 @@ class XmlFlattener:
 
     def _put_repeated(self, cells: dict[str, str], children: list[Element], *, name: str) -> None:
         if any(len(child) or any(map(is_data_attribute, child.attrib)) for child in children):
-            _set(cells, f"{name}[]", encode_json([self.cells(child) for child in children]))
+            self._set(cells, f"{name}[]", encode_json([self.cells(child) for child in children]))
         else:
-            _set(cells, name, join_scalars([child.text or "" for child in children]))
+            self._set(cells, name, join_scalars([child.text or "" for child in children]))
 
-
-def _set(cells: dict[str, str], name: str, value: str) -> None:
-    cells[unique_name(name, set(cells)) if name in cells else name] = value
+    def _set(self, cells: dict[str, str], name: str, value: str) -> None:
+        cells[unique_name(name, cells, self._repeats) if name in cells else name] = value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from shared.errors import Refused
-from shared.local.session import running
+from shared.local.session import keep_private, running
 from shared.local.surface import Progress, answer, json_option, note
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def demo(data: Path, sample: int | None, emulators: bool, as_json: bool) -> None
     from shared.config import Settings  # noqa: PLC0415
     from shared.local.loading import Loader  # noqa: PLC0415
 
+    keep_private()
     _empty(data)
     settings = Settings(data=str(data), contracts=str(_ROOT / "infra" / "acquisitions"))
     with _platform(settings, emulators=emulators) as platform:

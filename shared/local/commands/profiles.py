@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from shared.local.session import open_app
-from shared.local.surface import Progress, json_option, note, purpose_option
+from shared.local.surface import Progress, json_line, json_option, note, purpose_option
 
 if TYPE_CHECKING:
     from shared.model.profile import Profile
@@ -41,14 +40,17 @@ def export(out: Path | None, purpose: str, as_json: bool) -> None:
       nova profiles export --out profiles.ndjson --purpose integration
     """
     if as_json and not out:
-        raise click.UsageError("--json says how it went; give the profiles a place with --out")
+        raise click.UsageError(
+            "--json prints one object about the export, so the profiles need a file: add "
+            "--out profiles.ndjson. Without --json they are printed here, one JSON object a line"
+        )
     app = open_app()
     progress = Progress("export")
     written = restricted = 0
     with _target(out) as target:
         for batch, kept_back in _batches(app, purpose):
             for line in batch:
-                target.write(json.dumps(line, ensure_ascii=False) + "\n")
+                target.write(json_line(line) + "\n")
             written += len(batch)
             restricted += kept_back
             progress.show(written, share=None, doing="writing")
@@ -56,7 +58,7 @@ def export(out: Path | None, purpose: str, as_json: bool) -> None:
     if restricted:
         note(f"{restricted} profiles are restricted for {purpose} and were left out.")
     if as_json:
-        click.echo(json.dumps({"profiles": written, "restricted": restricted, "out": str(out)}))
+        click.echo(json_line({"profiles": written, "restricted": restricted, "out": str(out)}))
     elif out:
         note(f"Wrote {written:,} profiles to {out}")
 

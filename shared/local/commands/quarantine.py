@@ -162,6 +162,6 @@ def _row_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         line = f" (line {row['line']})" if row.get("line") else ""
         yield f"row {row['row']}{line}: {row['reason']}"
-        yield f"  {row['text']}"
+        yield f"  {row['text'].rstrip()}"
     if not rows:
         yield "No row of this upload was refused."

@@ -36,7 +36,9 @@ def serve(port: int, workers: int | None, emulators: bool) -> None:
     """
     from shared.config import Settings  # noqa: PLC0415
     from shared.local.logs import show_warnings, write_logs  # noqa: PLC0415
+    from shared.local.session import keep_private  # noqa: PLC0415
 
+    keep_private()
     settings = Settings.from_env(os.environ)
     write_logs(Path(settings.data) / "logs", "serve")
     show_warnings()

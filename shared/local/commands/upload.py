@@ -43,12 +43,18 @@ def upload(
     from shared.local.loading import loader  # noqa: PLC0415
 
     progress = Progress(f"upload {source}")
+
+    def tell(text: str) -> None:
+        progress.clear()
+        note(text)
+
     with loader(open_app(), settings()) as loading:
         done = loading.load(
             source,
             file,
             sample=sample,
             show=lambda seen: progress.show(seen.rows, share=seen.share, doing=seen.state),
+            tell=tell,
         )
         progress.clear()
         if done.state == "resolved":

@@ -27,18 +27,28 @@ from shared.rules.values.text import clean_identifier, clean_text
 
 __all__ = ["Cleaned", "Locale", "clean"]
 
+_MAX_LENGTH: Final = 500
+"""Characters. No name, number, date or address of a person is longer; cleaning it would be slow."""
+
+_MAX_FREE_TEXT: Final = 2000
+_TOO_LONG: Final = Cleaned(None, "too long")
+
 
 def clean(field: str, text: str, *, locale: Locale) -> Cleaned:
     """Return the cell's canonical value for a canonical field, and a note when it differs.
 
-    The value is None when the cell is empty, a placeholder or not what the field holds. Fields
-    that are not canonical are only stripped.
+    The value is None when the cell is empty, a placeholder, too long or not what the field holds.
+    Fields that are not canonical are only stripped.
     """
     if not text:
         return EMPTY
     cleaner = _CLEANERS.get(field)
     if cleaner is None:
         return Cleaned(text.strip() or None)
+    if len(text) > _MAX_LENGTH:
+        text = text.strip()
+        if len(text) > (_MAX_FREE_TEXT if cleaner is _text else _MAX_LENGTH):
+            return _TOO_LONG
     return cleaner(text, locale)
 
 

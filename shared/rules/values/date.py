@@ -99,7 +99,7 @@ def clean_date(text: str, *, locale: Locale) -> Cleaned:
 def clean_date_time(text: str, *, locale: Locale) -> Cleaned:
     """Return an instant in UTC as `YYYY-MM-DDTHH:MM:SSZ`, with its fraction if it has one.
 
-    A time without an offset is the source's local time; a day without a time is its local start.
+    A time without an offset is the source's local time; a day without a time stays that day.
     """
     found = _read(text, locale, last_two_digit=_LAST_TWO_DIGIT_YEAR)
     if isinstance(found, Cleaned):
@@ -111,10 +111,9 @@ def clean_date_time(text: str, *, locale: Locale) -> Cleaned:
     # Both sides of the conversion, so that a cleaned value is judged as the cell was.
     if _is_default(moment) or _is_default(instant):
         return PLACEHOLDER
-    note = found.note
-    if note is None and not found.has_time:
-        note = "date only: start of the local day"
-    return Cleaned(f"{instant.isoformat()}Z", note)
+    if not found.has_time:
+        return Cleaned(moment.date().isoformat(), found.note or "date only")
+    return Cleaned(f"{instant.isoformat()}Z", found.note)
 
 
 def habit(country: str) -> str:

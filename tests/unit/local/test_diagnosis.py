@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,29 @@ def test_a_page_escapes_whatever_comes_from_the_file(tmp_path: Path) -> None:
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert "<script" not in text
+
+
+def test_a_page_escapes_the_name_of_the_file_and_every_sentence_about_it(tmp_path: Path) -> None:
+    hostile = "<script>alert(1)"
+    csv = f"E-mail;{hostile};{hostile}\nb@example.org;{hostile};{hostile}\nx;y;z;{hostile}\n"
+    json = f'{{"{hostile}": [{{"E-mail": "b@example.org", "{hostile}": {{"{hostile}": 1}}}}]}}'
+
+    pages = [
+        page(a_diagnosis(tmp_path, csv, f"{hostile}.csv")),
+        page(a_diagnosis(tmp_path, json, f"{hostile}.json")),
+    ]
+
+    assert [text.count("<title>Diagnostic of &lt;script&gt;alert(1)") for text in pages] == [1, 1]
+    assert not any("<script" in text for text in pages)
+
+
+def test_a_page_and_a_contract_can_be_made_of_a_file_whose_name_is_not_utf_8(
+    tmp_path: Path,
+) -> None:
+    found = a_diagnosis(tmp_path, name=os.fsdecode(b"caf\xe9\x1b.csv"))
+
+    (contract,) = read_contracts({"ticketco.yaml": draft(found, id="ticketco")})
+
+    assert found.file == "caf\ufffd\x1b.csv"
+    assert page(found).encode()
+    assert contract.id == "ticketco"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
 
 import pytest
 
+from shared.adapters.embedded.database import Database
+from shared.errors import Retry
 from shared.local.landing import Footprint, Landing, Sighting, has_settled, is_export, look
-from shared.local.state import MemoryState, State
+from shared.local.state import MemoryState, SqliteState, State
 
 
 def watch(folder: Path, announced: list[str], *, state: State | None = None) -> Landing:
@@ -118,17 +121,91 @@ def test_a_failed_announcement_is_made_again(tmp_path: Path) -> None:
     def announce(name: str) -> None:
         tried.append(name)
         if len(tried) == 1:
-            raise ConnectionError("the queue is away")
+            raise Retry("the queue is away")
 
     landing = Landing(tmp_path, announce=announce, state=MemoryState())
     drop(tmp_path, "eventclick.crm/export.csv")
 
-    with pytest.raises(ConnectionError, match="away"):
+    with pytest.raises(Retry, match="away"):
         landing.poll(time.time())
     landing.poll(time.time())
     landing.poll(time.time())
 
     assert tried == ["eventclick.crm/export.csv"] * 2
+
+
+@pytest.mark.parametrize("error", [Retry("not now"), ValueError("jean.dupont@example.org")])
+def test_a_file_that_cannot_be_announced_keeps_no_other_waiting(
+    tmp_path: Path, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    announced: list[str] = []
+
+    def announce(name: str) -> None:
+        if name.endswith("bad.csv"):
+            raise error
+        announced.append(name)
+
+    landing = Landing(tmp_path, announce=announce, state=MemoryState())
+    drop(tmp_path, "eventclick.crm/bad.csv")
+    drop(tmp_path, "eventclick.crm/good.csv")
+
+    now = time.time()
+    for _ in range(30):
+        with contextlib.suppress(Retry):
+            landing.poll(now)
+
+    assert announced == ["eventclick.crm/good.csv"]
+    assert not landing.is_waiting
+    assert caplog.messages == [
+        f"a file in the folder of unknown source cannot be taken in ({type(error).__name__}); "
+        "it is tried again later"
+    ]
+
+
+def test_a_file_that_could_not_be_announced_is_tried_again_later(tmp_path: Path) -> None:
+    tried: list[str] = []
+
+    def announce(name: str) -> None:
+        tried.append(name)
+        if len(tried) == 1:
+            raise ValueError
+
+    landing = Landing(tmp_path, announce=announce, state=MemoryState())
+    drop(tmp_path, "eventclick.crm/export.csv")
+
+    now = time.time()
+    landing.poll(now)
+    landing.poll(now + 10)
+    early = list(tried)
+    landing.poll(now + 31)
+
+    assert early == ["eventclick.crm/export.csv"]
+    assert tried == early * 2
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.csv", b"a\x1b[2J.csv"])
+def test_a_name_nobody_can_say_is_passed_over_with_one_warning_that_does_not_say_it(
+    tmp_path: Path, name: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    announced: list[str] = []
+    state = SqliteState(Database(tmp_path / "nova.db"))
+    landing = Landing(
+        tmp_path / "landing",
+        announce=announced.append,
+        state=state,
+        source_of=lambda name: name.partition("/")[0],
+    )
+    drop(tmp_path / "landing", f"eventclick.crm/{os.fsdecode(name)}")
+    drop(tmp_path / "landing", "eventclick.crm/export.csv")
+
+    for _ in range(3):
+        landing.poll(time.time())
+
+    assert announced == ["eventclick.crm/export.csv"]
+    assert caplog.messages == [
+        "a file in the folder of eventclick.crm has a name that is not UTF-8 or holds control "
+        "characters; rename it"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pwd
+
 import pytest
 
-from shared.local.surface import progress_line, span, table
+from shared.local.surface import actor, json_line, printable, progress_line, span, table
 
 
 @pytest.mark.parametrize(
@@ -29,3 +33,42 @@ def test_a_table_puts_numbers_to_the_right() -> None:
     lines = table([("a", "1,000"), ("bcd", "7")], header=("name", "rows"))
 
     assert lines == ["name   rows", "a     1,000", "bcd       7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b]0;owned\x07", r"\x1b]0;owned\x07"),
+        ("a\rb\x9b2J\x7f", r"a\rb\x9b2J\x7f"),
+        ("\u202etxt.exe", r"\u202etxt.exe"),
+        ("caf\udce9.csv", r"caf\udce9.csv"),
+        ("Zoë\tÉmile\nline two", "Zoë\tÉmile\nline two"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_made_visible(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+def test_json_for_machines_holds_nothing_a_terminal_obeys_and_is_the_same_value() -> None:
+    value = {"na\x1bme": "\x9b2J\u202e\udce9 Zoë\n"}
+
+    line = json_line(value)
+
+    assert line == r'{"na\u001bme": "\u009b2J\u202e\udce9 Zoë\n"}'
+    assert json.loads(line) == value
+
+
+def test_a_cell_with_line_breaks_does_not_tear_the_table() -> None:
+    assert table([("a\nb\x1b", "1")], header=("name", "n")) == [
+        "name      n",
+        r"a\nb\x1b  1",
+    ]
+
+
+def test_the_actor_is_whoever_the_system_says_and_not_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOGNAME", "dpo")
+    monkeypatch.setenv("USER", "dpo")
+
+    assert actor() == f"cli:{pwd.getpwuid(os.getuid()).pw_name}"

@@ -39,7 +39,9 @@ def test_mapped_cells_are_cleaned_others_are_kept_and_every_original_stays() -> 
 
 
 def test_what_cannot_be_cleaned_is_noted_and_its_original_stays() -> None:
-    contact = a_mapper(id="source_id", tel="telephone").contact({"id": "7", "tel": "n/a"}, row=1)
+    mapper = a_mapper(id="source_id", nom="family_name", tel="telephone")
+
+    contact = mapper.contact({"id": "7", "nom": "Paz", "tel": "n/a"}, row=1)
 
     assert "telephone" not in contact.fields
     assert contact.originals["tel"] == "n/a"
@@ -49,7 +51,9 @@ def test_what_cannot_be_cleaned_is_noted_and_its_original_stays() -> None:
 def test_a_column_that_says_who_refused_is_turned_round() -> None:
     refused = MappedColumn(field="consent_sms", opted_out=True)
 
-    contact = a_mapper(id="source_id", stop=refused).contact({"id": "7", "stop": "oui"}, row=1)
+    mapper = a_mapper(id="source_id", nom="family_name", stop=refused)
+
+    contact = mapper.contact({"id": "7", "nom": "Paz", "stop": "oui"}, row=1)
 
     assert contact.fields["consent_sms"] == "no"
 
@@ -57,7 +61,9 @@ def test_a_column_that_says_who_refused_is_turned_round() -> None:
 def test_a_dropped_column_is_nowhere() -> None:
     secret = MappedColumn(field="extension", dropped=True)
 
-    contact = a_mapper(id="source_id", pw=secret).contact({"id": "7", "pw": "$2y$10$x"}, row=1)
+    mapper = a_mapper(id="source_id", nom="family_name", pw=secret)
+
+    contact = mapper.contact({"id": "7", "nom": "Paz", "pw": "$2y$10$x"}, row=1)
 
     assert "$2y$10$x" not in str(contact)
 
@@ -95,6 +101,11 @@ def test_without_ids_a_couple_that_shares_an_email_is_two_records() -> None:
 def test_a_row_that_names_nobody_is_refused() -> None:
     with pytest.raises(InvalidInput, match="names nobody"):
         a_mapper(mail="email").contact({"mail": "n/a", "vip": "oui"}, row=1)
+
+
+def test_a_row_that_has_a_key_and_says_nothing_of_a_person_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="says nothing about a person"):
+        a_mapper(id="source_id", mail="email").contact({"id": "TOTAL", "vip": "12"}, row=1)
 
 
 def test_an_empty_key_is_refused_and_named() -> None:

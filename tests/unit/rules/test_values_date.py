@@ -106,13 +106,13 @@ def test_an_instant_is_told_in_utc(cell: str, value: str) -> None:
         ("1712131200", "2024-04-03T08:00:00Z", "Unix time"),
         ("1712131200000", "2024-04-03T08:00:00Z", "Unix time"),
         ("45385.5", "2024-04-03T10:00:00Z", "spreadsheet day number"),
-        ("03/04/2024", "2024-04-02T22:00:00Z", "date only: start of the local day"),
+        ("03/04/2024", "2024-04-03", "date only"),
     ],
 )
 def test_numbers_of_clocks_and_bare_days_are_instants_with_a_note(
     cell: str, value: str, note: str
 ) -> None:
-    """Seconds, milliseconds, day numbers; a bare day begins at local midnight."""
+    """Seconds, milliseconds, day numbers; a bare day stays that day."""
     assert clean_date_time(cell, locale=FRANCE) == Cleaned(value, note)
 
 
