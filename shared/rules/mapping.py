@@ -219,4 +219,5 @@ def _described(fields: Mapping[str, str]) -> str:
         raise InvalidInput(
             "this row names nobody: it has no key, and no usable e-mail, phone or name"
         )
-    return "/".join(part for part in (*said, fields.get("birth_date", "")) if part)
+    described = _SEPARATOR.join((*said, fields.get("birth_date", "")))
+    return f"~{blake2b(described.encode(), digest_size=8).hexdigest()}"

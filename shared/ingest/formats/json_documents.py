@@ -14,7 +14,7 @@ import ijson
 import msgspec
 
 from shared.errors import InvalidInput
-from shared.ingest.formats.dialect import Dialect, union_of_columns
+from shared.ingest.formats.dialect import MAX_COLUMNS, Dialect, union_of_columns
 from shared.ingest.formats.encodings import Encoding, decode_head
 from shared.ingest.formats.flattening import DECODER, Flattener, drop_containers, encode_json
 from shared.ingest.formats.json_scrutiny import find_loss
@@ -26,7 +26,6 @@ from shared.ingest.formats.lines import (
     RowTooLargeError,
 )
 from shared.ingest.formats.rows import (
-    MAX_COLUMNS,
     MAX_ROW,
     TOO_MANY_CELLS,
     CountedRows,

@@ -18,6 +18,7 @@ from xml.parsers import expat
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect, union_of_columns
 from shared.ingest.formats.encodings import UTF_16, Encoding
+from shared.ingest.formats.flattening import encode_json
 from shared.ingest.formats.lines import DAMAGED_COMPRESSION, UNPACKING_ERRORS
 from shared.ingest.formats.rows import MAX_ROW, CountedRows, Position, RowReader, Unreadable
 from shared.ingest.formats.xml_records import XmlFlattener, find_labels, is_data_attribute
@@ -116,18 +117,44 @@ def sniff_xml(
     if not whole and len(records) > 1:
         records.pop()  # cut off in the middle
     records = records[:_SAMPLED]
-    labels, repeated = find_labels(records)
-    flattener = XmlFlattener(labels=labels, repeated=repeated)
+    try:
+        labels, repeated = find_labels(records)
+        flattener = XmlFlattener(labels=labels, repeated=repeated)
+        columns = union_of_columns(flattener.cells(record) for record in records)
+    except RecursionError:
+        raise InvalidInput("the XML's elements are nested too deeply to read") from None
+    left_out = tuple(_describe_left_out(record_path, groups, whole=whole))
     return Dialect(
         type="xml",
-        columns=union_of_columns(flattener.cells(record) for record in records),
+        columns=columns,
         encoding=encoding.name,
         bom=encoding.bom,
         record_path=record_path,
         labels=labels,
         repeated=repeated,
-        evidence=(encoding.evidence, f"its largest group of sibling elements is {record_path}"),
+        evidence=(
+            encoding.evidence,
+            f"its largest group of sibling elements is {record_path}",
+            *left_out,
+        ),
+        left_out=left_out,
     )
+
+
+def _describe_left_out(
+    chosen: str, groups: dict[str, list[Element]], *, whole: bool
+) -> Iterator[str]:
+    """Say which other elements repeat, or look like the records, and are not read."""
+    tags = {child.tag for record in groups[chosen][:_SAMPLED] for child in record}
+    told = [f"{chosen}/"]
+    for path, group in groups.items():
+        if f"{chosen}/".startswith(f"{path}/") or path.startswith(tuple(told)):
+            continue
+        inside = {child.tag for child in group[0]}
+        if len(group) > 1 or (inside and len(inside & tags) * 2 >= len(inside)):
+            told.append(f"{path}/")
+            least = "" if whole else "at least "
+            yield f"the elements `{path}` ({least}{len(group)}) are not read"
 
 
 def _declared_encoding(head: bytes) -> Encoding | None:
@@ -206,15 +233,23 @@ def _records(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str] | Un
         except expat.ExpatError as error:
             broken = _explain(error) if chunk else "the file is cut off"
         for record in parser.records:
-            yield flattener.cells(record)
+            yield _read(record, flattener)
         unfinished = 0 if parser.records else unfinished + len(chunk)
         parser.records.clear()
         if unfinished > MAX_ROW and parser.is_inside_record:
             broken = f"a record is longer than {MAX_ROW} bytes; nothing after was read"
         if broken:
-            yield Unreadable(broken, chunk or before)
+            yield Unreadable(broken, before + chunk, ends_early=True)
         if broken or not chunk:
             return
+
+
+def _read(record: Element, flattener: XmlFlattener) -> dict[str, str] | Unreadable:
+    try:
+        return flattener.cells(record)
+    except RecursionError:
+        shown = {child.tag: child.text for child in record}
+        return Unreadable("its elements are nested too deeply", encode_json(shown).encode())
 
 
 def _explain(error: expat.ExpatError) -> str:

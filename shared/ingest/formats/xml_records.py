@@ -63,8 +63,10 @@ class XmlFlattener:
         """Return the record's cells: `email`, `address.city`, `@id`, `FL[@val='Email']` -> text."""
         cells: dict[str, str] = {}
         around, self._repeats = self._repeats, {}
-        self._put(cells, record, name="", path="")
-        self._repeats = around
+        try:
+            self._put(cells, record, name="", path="")
+        finally:
+            self._repeats = around
         return cells
 
     def _put(
