@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import firestore, path, peer, stages
+from tests.bench.pace import pace
 
 MEASUREMENTS = {"stages": stages, "path": path, "firestore": firestore, "peer": peer}
 
@@ -59,6 +60,7 @@ def _machine() -> dict[str, Any]:
         "system": platform.platform(),
         "cores": os.cpu_count(),
         "load": [round(one, 2) for one in os.getloadavg()],
+        "us_per_csv_row": pace(),
     }
 
 

@@ -330,6 +330,19 @@ def test_a_file_that_broke_off_stays_when_it_is_announced_again(tmp_path: Path) 
     assert list(world.app.objects.list(catalogue.LANDING)) == ["acme.crm/people.json"]
 
 
+def test_what_the_reader_leaves_out_is_said_with_the_upload(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"))
+    people = [{"id": f"A{n}", "email": f"lou{n}@example.org"} for n in range(5)]
+    orders = [{"order": "C1"}, {"order": "C2"}]
+
+    world.load("acme.crm", "both.json", json.dumps({"people": people, "orders": orders}).encode())
+
+    (upload,) = world.uploads("acme.crm")
+    said = json.loads(upload.dialect)["left_out"]
+    assert said
+    assert set(said) <= set(upload.issues)
+
+
 def test_a_whole_file_leaves_landing(world: World) -> None:
     world.load(CRM, "people.csv", EXPORT)
 
@@ -488,7 +501,13 @@ def test_a_body_without_a_length_is_read_no_further_than_a_body_may_go(
         input_stream=Endless(),
         environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
     )
+    stranger = Client(HOST.app("receive_records")).post(
+        PATH,
+        input_stream=Endless(),
+        environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+    )
 
+    assert stranger.status_code == 401
     assert answer.status_code == 422
     assert answer.mimetype == "application/problem+json"
     assert answer.json
@@ -517,6 +536,16 @@ def test_a_body_nobody_should_send_is_refused_and_nothing_is_kept(
     assert words in answer.json["detail"]
     assert embedded.app.documents.count(Upload) == 0
     assert stored_names(embedded) == []
+
+
+def test_a_stranger_with_a_body_that_is_too_long_is_still_a_stranger(
+    embedded: EmbeddedWorld,
+) -> None:
+    answer = Client(HOST.app("receive_records")).post(
+        PATH, input_stream=io.BytesIO(b" " * (2 << 20)), content_length=2 << 20
+    )
+
+    assert answer.status_code == 401
 
 
 def test_numbers_stay_as_they_were_written(embedded: EmbeddedWorld) -> None:

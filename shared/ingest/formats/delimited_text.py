@@ -28,7 +28,15 @@ from shared.ingest.formats.lines import (
     RowTooLargeError,
     split_lines,
 )
-from shared.ingest.formats.rows import MAX_CELL, Position, RejectedRow, Row, reject
+from shared.ingest.formats.rows import (
+    MAX_BLANK_ROWS,
+    MAX_CELL,
+    TOO_MANY_BLANKS,
+    Position,
+    RejectedRow,
+    Row,
+    reject,
+)
 
 _SAMPLE_CHARACTERS: Final = 1 << 18
 _NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -123,9 +131,11 @@ class TextRows:
         feed = self._feed
         if self._is_at_beginning:
             self._pass_header()
+        feed.skip_blanks(self._dialect.delimiter)
         columns = self._dialect.columns
         width = len(columns)
         parser = self._parser(feed)
+        blank = 0
         while True:
             feed.begin_row()
             try:
@@ -149,10 +159,18 @@ class TextRows:
             if feed.undecodable and feed.row_is_undecodable:
                 reason = f"it holds bytes that are not valid {self._dialect.encoding}"
             if reason:
+                blank = 0
                 yield self._reject(reason)
             elif any(cells):
+                blank = 0
                 self._rows += 1
                 yield Row(self._rows, dict(zip(columns, cells, strict=True)), feed.row_line)
+            else:
+                blank += 1
+                if blank > MAX_BLANK_ROWS:
+                    self._rows += 1
+                    yield reject(self._rows, TOO_MANY_BLANKS, feed.row_bytes, ends_early=True)
+                    return
         if feed.broken:
             self._rows += 1
             yield reject(self._rows, DAMAGED_COMPRESSION, feed.cut_off, ends_early=True)

@@ -349,6 +349,7 @@ class JsonLineRows:
 
     def __iter__(self) -> Iterator[Row | RejectedRow]:
         feed = self._feed
+        feed.skip_blanks(" \t")
         lines = iter(feed)
         while True:
             feed.begin_row()

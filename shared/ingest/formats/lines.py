@@ -25,6 +25,7 @@ UNPACKING_ERRORS: Final = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZi
 
 
 DAMAGED_COMPRESSION: Final = "the compressed file is damaged or cut off here"
+_BLANK_LINES: Final = frozenset(("\n", "\r\n", "\r"))
 ENDLESS_LINE: Final = f"its line is longer than {MAX_ROW} bytes"
 
 _BYTES_TO_CARRIAGE_RETURN: Final = re.compile(rb"[^\r]*\r|[^\r]+")
@@ -58,6 +59,12 @@ class LineFeed:
         self._lines: list[str] = []
         self._rest: list[bytes] = []
         self._rest_length = 0
+        self._block = b""
+        self._place = 0
+        """Where in the block read last the bytes not yet split into lines begin."""
+
+        self._blanks: re.Pattern[bytes] | None = None
+        self._long_blanks: re.Pattern[bytes] | None = None
         self._ended = start is not None and start.ended
         self._row_start = 0
         self._next = 0
@@ -73,8 +80,26 @@ class LineFeed:
     def __iter__(self) -> Iterator[str]:
         while self._next < len(self._lines) or self._refill():
             line = self._lines[self._next]
+            if self._next == self._row_start and self._blanks and line in _BLANK_LINES:
+                self._next += 1
+                self._row_start = self._next
+                continue
             self._next += 1
             yield line
+
+    def skip_blanks(self, characters: str) -> None:
+        """Pass over lines of nothing but these characters between rows, from here on.
+
+        Where there are many, they are never made into lines: megabytes of them cost next to
+        nothing.
+        """
+        end = re.escape(self._line_end.encode(self._encoding))
+        units = [char.encode(self._encoding) for char in f"\r\n{characters}"]
+        one = b"|".join(re.escape(unit) for unit in units if self._wide or len(unit) == 1)
+        if not self._wide:
+            one = b"[" + one.replace(b"|", b"") + (b"|" if "|" in characters else b"") + b"]"
+        self._blanks = re.compile(b"(?:" + one + b")*" + end)
+        self._long_blanks = re.compile(end + b"(?:" + one + b"){64}")
 
     def begin_row(self) -> None:
         """Say that the next line begins a new row; earlier lines are let go."""
@@ -157,6 +182,7 @@ class LineFeed:
             if len(lines) > 1 or self._is_complete(lines[0]):
                 self._offset += len(lines[0])
                 self._stream.seek(self._offset)
+                self._block, self._place = b"", 0
                 return
             self._offset += len(chunk)
         self._ended = True
@@ -170,7 +196,7 @@ class LineFeed:
             raise RowTooLargeError
         self._drop_before_row()
         while not self._ended:
-            chunk = self._read_block()
+            chunk = self._take_block()
             if not chunk:
                 self._ended = True
                 rest = b"".join(self._rest)
@@ -202,6 +228,32 @@ class LineFeed:
         self.undecodable = {index - dropped for index in self.undecodable if index >= dropped}
         self._next -= dropped
         self._row_start = 0
+
+    def _take_block(self) -> bytes:
+        """Return the bytes to split next; between rows, those after the blank lines."""
+        is_between_rows = not self._lines and not self._rest
+        while True:
+            if self._place >= len(self._block):
+                self._block, self._place = self._read_block(), 0
+            block, place = self._block, self._place
+            if not self._blanks or not self._long_blanks or not is_between_rows or not block:
+                break
+            blanks = self._blanks.match(block, place)
+            if not blanks:
+                break
+            end = self._line_end.encode(self._encoding)
+            self._first_line += block.count(end, place, blanks.end())
+            self._offset += blanks.end() - place
+            self._place = blanks.end()
+        self._place = len(block)
+        if self._long_blanks and is_between_rows:
+            found = self._long_blanks.search(block, place)
+            if found:
+                stop = found.start() + len(self._line_end.encode(self._encoding))
+                # In UTF-16 a match may lie across two characters: then it is none.
+                if not self._wide or (stop - place) % 2 == 0:
+                    self._place = stop
+        return block[place : self._place]
 
     def _read_block(self) -> bytes:
         try:

@@ -100,7 +100,7 @@ def test_a_file_that_is_cut_off_gives_its_good_rows_and_then_says_so() -> None:
     assert rows == [
         Row(1, {"a": "1"}),
         Row(2, {"a": "2"}),
-        RejectedRow(3, "the file is cut off", content),
+        RejectedRow(3, "the file is cut off", content, ends_early=True),
     ]
 
 

@@ -1,0 +1,31 @@
+"""How fast the machine is here and now: CPU time, too, doubles when others use its cores."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from statistics import median
+
+NOMINAL = 5.7
+"""CPU us to read a row into a dictionary when the floor was measured, on a machine like this."""
+
+_ROWS = 20_000
+_ROW = ";".join(f"cell {number:02d} of 20" for number in range(20)) + "\r\n"
+
+
+def pace() -> float:
+    """CPU us per row of 20 columns read into dictionaries now; the median of five tries.
+
+    All rows are kept, as a part is: what the processor's cache cannot hold suffers most.
+    """
+    columns = _ROW.strip().split(";")
+    text = _ROW * _ROWS
+    tries = []
+    for _ in range(5):
+        began = time.process_time()
+        rows = csv.reader(io.StringIO(text), delimiter=";")
+        kept = [dict(zip(columns, row, strict=True)) for row in rows]
+        assert len(kept) == _ROWS
+        tries.append((time.process_time() - began) / _ROWS * 1e6)
+    return round(median(tries), 2)
