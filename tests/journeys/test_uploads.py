@@ -338,7 +338,7 @@ def test_what_the_reader_leaves_out_is_said_with_the_upload(tmp_path: Path) -> N
     world.load("acme.crm", "both.json", json.dumps({"people": people, "orders": orders}).encode())
 
     (upload,) = world.uploads("acme.crm")
-    said = json.loads(upload.dialect)["left_out"]
+    said = json.loads(bytes(upload.dialect))["left_out"]
     assert said
     assert set(said) <= set(upload.issues)
 

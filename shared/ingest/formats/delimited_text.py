@@ -117,6 +117,7 @@ class TextRows:
     def __init__(self, stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> None:
         self._dialect = dialect
         self._feed = LineFeed(stream, dialect, start)
+        self._feed.skip_blanks(dialect.delimiter)
         self._rows = start.rows if start else 0
         self._is_at_beginning = start is None or start.offset is None
         self._after_broken_quote = False
@@ -131,7 +132,7 @@ class TextRows:
         feed = self._feed
         if self._is_at_beginning:
             self._pass_header()
-        feed.skip_blanks(self._dialect.delimiter)
+        feed.is_past_header = True
         columns = self._dialect.columns
         width = len(columns)
         parser = self._parser(feed)

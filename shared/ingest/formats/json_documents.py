@@ -47,6 +47,8 @@ _SAMPLED: Final = 500
 _MAX_PIECES: Final = 1 << 13
 _BETWEEN: Final = b"[, \t\r\n"
 _NOT_A_NUMBER: Final = re.compile(rb"[:,\[]\s*-?(NaN|Infinity)\b")
+_MAX_NESTING: Final = 5000
+_STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NOTHING_AFTER: Final = "nothing after was read"
 ENDLESS_RECORD: Final = f"it is longer than {MAX_ROW} bytes"
 NESTED_TOO_DEEPLY: Final = "its values are nested too deeply"
@@ -232,6 +234,10 @@ def _document_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str
             elif not piece:
                 break
             unread.add(piece)
+            if unread.nesting > _MAX_NESTING and _nesting(unread.raw()) > _MAX_NESTING:
+                # The parser would take quadratic time for it.
+                broken = f"a record is nested more than {_MAX_NESTING} deep; {_NOTHING_AFTER}"
+                break
             try:
                 parser.send(piece)
             except (ijson.JSONError, ValueError, RecursionError):
@@ -267,6 +273,13 @@ def _document_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str
             return
 
 
+def _nesting(raw: bytes) -> int:
+    """Count the brackets that are open at the end, without those inside strings."""
+    plain = _STRING.sub(b"", raw)
+    opened = plain.count(b"[") + plain.count(b"{")
+    return opened - plain.count(b"]") - plain.count(b"}")
+
+
 class _Unread:
     """The bytes since the last complete record."""
 
@@ -277,6 +290,8 @@ class _Unread:
         self._is_first = True
         self._has_ended = False
         self.limit = 2 * MAX_ROW
+        self.nesting = 0
+        """Brackets opened and not closed, those inside strings included."""
 
     def add(self, piece: bytes) -> None:
         if self._has_ended:
@@ -284,6 +299,7 @@ class _Unread:
             return
         self._pieces.append(piece)
         self._length += len(piece)
+        self.nesting += piece.count(b"[") + piece.count(b"{") - piece.count(b"]") - 1
         if self._length > MAX_ROW and not self._is_first:
             # After the list a document may go on as long as it likes.
             self._has_ended = self.raw().lstrip().startswith(self._end_of_list)
@@ -291,7 +307,7 @@ class _Unread:
     def begin(self, *, is_exact: bool) -> None:
         """Forget the record that was taken; `is_exact` says that it ended with the last piece."""
         self._pieces = []
-        self._length = 0
+        self._length = self.nesting = 0
         self._is_first = False
         self.limit = 2 * MAX_ROW if is_exact else _MAX_SILENCE
 
@@ -339,6 +355,8 @@ class JsonLineRows:
 
     def __init__(self, stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> None:
         self._feed = LineFeed(stream, dialect, start)
+        self._feed.skip_blanks(" \t")
+        self._feed.is_past_header = True
         self._flattener = Flattener(dialect.columns)
         self._encoding = dialect.encoding
         self._rows = start.rows if start else 0
@@ -349,7 +367,6 @@ class JsonLineRows:
 
     def __iter__(self) -> Iterator[Row | RejectedRow]:
         feed = self._feed
-        feed.skip_blanks(" \t")
         lines = iter(feed)
         while True:
             feed.begin_row()

@@ -25,6 +25,7 @@ UNPACKING_ERRORS: Final = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZi
 
 
 DAMAGED_COMPRESSION: Final = "the compressed file is damaged or cut off here"
+_SHORT: Final = 256
 _BLANK_LINES: Final = frozenset(("\n", "\r\n", "\r"))
 ENDLESS_LINE: Final = f"its line is longer than {MAX_ROW} bytes"
 
@@ -63,6 +64,9 @@ class LineFeed:
         self._place = 0
         """Where in the block read last the bytes not yet split into lines begin."""
 
+        self.is_past_header = False
+        """Set by the owner: from here on lines are rows, and blank ones may be skipped."""
+
         self._blanks: re.Pattern[bytes] | None = None
         self._long_blanks: re.Pattern[bytes] | None = None
         self._ended = start is not None and start.ended
@@ -80,7 +84,7 @@ class LineFeed:
     def __iter__(self) -> Iterator[str]:
         while self._next < len(self._lines) or self._refill():
             line = self._lines[self._next]
-            if self._next == self._row_start and self._blanks and line in _BLANK_LINES:
+            if self._next == self._row_start and self.is_past_header and line in _BLANK_LINES:
                 self._next += 1
                 self._row_start = self._next
                 continue
@@ -88,7 +92,7 @@ class LineFeed:
             yield line
 
     def skip_blanks(self, characters: str) -> None:
-        """Pass over lines of nothing but these characters between rows, from here on.
+        """Pass over lines of nothing but these characters between rows, once past the header.
 
         Where there are many, they are never made into lines: megabytes of them cost next to
         nothing.
@@ -99,7 +103,7 @@ class LineFeed:
         if not self._wide:
             one = b"[" + one.replace(b"|", b"") + (b"|" if "|" in characters else b"") + b"]"
         self._blanks = re.compile(b"(?:" + one + b")*" + end)
-        self._long_blanks = re.compile(end + b"(?:" + one + b"){64}")
+        self._long_blanks = re.compile(end + b"(?:" + one + b"){32}")
 
     def begin_row(self) -> None:
         """Say that the next line begins a new row; earlier lines are let go."""
@@ -236,11 +240,18 @@ class LineFeed:
             if self._place >= len(self._block):
                 self._block, self._place = self._read_block(), 0
             block, place = self._block, self._place
-            if not self._blanks or not self._long_blanks or not is_between_rows or not block:
+            if not self._blanks or not is_between_rows or not block:
                 break
             blanks = self._blanks.match(block, place)
-            if not blanks:
+            if not self.is_past_header:
+                is_between_rows = not blanks
                 break
+            if not blanks:
+                if len(block) - place > _SHORT or (more := self._read_block()) == b"":
+                    break
+                # The block may end within a blank line, as between \r and \n.
+                self._block, self._place = block[place:] + more, 0
+                continue
             end = self._line_end.encode(self._encoding)
             self._first_line += block.count(end, place, blanks.end())
             self._offset += blanks.end() - place

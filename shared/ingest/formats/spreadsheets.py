@@ -146,8 +146,13 @@ def _check_strings(archive: zipfile.ZipFile) -> None:
     count = 0
     try:
         with archive.open(_SHARED_STRINGS) as texts:
+            pending = b""
             while chunk := texts.read(_BLOCK_BYTES):
-                count += len(_SHARED_STRING.findall(chunk))
+                # A tag may be cut in two by the block's end: it waits for the next.
+                end = chunk.rfind(b"<")
+                whole = pending + chunk[:end] if end >= 0 else chunk
+                pending = chunk[end:] if end >= 0 else b""
+                count += len(_SHARED_STRING.findall(whole))
     except _DAMAGED as error:
         raise InvalidInput(
             "the workbook is damaged or has a password: save it again as XLSX and send that"

@@ -120,3 +120,17 @@ def test_the_published_schema_is_the_models() -> None:
     published = json.loads((ACQUISITIONS / "contract.schema.json").read_text("utf-8"))
 
     assert published == json_schema(), "run: python -m shared.local.contract_schema"
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("id: acme\nname: &a Acme\n", "acme.yaml:2: &a: contracts use no anchors"),
+        ("id: acme\nname: &a [*a, *a]\n", "acme.yaml:2: &a: contracts use no anchors"),
+        ("id: acme\nname: " + "[" * 5000, "acme.yaml:2: nested more than 32 levels deep"),
+        ("# " + "x" * (256 << 10), "acme.yaml:1: longer than 262144 bytes"),
+        ("id: acme\nname: 2024-13-45\n", "acme.yaml:1: not YAML"),
+    ],
+)
+def test_a_text_that_would_expand_without_end_is_refused(text: str, mistake: str) -> None:
+    assert mistakes_of(text)[0].startswith(mistake)

@@ -67,3 +67,15 @@ def test_cells_empty_in_all_but_name_are_placeholders(text: str) -> None:
 def test_short_cells_that_say_something_are_not_placeholders(text: str) -> None:
     """A digit or a letter may be an answer."""
     assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize("field", CANONICAL_FIELDS)
+def test_a_cell_as_long_as_a_page_is_no_value_of_any_field(field: str) -> None:
+    for piece in ("1-", "a ", "a@", "(", ", "):
+        assert clean(field, piece * 10_000 + "x", locale=FRANCE) == Cleaned(None, "too long")
+
+
+def test_free_text_may_be_longer_than_a_name() -> None:
+    assert clean("job_title", "mot " * 400 + "x", locale=FRANCE).note != "too long"
+    assert clean("given_name", " " * 3000 + "Anne", locale=FRANCE).value == "Anne"
+    assert clean("given_name", "Anne " * 101, locale=FRANCE) == Cleaned(None, "too long")

@@ -1,0 +1,221 @@
+"""Files made, by malice or accident, to take time, memory or rows: each ends soon and says so."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import time
+import zipfile
+
+import pytest
+
+from shared.errors import InvalidInput
+from shared.ingest.formats.dialect import MAX_COLUMNS, Dialect, name_columns
+from shared.ingest.formats.rows import MAX_ROW, Position, RejectedRow, Row
+from shared.ingest.reading import read_rows, sniff
+
+DEEP = b"[" * 50_000 + b"]" * 50_000
+
+
+def sniff_and_read(content: bytes) -> tuple[Dialect, list[Row | RejectedRow]]:
+    stream = io.BytesIO(content)
+    dialect = sniff(stream)
+    return dialect, list(read_rows(stream, dialect))
+
+
+def rejected(rows: list[Row | RejectedRow]) -> list[RejectedRow]:
+    return [row for row in rows if isinstance(row, RejectedRow)]
+
+
+def test_any_number_of_comments_before_the_first_element_is_passed_in_no_time() -> None:
+    begun = time.monotonic()
+
+    dialect = sniff(io.BytesIO(b"<!---->" * 400 + b"<l><c><id>1</id></c><c><id>2</id></c></l>"))
+
+    assert (dialect.type, dialect.record_path) == ("xml", "c")
+    assert time.monotonic() - begun < 5
+
+
+def test_a_page_after_comments_and_a_declaration_is_still_a_page() -> None:
+    page = b'<?xml version="1.0"?><!-- a --> <!-- b --><html><table><tr><td>id<td>n<tr><td>1<td>a'
+
+    assert sniff(io.BytesIO(page + b"</table></html>")).type == "html"
+
+
+def test_a_record_nested_without_end_is_rejected_alone() -> None:
+    good = b'{"id": 1, "n": "a"}'
+
+    _, rows = sniff_and_read(b"[" + good + b', {"id": 2, "n": ' + DEEP[48_000:52_000] + b"}, " + good + b"]")
+
+    assert [row.number for row in rejected(rows)] == [2]
+    assert rejected(rows)[0].reason == "its values are nested too deeply"
+    assert rejected(rows)[0].raw.startswith(b'{"id": 2, "n": [[[')
+    assert rows[2] == Row(3, {"id": "1", "n": "a"})
+
+
+def test_a_record_nested_deeper_than_the_parser_bears_ends_the_document() -> None:
+    _, rows = sniff_and_read(b'[{"id": 1, "n": "a"}, {"id": 2, "n": ' + DEEP + b"}]")
+
+    assert "nested more than 5000 deep" in rejected(rows)[0].reason
+    assert rejected(rows)[0].ends_early
+
+
+def test_a_document_whose_every_record_is_nested_without_end_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="nested too deeply"):
+        sniff(io.BytesIO(b'[{"id": 2, "n": ' + DEEP + b"}]"))
+
+
+def test_xml_nested_without_end_is_refused() -> None:
+    deep = b"<a>" * 20_000 + b"</a>" * 20_000
+
+    with pytest.raises(InvalidInput, match="nested too deeply"):
+        sniff(io.BytesIO(b"<l><c><id>1</id></c><c>" + deep + b"</c></l>"))
+
+
+@pytest.mark.parametrize(
+    ("content", "raw"),
+    [
+        (
+            b'[{"id": 1, "n": "a"}, {"id": 2 "n": "b"}, {"id": 3}]',
+            b', {"id": 2 "n": "b"}, {"id": 3}]',
+        ),
+        (b"<l><c><id>1</id></c><c><id>2<id></c><c/></l>", None),
+        (gzip.compress(b"id;n\n1;a\n" + bytes(range(48, 91)) * 90, mtime=0)[:-12], None),
+    ],
+    ids=["json", "xml", "gzip"],
+)
+def test_what_ends_a_file_early_says_that_the_rest_was_not_read(
+    content: bytes, raw: bytes | None
+) -> None:
+    _, rows = sniff_and_read(content)
+
+    last = rows[-1]
+    assert isinstance(last, RejectedRow)
+    assert last.ends_early
+    assert last.raw == raw if raw is not None else last.raw
+
+
+def test_nothing_follows_the_end_of_a_broken_compressed_file() -> None:
+    content = gzip.compress(b"id;n\n1;a\n2;b\n", mtime=0)[:-9]
+    stream = io.BytesIO(content)
+    dialect = sniff(stream)
+    reader = read_rows(stream, dialect)
+    assert isinstance(list(reader)[-1], RejectedRow)
+
+    position: Position = reader.position
+
+    assert list(read_rows(stream, dialect, start=position)) == []
+
+
+def test_nan_ends_a_document_with_a_reason_that_names_it() -> None:
+    _, rows = sniff_and_read(b'[{"id": 1, "n": "a"}, {"id": 2, "n": NaN}]')
+
+    assert "JSON has no NaN" in rejected(rows)[0].reason
+    assert rejected(rows)[0].ends_early
+
+
+def test_many_columns_of_one_name_are_named_in_no_time_and_too_many_refused() -> None:
+    begun = time.monotonic()
+
+    names = name_columns(["a"] * MAX_COLUMNS)
+
+    assert (names[0], names[-1]) == ("a", f"a#{MAX_COLUMNS}")
+    assert time.monotonic() - begun < 5
+    with pytest.raises(InvalidInput, match=f"at most {MAX_COLUMNS}"):
+        name_columns(["a"] * (MAX_COLUMNS + 1))
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b";;\n", b";\r\n"])
+def test_millions_of_blank_lines_are_passed_at_once_and_lines_still_counted(blank: bytes) -> None:
+    count = 16_000_000 // len(blank)
+    begun = time.monotonic()
+
+    _, rows = sniff_and_read(b"id;n\n1;a\n" + blank * count + b"2;b\n")
+
+    assert rows == [
+        Row(1, {"id": "1", "n": "a"}, 2),
+        Row(2, {"id": "2", "n": "b"}, count + 3),
+    ]
+    assert time.monotonic() - begun < 10
+
+
+def test_blank_lines_inside_quotes_are_kept() -> None:
+    cell = "x" + "\n" * 600_000 + "y"
+
+    _, rows = sniff_and_read(f'id;n\n1;a\n\n2;"{cell}"\n3;c\n'.encode())
+
+    assert [row.cells["n"] for row in rows if isinstance(row, Row)] == ["a", cell, "c"]
+
+
+def test_a_json_record_as_long_as_a_file_is_rejected() -> None:
+    endless = b'{"id": 2, "n": "' + b"x" * MAX_ROW + b'"}'
+
+    _, rows = sniff_and_read(b'[{"id": 1, "n": "a"}, ' + endless + b', {"id": 3, "n": "c"}]')
+
+    assert [row.number for row in rejected(rows)] == [2]
+    assert f"it is longer than {MAX_ROW} bytes" in rejected(rows)[0].reason
+    assert rows[2] == Row(3, {"id": "3", "n": "c"})
+
+
+def test_what_follows_the_list_may_be_long() -> None:
+    rest = json.dumps(["x" * 1000] * 20_000).encode()
+
+    _, rows = sniff_and_read(b'{"people": [{"id": 1, "n": "a"}], "rest": ' + rest + b"}")
+
+    assert rows == [Row(1, {"id": "1", "n": "a"})]
+
+
+def test_a_workbook_with_millions_of_texts_is_refused_before_it_is_opened() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/sharedStrings.xml", "<sst>" + "<si/>" * 2_000_001 + "</sst>")
+
+    with pytest.raises(InvalidInput, match="2000001 different texts"):
+        sniff(io.BytesIO(content.getvalue()))
+
+
+def test_lists_that_are_not_read_are_named() -> None:
+    people = [{"id": 1, "n": "a"}, {"id": 2, "n": "b"}]
+
+    dialect = sniff(io.BytesIO(json.dumps({"people": people, "events": [{"e": 1}]}).encode()))
+
+    assert dialect.left_out == ("the list `events[]` (1 objects) is not read",)
+    assert dialect.left_out[0] in dialect.evidence
+
+
+def test_elements_of_another_kind_that_are_not_read_are_named() -> None:
+    dialect = sniff(
+        io.BytesIO(
+            b"<r><head><at>1</at></head><c><id>1</id></c><d><id>9</id></d><c><id>2</id></c></r>"
+        )
+    )
+
+    assert dialect.left_out == ("the elements `d` (1) are not read",)
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        (b'{"id": 2, "n": "b", "n": "c"}', "it names a key twice"),
+        (b'{"id": 2, "n": {"o": "b", "o": "c"}}', "it names a key twice"),
+        (b'{"id": 2, "n": "\\ud83d end"}', "it holds half of a surrogate pair"),
+    ],
+)
+def test_a_json_record_that_parsing_would_take_something_from_is_rejected(
+    record: bytes, reason: str
+) -> None:
+    first = b'{"id": 1, "n": "\\ud83d\\ude00 \\"n\\": \\\\ud83d"}'
+
+    _, rows = sniff_and_read(b'{"people": [' + first + b", " + record + b"]}")
+
+    assert rows[0] == Row(1, {"id": "1", "n": '\U0001f600 "n": \\ud83d'})
+    assert reason in rejected(rows)[0].reason
+    assert rejected(rows)[0].raw == record
+
+
+def test_a_json_line_that_names_a_key_twice_is_rejected() -> None:
+    _, rows = sniff_and_read(b'{"id": 1, "n": "a"}\n{"id": 2, "n": "b", "n": "c"}\n')
+
+    assert [row.reason for row in rejected(rows)] == ["it names a key twice"]
