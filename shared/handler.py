@@ -115,6 +115,50 @@ def on_request(
     return decorate
 
 
+def limit_body(
+    largest: int,
+) -> Callable[[Callable[[Request], Response]], Callable[[Request], Response]]:
+    """Bound the bytes an HTTP function takes in, and one byte that tells there is more.
+
+    It holds for strangers too, and for bodies that do not say how long they are: the framework
+    reads whatever is left of a request before it sends a whole answer.
+    """
+
+    def decorate(function: Callable[[Request], Response]) -> Callable[[Request], Response]:
+        @functools.wraps(function)
+        def act(request: Request) -> Response:
+            request.max_content_length = largest + 1
+            response = function(request)
+            if (request.content_length or 0) > largest:
+                # The framework reads on only before answers that are not streamed.
+                response.response = iter([response.get_data()])
+            return response
+
+        return act
+
+    return decorate
+
+
+def json_object(request: Request, *, largest: int) -> dict[str, object]:
+    """The request's body. Raises InvalidInput when it is no JSON object, or over `largest` bytes.
+
+    Numbers stay as they were written: they are keys and amounts here, not arithmetic.
+    """
+    says_too_much = (request.content_length or 0) > largest
+    content = b"" if says_too_much else request.get_data()
+    if says_too_much or len(content) > largest:
+        raise InvalidInput(f"the body is over {largest} bytes; send a file instead")
+    try:
+        body = json.loads(content, parse_float=str, parse_int=str, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise InvalidInput("the body nests too deep; a record is a flat object") from None
+    except ValueError:
+        raise InvalidInput("the body is not JSON; it must be an object") from None
+    if not isinstance(body, dict):
+        raise InvalidInput("the body must be a JSON object")
+    return body
+
+
 def answer(status: int, body: Mapping[str, Any]) -> Response:
     """A JSON answer."""
     return Response(json.dumps(body), status=status, mimetype="application/json")
@@ -143,6 +187,10 @@ _PROBLEMS = (
     (Conflict, 409, "Conflict"),
     (Retry, 503, "Try again later"),
 )
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _problem(status: int, title: str, detail: str, extra: Mapping[str, Any]) -> Response:

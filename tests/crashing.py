@@ -94,6 +94,11 @@ class FusedObjects(FolderObjects):
         super().__init__(root)
         self._fuse = fuse
 
+    def create(self, bucket: str, name: str, content: bytes) -> bool:
+        created = super().create(bucket, name, content)
+        self._fuse.burn("create")
+        return created
+
     def put(self, bucket: str, name: str, content: bytes) -> None:
         super().put(bucket, name, content)
         self._fuse.burn("put")

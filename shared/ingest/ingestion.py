@@ -97,7 +97,7 @@ class Ingestion:
         try:
             facts = self.objects.facts(landed.bucket, landed.name)
         except NotFound:
-            log.info("the object is gone: read already, or replaced", extra={"source": source_id})
+            log.info("the object is gone: read already, or replaced")
             return None
         try:
             contract, source = self.contracts.source(source_id)
@@ -200,7 +200,7 @@ class Ingestion:
             return msgspec.structs.replace(before, state="refused", reason=reason)
 
         self.documents.update(Upload, upload.id, refused)
-        log.warning("upload refused", extra={"upload": upload.id, "source": upload.source})
+        log.warning("upload refused", extra={"upload": upload.id})
 
     # -- every call -------------------------------------------------------------------------
 

@@ -142,6 +142,12 @@ class Landing:
             self._warned.add(name)
             log.warning("a file in the folder of %s %s", self._source_of(name), trouble)
 
+    def look_anew(self) -> None:
+        """Announce again whatever still lies here: something has changed that may take it."""
+        for name in list(self._announced):
+            self._state.drop(_PREFIX, name)
+            del self._announced[name]
+
     @property
     def is_waiting(self) -> bool:
         """Whether a file has appeared that is not announced yet."""

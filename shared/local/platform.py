@@ -19,6 +19,7 @@ from shared.local.schedule import Timetable
 from shared.local.session import Ownership, environment_of
 from shared.local.state import SqliteState
 from shared.local.workers import Workers, usual_count
+from shared.model.contract import Contract
 from shared.model.message import ObjectLanded
 from shared.rules import catalogue
 from shared.wiring import App, build
@@ -107,6 +108,7 @@ class Platform:
         )
         self.workers.start()
         self._polled_at = self._looked_at = 0.0
+        self._contracts: tuple[Contract, ...] | None = None
         self._has_worked = self._depth() > 0
 
     def tick(self) -> None:
@@ -154,12 +156,19 @@ class Platform:
             self.timetable.fire(_AFTER_WORK, time.time())
 
     def _look_at_contracts(self, now: float) -> None:
-        """A company whose contract is added while we run gets its folders too."""
+        """A company whose contract is added while we run gets its folders too.
+
+        Files that lie there since before are announced anew: what was refused may now be taken.
+        """
         if now - self._looked_at < _LOOK_SECONDS:
             return
         self._looked_at = now
         try:
             make_landing_folders(self.app, self._folder / "buckets" / catalogue.LANDING)
+            contracts = self.app.contracts.all()
+            if self._contracts is not None and contracts != self._contracts:
+                self.landing.look_anew()
+            self._contracts = contracts
         except InvalidContract as error:
             log.warning("the contracts have mistakes:\n%s", error)
 

@@ -234,7 +234,9 @@ def _document_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str
             elif not piece:
                 break
             unread.add(piece)
-            if unread.nesting > _MAX_NESTING and _nesting(unread.raw()) > _MAX_NESTING:
+            if unread.nesting > _MAX_NESTING:
+                unread.nesting = _nesting(unread.raw())
+            if unread.nesting > _MAX_NESTING:
                 # The parser would take quadratic time for it.
                 broken = f"a record is nested more than {_MAX_NESTING} deep; {_NOTHING_AFTER}"
                 break

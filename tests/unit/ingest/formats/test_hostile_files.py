@@ -46,7 +46,9 @@ def test_a_page_after_comments_and_a_declaration_is_still_a_page() -> None:
 def test_a_record_nested_without_end_is_rejected_alone() -> None:
     good = b'{"id": 1, "n": "a"}'
 
-    _, rows = sniff_and_read(b"[" + good + b', {"id": 2, "n": ' + DEEP[48_000:52_000] + b"}, " + good + b"]")
+    _, rows = sniff_and_read(
+        b"[" + good + b', {"id": 2, "n": ' + DEEP[48_000:52_000] + b"}, " + good + b"]"
+    )
 
     assert [row.number for row in rejected(rows)] == [2]
     assert rejected(rows)[0].reason == "its values are nested too deeply"
