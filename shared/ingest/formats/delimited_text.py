@@ -127,7 +127,7 @@ class TextRows:
         # Before the first row the preamble and the header are still to be passed.
         return Position() if self._is_at_beginning else self._feed.position(self._rows)
 
-    def __iter__(self) -> Iterator[Row | RejectedRow]:
+    def __iter__(self) -> Iterator[Row | RejectedRow]:  # noqa: PLR0912  one loop, one ladder of refusals
         csv.field_size_limit(MAX_CELL)  # of the whole process, and always the same
         feed = self._feed
         if self._is_at_beginning:

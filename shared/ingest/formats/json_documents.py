@@ -99,7 +99,7 @@ def sniff_json(
     )
 
 
-def _describe(
+def _describe(  # noqa: PLR0917
     kind: Any,
     record_path: str,
     records: list[dict[str, Any]],
@@ -205,7 +205,9 @@ def read_json(stream: BinaryIO, dialect: Dialect, start: Position | None = None)
     return CountedRows(_document_rows(stream, dialect), start)
 
 
-def _document_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str] | Unreadable]:
+def _document_rows(  # noqa: PLR0912, PLR0915  the one place where bytes, records and ends meet
+    stream: BinaryIO, dialect: Dialect
+) -> Iterator[dict[str, str] | Unreadable]:
     source = as_utf_8(stream, dialect)
     records = ijson.sendable_list()
     path = dialect.record_path
@@ -230,7 +232,7 @@ def _document_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str
         pieces = chunk.split(b"}", _MAX_PIECES) if chunk else []
         for place, piece in enumerate(pieces, start=1):
             if place < len(pieces):
-                piece += b"}"
+                piece += b"}"  # noqa: PLW2901
             elif not piece:
                 break
             unread.add(piece)
