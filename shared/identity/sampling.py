@@ -11,11 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from heapq import heappush, heapreplace
 from itertools import combinations
 from operator import attrgetter
 from random import Random
 from typing import Final
 from zlib import crc32
+
+import msgspec
 
 from shared.identity.blocking import CAPS, BlockingKey, blocking_keys
 from shared.identity.weights import LEAST_COUNT, Frequencies
@@ -89,7 +92,7 @@ class Sampler:
     counters: defaultdict[str, BoundedCounter] = field(
         default_factory=lambda: defaultdict(BoundedCounter)
     )
-    reservoir: list[Comparables] = field(default_factory=list)
+    _drawn: list[tuple[int, int, Comparables]] = field(default_factory=list)
     _kept: dict[int, Contact] = field(default_factory=dict)
     _blocks: dict[BlockingKey, list[int]] = field(default_factory=dict)
     _below: int = _ALL_KEYS
@@ -104,10 +107,11 @@ class Sampler:
 
     def random_pairs(self, wanted: int) -> Iterable[tuple[Comparables, Comparables]]:
         """Pairs of contacts that have nothing to do with each other, almost surely."""
-        if len(self.reservoir) < 2:
+        reservoir = self.reservoir
+        if len(reservoir) < 2:
             return
-        for _ in range(min(wanted, len(self.reservoir) * (len(self.reservoir) - 1) // 2)):
-            first, second = self.random.sample(self.reservoir, 2)
+        for _ in range(min(wanted, len(reservoir) * (len(reservoir) - 1) // 2)):
+            first, second = self.random.sample(reservoir, 2)
             yield first, second
 
     def blocked_pairs(self) -> list[SampledPair]:
@@ -116,12 +120,17 @@ class Sampler:
         for key, members in self._blocks.items():
             if 1 < len(members) <= CAPS[key.kind]:
                 found.update(dict.fromkeys(combinations(members, 2)))
-        chosen = list(found)
+        chosen = sorted(found, key=self._place_of_pair)
         thinned = 1.0
         if len(chosen) > self.most_pairs:
             thinned = len(chosen) / self.most_pairs
-            chosen = self.random.sample(chosen, self.most_pairs)
+            chosen = chosen[: self.most_pairs]
         return [self._pair(first, second, thinned) for first, second in chosen]
+
+    def _place_of_pair(self, pair: tuple[int, int]) -> tuple[int, int]:
+        """Where a pair stands, whatever the order its contacts came in."""
+        one, other = sorted(_place_of_contact(self._kept[number][1]) for number in pair)
+        return crc32(f"{one} {other}".encode()), one
 
     def _pair(self, first: int, second: int, thinned: float) -> SampledPair:
         source, mine = self._kept[first]
@@ -150,10 +159,16 @@ class Sampler:
                 self.counters["name"].add(f"{one.given}|{one.family}")
 
     def _draw(self, number: int, comparables: Comparables) -> None:
-        if len(self.reservoir) < _RESERVOIR:
-            self.reservoir.append(comparables)
-        elif (place := int(self.random.random() * (number + 1))) < _RESERVOIR:
-            self.reservoir[place] = comparables
+        place = _place_of_contact(comparables)
+        if len(self._drawn) < _RESERVOIR:
+            heappush(self._drawn, (-place, number, comparables))
+        elif -place > self._drawn[0][0]:
+            heapreplace(self._drawn, (-place, number, comparables))
+
+    @property
+    def reservoir(self) -> list[Comparables]:
+        """The contacts drawn, the same ones in the same order whatever order they came in."""
+        return [one for _, _, one in sorted(self._drawn, key=lambda e: (-e[0], str(e[2])))]
 
     def _block(self, number: int, source: str, comparables: Comparables) -> None:
         sampled = [key for key in blocking_keys(comparables) if _place_of(key) < self._below]
@@ -189,6 +204,11 @@ _VALUES: Final[tuple[tuple[str, Callable[[Comparables], tuple[str, ...]]], ...]]
     ("gender", attrgetter("genders")),
     ("address_country", attrgetter("countries")),
 )
+
+
+def _place_of_contact(comparables: Comparables) -> int:
+    """The same for the same contact, in every run, process and order."""
+    return crc32(msgspec.json.encode(comparables))
 
 
 def _place_of(key: BlockingKey) -> int:
