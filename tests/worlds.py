@@ -10,6 +10,7 @@ import base64
 import json
 import time
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,18 +42,18 @@ HOST = Host()
 """Loading the functions takes a second: once for all journeys."""
 
 
-class World:
+class World(ABC):
     """What both backends have in common."""
 
     app: App
 
+    @abstractmethod
     def bucket(self, source: str) -> tuple[str, str]:
         """Where this source's exports land: a bucket, and what their names begin with."""
-        raise NotImplementedError
 
+    @abstractmethod
     def deliver_next(self) -> bool:
         """Deliver what is due now; False when nothing is."""
-        raise NotImplementedError
 
     def drop(self, source: str, name: str, content: bytes) -> None:
         """Land an export."""

@@ -22,9 +22,3 @@ class Caller(msgspec.Struct, frozen=True):
     def speaks_for(self, source: str) -> bool:
         """Whether the caller is that source itself."""
         return f"source:{source}" in self.roles
-
-    def holds(self, role: str, *, acquisition: str | None = None) -> bool:
-        """Whether the caller holds the role for the whole group, or for that acquisition."""
-        return role in self.roles or (
-            acquisition is not None and f"{role}@{acquisition}" in self.roles
-        )

@@ -62,6 +62,7 @@ def _value(review: Review) -> dict[str, Any]:
         "source": review.source,
         "profile": review.profile,
         "candidate": review.candidate,
+        **({"rival": review.rival} if review.rival else {}),
         "probability": review.probability,
         "evidence": in_words(review),
         "created_at": review.created_at,
@@ -90,6 +91,8 @@ def _lines(count: int, shown: list[dict[str, Any]]) -> Iterator[str]:
         yield ""
         yield f"{one['id']}  {one['probability']:.1%} likely one person ({one['source']})"
         yield f"  {one['profile']}  ?=  {one['candidate']}"
+        if "rival" in one:
+            yield f"  less likely than it looks, because {one['rival']} fits as well"
         yield from (f"  {sentence}" for sentence in one["evidence"])
         if "profile_fields" in one or "candidate_fields" in one:
             yield from _side_by_side(one.get("profile_fields", {}), one.get("candidate_fields", {}))

@@ -150,6 +150,30 @@ def test_a_doubtful_pair_waits_for_a_person_with_its_evidence(world: World) -> N
     assert {review.profile, review.candidate} == {one.rcu for one in world.profiles()}
 
 
+def test_of_two_profiles_that_fit_a_person_is_asked_about_both(world: World) -> None:
+    def some(id: str, source: str, *fields: str) -> Contact:
+        said = {name: CAMILLE[name] for name in ("given_name", "family_name", *fields)}
+        return a_contact(id, source=source, fields=said)
+
+    world.load(some("C1", "club.crm", "email"))
+    world.load(some("M1", "mediapulse.crm", "mobile", "postal_code"))
+    resolved = world.load(tickets("E1"))
+
+    reviews = [stored.value for _, stored in world.documents.find(Review)]
+    pairs = {(one.candidate, one.rival) for one in reviews if one.record == _record_of("E1")}
+    first, second = (
+        stored.value.rcu
+        for _, stored in world.documents.find(Record)
+        if stored.value.record_id != "E1"
+    )
+    assert resolved.outcomes == ("review",)
+    assert pairs == {(first, second), (second, first)}
+
+
+def _record_of(id: str) -> str:
+    return a_hash("record", "eventclick.crm", id)
+
+
 def test_the_same_part_again_changes_nothing_and_counts_the_same(world: World) -> None:
     part: Sequence[Contact] = (tickets("E1"), tickets("E2"), tickets("E3", email="x@example.net"))
     world.load(crm("M1"), upload="u0")

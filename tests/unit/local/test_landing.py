@@ -115,6 +115,21 @@ def test_a_replaced_file_is_announced_though_nobody_saw_the_first_one_leave(tmp_
     assert announced == ["eventclick.crm/export.csv"] * 2
 
 
+def test_what_still_lies_here_is_announced_again_once_something_has_changed(
+    tmp_path: Path,
+) -> None:
+    announced: list[str] = []
+    landing = watch(tmp_path, announced)
+    drop(tmp_path, "acme.crm/export.csv")
+    landing.poll(time.time())
+    landing.poll(time.time())
+
+    landing.look_anew()
+    landing.poll(time.time())
+
+    assert announced == ["acme.crm/export.csv"] * 2
+
+
 def test_a_failed_announcement_is_made_again(tmp_path: Path) -> None:
     tried: list[str] = []
 
