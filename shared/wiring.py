@@ -150,7 +150,11 @@ def assemble(settings: Settings, backend: Backend) -> App:
             hash=hash,
         ),
         reviewing=Reviewing(
-            documents=backend.documents, trail=trail, clock=backend.clock, hash=hash
+            documents=backend.documents,
+            trail=trail,
+            clock=backend.clock,
+            hash=hash,
+            scales=scales,
         ),
         scales=scales,
         undoing=Undoing(

@@ -12,8 +12,8 @@ from google.cloud import firestore, storage
 from google.cloud.pubsub_v1 import PublisherClient, SubscriberClient
 
 from shared.errors import NotFound
-from shared.local.emulators import Addresses, started
-from shared.local.provision import provision
+from shared.local.emulation.emulators import Addresses, started
+from shared.local.emulation.provision import provision
 from shared.rules import catalogue
 
 ABSENT = pytest.StashKey[str]()

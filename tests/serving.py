@@ -15,8 +15,8 @@ from pathlib import Path
 from shared.adapters.embedded.database import Database
 from shared.adapters.embedded.queue import Queue
 from shared.config import Settings
-from shared.local.queues import depth
-from shared.local.session import running
+from shared.local.installation.queues import depth
+from shared.local.installation.session import running
 from shared.model.upload import Part, Upload
 from shared.rules import catalogue
 from shared.rules.parts import progress_of

@@ -22,8 +22,8 @@ from shared import wiring
 from shared.adapters.embedded.database import Database
 from shared.adapters.embedded.queue import Queue
 from shared.adapters.google import names
-from shared.local.dispatch import Dispatcher
-from shared.local.host import Host, topic_path
+from shared.local.platform.dispatch import Dispatcher
+from shared.local.platform.host import Host, topic_path
 from shared.model.message import ObjectLanded
 from shared.model.profile import Profile, Record
 from shared.model.upload import Part, Upload

@@ -26,6 +26,9 @@ class Arrival(msgspec.Struct, frozen=True):
     """Its rows in the part: one, unless the file repeats a key."""
 
     statement: Statement
+    before: Statement | None
+    """What the record said until then; None when it was not known."""
+
     comparables: Comparables
     keys: dict[str, BlockingKey]
     """Key document id -> the key behind it."""
@@ -70,6 +73,7 @@ def arrive(
         record=record,
         contacts=tuple(contacts),
         statement=statement,
+        before=known.now if known else None,
         comparables=comparables,
         keys={key_id(hash, key): key for key in blocking_keys(comparables)},
     )

@@ -13,6 +13,7 @@ import msgspec
 
 from shared.errors import Conflict, NotFound, Retry, TooLarge
 from shared.identity.arrival import Hasher, content_hash, record_id
+from shared.identity.fencing import Fence, raise_fence
 from shared.identity.stating import fitting
 from shared.model.interaction import Interaction, StoredInteraction
 from shared.model.message import InteractionsMapped
@@ -40,26 +41,34 @@ class Attachment:
 
     def attach_part(self, message: InteractionsMapped) -> None:
         """Store every interaction of a part that is new or says something new, then count."""
-        upload = self.documents.get(Upload, message.upload)
-        if upload is None or upload.value.state == "undone":
+        fence = raise_fence(self.documents, upload=message.upload, part=message.part)
+        if fence is None:
             log.info("part of an upload taken back", extra={"upload": message.upload})
             return
+        try:
+            self._attach_part(message, fence)
+        except NotFound:
+            if fence.renew():
+                raise
+            log.info("upload taken back meanwhile", extra={"upload": message.upload})
+
+    def _attach_part(self, message: InteractionsMapped, fence: Fence) -> None:
         name = lake.part_name(
             "interactions", source=message.source, upload=message.upload, number=message.part
         )
         rows = lake.decode_interactions(self.objects.read(catalogue.LAKE, name))
         stated = [
-            stored(self.hash, row, upload=upload.value, part=message.part)
+            stored(self.hash, row, upload=fence.upload, part=message.part)
             for row in sorted(rows, key=lambda one: one.row)
         ]
-        linked, unchanged = self._attach(stated)
+        linked, unchanged = self._attach(stated, fence)
         self._count(message, linked=linked, unchanged=unchanged)
         log.info(
             "part attached",
             extra={"upload": message.upload, "part": message.part, "rows": len(rows)},
         )
 
-    def _attach(self, stated: Sequence[StoredInteraction]) -> tuple[int, int]:
+    def _attach(self, stated: Sequence[StoredInteraction], fence: Fence) -> tuple[int, int]:
         """(how many say something new, how many do not), once all that do are stored."""
         ids = [interaction_id(self.hash, one) for one in stated]
         for attempt in range(_TRIES):
@@ -76,23 +85,23 @@ class Attachment:
             ]
             try:
                 for start in range(0, len(writes), PER_COMMIT):
-                    self._commit(writes[start : start + PER_COMMIT])
+                    self._commit(writes[start : start + PER_COMMIT], fence)
             except Conflict:
                 self.clock.pause(attempt)
                 continue
             return len(latest), len(stated) - len(latest)
         raise Retry("others keep changing the same interactions; the part will come again")
 
-    def _commit(self, writes: Sequence[Write]) -> None:
-        """Commit these, in halves where they are too much for one."""
+    def _commit(self, writes: Sequence[Write], fence: Fence) -> None:
+        """Commit these inside the fence, in halves where they are too much for one."""
         try:
-            self.documents.commit(writes)
+            fence.commit(writes)
         except TooLarge:
             if len(writes) == 1:
                 raise
             middle = len(writes) // 2
-            self._commit(writes[:middle])
-            self._commit(writes[middle:])
+            self._commit(writes[:middle], fence)
+            self._commit(writes[middle:], fence)
 
     def _count(self, message: InteractionsMapped, *, linked: int, unchanged: int) -> None:
         def counted(part: Part | None) -> Part:

@@ -40,8 +40,12 @@ def merge(
         households=_others(survivor, absorbed, *survivor.households, *absorbed.households),
         different=_others(survivor, absorbed, *survivor.different, *absorbed.different),
     )
-    alias = msgspec.structs.replace(absorbed, alias_of=survivor.rcu, golden={})
-    return merged, alias, moved
+    return merged, alias_to(survivor.rcu, absorbed), moved
+
+
+def alias_to(survivor: str, absorbed: Profile) -> Profile:
+    """What is left of an absorbed profile: an id that leads on, and its members as they were."""
+    return msgspec.structs.replace(absorbed, alias_of=survivor, golden={})
 
 
 def tell_apart(profile: Profile, other: Profile, *, household: bool) -> Profile:

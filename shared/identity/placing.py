@@ -1,89 +1,54 @@
-"""Place one arrival: join a profile, wait under review beside one, or become a profile."""
+"""Place a newcomer: join a profile, wait under review beside one, or become a profile."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import reduce
-from typing import NamedTuple
 
 import msgspec
 
-from shared.identity.arrival import Arrival, Hasher
+from shared.identity.arrival import Arrival
 from shared.identity.comparables import comparables_of
-from shared.identity.comparison import compare
-from shared.identity.decision import Decision, Score, decide, score
+from shared.identity.decision import Decision, decide
+from shared.identity.doubting import stage_reviews
+from shared.identity.judging import Judge, holds_its_source, score_between
 from shared.identity.stating import values_of
-from shared.identity.weights import Weights
 from shared.identity.workspace import Workspace
 from shared.model.comparables import Comparables, union
-from shared.model.profile import Evidence, Link, Member, Outcome, Profile, Record, Review
+from shared.model.profile import Link, Member, Outcome, Profile, Record
 from shared.rules.golden import survive
-
-RIVAL = 0.2
-"""Probability from which the second-best candidate of a doubtful pair is asked about too."""
 
 CROWDED = 200
 """Records after which a profile takes no more without a person's word."""
 
-
-@dataclass(frozen=True)
-class Judge:
-    """Everything a decision rests on besides the documents: the same for a whole part."""
-
-    weights: Weights
-    hash: Hasher
-    unique: bool
-    """The source promises one record per person."""
-
-    now: str
-    upload: str
-    number: int
-    received_at: str
-
-    new_rcu: Callable[[], str]
-    token: Callable[[str], str]
-    """What the weights' frequency tables know a value by."""
-
-    reliability: Mapping[str, float]
-    """Canonical field -> how far this source's values are trusted, up to 1."""
-
-    @property
-    def part(self) -> str:
-        """`<upload>.<part>`: where outcomes are counted."""
-        return f"{self.upload}.{self.number}"
+_OUTCOMES_KEPT = 24
+"""Parts a record remembers its outcome of: those that may still be delivered again."""
 
 
 def judge_arrival(arrival: Arrival, workspace: Workspace, judge: Judge) -> Decision:
-    """What becomes of this arrival as things stand: its best profile, a doubtful one, or none."""
-    own = _own_profile(arrival, workspace)
+    """What becomes of this arrival as things stand: its best profile, a doubtful one, or none.
+
+    The profile it stands in already is not among those it is compared with.
+    """
+    known = workspace.records.get(arrival.record)
+    own = workspace.profile(known.rcu) if known else None
     candidates = {
         profile.rcu: profile
         for rcu in workspace.behind(arrival.keys)
         if (profile := workspace.profile(rcu)) and (own is None or profile.rcu != own.rcu)
     }
-    scored = [(rcu, score_against(arrival, candidates[rcu], judge)) for rcu in sorted(candidates)]
+    scored = [
+        (rcu, score_between(arrival.comparables, candidates[rcu].comparables, judge))
+        for rcu in sorted(candidates)
+    ]
     return decide(
         scored,
         judge.weights,
         occupied={rcu for rcu, profile in candidates.items() if _is_taken(profile, arrival, judge)},
         same_source={
-            rcu for rcu, profile in candidates.items() if _holds_its_source(profile, arrival)
+            rcu for rcu, profile in candidates.items() if holds_its_source(profile, arrival)
         },
         barred=_told_apart(own, workspace) if own else frozenset(),
-    )
-
-
-def score_against(arrival: Arrival, profile: Profile, judge: Judge) -> Score:
-    """How alike the arrival and the profile are, in bits, field by field."""
-    levels = compare(arrival.comparables, profile.comparables)
-    return score(
-        levels,
-        arrival.comparables,
-        profile.comparables,
-        judge.weights,
-        judge.token,
-        reliability=judge.reliability,
     )
 
 
@@ -94,46 +59,39 @@ def stage_arrival(
 
     The golden values of the profile are left to `stage_golden`, once its records are read.
     """
-    known = workspace.records.get(arrival.record)
-    if known:
-        return _stage_update(arrival, known, decision, workspace, judge)
-    if decision.kind == "link":
-        target = workspace.profile(decision.rcu)
-        assert target is not None
-        profile = _joined(target, arrival, judge)
-        duplicate = _holds_its_source(target, arrival)
-        outcome: Outcome = "linked"
-    else:
-        profile = _founded(arrival, judge)
-        duplicate = False
+    target = workspace.profile(decision.rcu) if decision.kind == "link" else None
+    link = link_of(decision, judge, duplicate=bool(target and holds_its_source(target, arrival)))
+    outcome: Outcome = "linked"
+    if target is None:
         outcome = "review" if decision.kind == "review" else "created"
-    link = Link(
-        decision=decision.kind,
-        probability=round(decision.probability, 6),
-        weights=judge.weights.version,
-        evidence=decision.evidence,
-        candidate=decision.rcu,
-        duplicate=duplicate,
-        at=judge.now,
+    profile = founded(arrival, judge) if target is None else joined(target, arrival)
+    stage_place(arrival, profile, link, {judge.part: outcome}, workspace)
+    _stage_households(profile.rcu, decision.households, workspace)
+    if decision.kind == "review":
+        stage_reviews(arrival, profile.rcu, decision, workspace, judge)
+    return outcome
+
+
+def stage_place(
+    arrival: Arrival,
+    profile: Profile,
+    link: Link,
+    outcomes: Mapping[str, Outcome],
+    workspace: Workspace,
+) -> None:
+    """Stage that the record stands in this profile, which has it among its members already."""
+    record = Record(
+        source=arrival.source,
+        record_id=arrival.contacts[0].record_id,
+        rcu=profile.rcu,
+        now=arrival.statement,
+        link=link,
+        outcomes=recent(outcomes),
     )
-    workspace.records.stage(
-        arrival.record,
-        Record(
-            source=arrival.source,
-            record_id=arrival.contacts[0].record_id,
-            rcu=profile.rcu,
-            now=arrival.statement,
-            link=link,
-            outcomes={judge.part: outcome},
-        ),
-    )
+    workspace.records.stage(arrival.record, record)
     workspace.profiles.stage(profile.rcu, profile)
     workspace.renewed.add(profile.rcu)
     workspace.stage_keys(arrival.keys, profile.rcu)
-    _stage_households(profile.rcu, decision.households, workspace)
-    if decision.kind == "review":
-        _stage_reviews(arrival, profile.rcu, decision, workspace, judge)
-    return outcome
 
 
 def stage_confirmation(arrival: Arrival, known: Record, workspace: Workspace, judge: Judge) -> None:
@@ -143,7 +101,7 @@ def stage_confirmation(arrival: Arrival, known: Record, workspace: Workspace, ju
         msgspec.structs.replace(
             known,
             now=arrival.statement,
-            outcomes=_recent({judge.part: "unchanged", **known.outcomes}),
+            outcomes=recent({judge.part: "unchanged", **known.outcomes}),
         ),
     )
 
@@ -151,8 +109,10 @@ def stage_confirmation(arrival: Arrival, known: Record, workspace: Workspace, ju
 def stage_golden(workspace: Workspace) -> None:
     """Renew the golden values of every profile whose records changed, from all their claims."""
     for rcu in workspace.renewed:
-        profile = workspace.profile(rcu)
+        profile = workspace.profiles.get(rcu)
         assert profile is not None
+        if profile.alias_of:
+            continue  # its last record left for another, which is renewed as well
         records = [
             (member, record)
             for member in profile.members
@@ -181,9 +141,42 @@ def records_wanted(workspace: Workspace) -> set[str]:
     }
 
 
-def _own_profile(arrival: Arrival, workspace: Workspace) -> Profile | None:
-    known = workspace.records.get(arrival.record)
-    return workspace.profile(known.rcu) if known else None
+def link_of(decision: Decision, judge: Judge, *, duplicate: bool = False) -> Link:
+    """The decision as the record keeps it: with everything it rested on."""
+    return Link(
+        decision=decision.kind,
+        probability=round(decision.probability, 6),
+        weights=judge.weights.version,
+        evidence=decision.evidence,
+        candidate=decision.rcu,
+        duplicate=duplicate,
+        at=judge.now,
+    )
+
+
+def joined(profile: Profile, arrival: Arrival) -> Profile:
+    """The profile with the arrival among its records."""
+    member = Member(arrival.source, arrival.record)
+    return msgspec.structs.replace(
+        profile,
+        members=tuple(sorted({*profile.members, member})),
+        comparables=union(profile.comparables, arrival.comparables),
+    )
+
+
+def recent(outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """The outcomes of the latest parts."""
+    return dict(list(outcomes.items())[-_OUTCOMES_KEPT:])
+
+
+def founded(arrival: Arrival, judge: Judge) -> Profile:
+    """A profile of the arrival alone."""
+    return Profile(
+        rcu=judge.new_rcu(),
+        members=(Member(arrival.source, arrival.record),),
+        comparables=arrival.comparables,
+        created_at=judge.now,
+    )
 
 
 def _told_apart(own: Profile, workspace: Workspace) -> frozenset[str]:
@@ -193,66 +186,7 @@ def _told_apart(own: Profile, workspace: Workspace) -> frozenset[str]:
 
 
 def _is_taken(profile: Profile, arrival: Arrival, judge: Judge) -> bool:
-    return len(profile.members) >= CROWDED or (judge.unique and _holds_its_source(profile, arrival))
-
-
-def _holds_its_source(profile: Profile, arrival: Arrival) -> bool:
-    return any(
-        member.source == arrival.source and member.record != arrival.record
-        for member in profile.members
-    )
-
-
-def _founded(arrival: Arrival, judge: Judge) -> Profile:
-    return Profile(
-        rcu=judge.new_rcu(),
-        members=(Member(arrival.source, arrival.record),),
-        comparables=arrival.comparables,
-        created_at=judge.now,
-    )
-
-
-def _joined(profile: Profile, arrival: Arrival, judge: Judge) -> Profile:
-    member = Member(arrival.source, arrival.record)
-    return msgspec.structs.replace(
-        profile,
-        members=tuple(sorted({*profile.members, member})),
-        comparables=union(profile.comparables, arrival.comparables),
-    )
-
-
-def _stage_update(
-    arrival: Arrival, known: Record, decision: Decision, workspace: Workspace, judge: Judge
-) -> Outcome:
-    """A record we know says something new: it stays with its profile, whatever it says.
-
-    Ids stay put. When it now looks like another profile as well, a person is asked.
-    """
-    profile = workspace.profile(known.rcu)
-    assert profile is not None
-    profile = _joined(profile, arrival, judge)
-    outcome: Outcome = "linked"
-    if decision.kind in ("link", "review"):
-        _stage_reviews(arrival, profile.rcu, decision, workspace, judge)
-        outcome = "review"
-    workspace.records.stage(
-        arrival.record,
-        msgspec.structs.replace(
-            known,
-            rcu=profile.rcu,
-            now=arrival.statement,
-            outcomes=_recent({**known.outcomes, judge.part: outcome}),
-        ),
-    )
-    workspace.profiles.stage(profile.rcu, profile)
-    workspace.renewed.add(profile.rcu)
-    workspace.restated.add(profile.rcu)
-    workspace.stage_keys(arrival.keys, profile.rcu)
-    return outcome
-
-
-def _recent(outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
-    return dict(list(outcomes.items())[-24:])
+    return len(profile.members) >= CROWDED or (judge.unique and holds_its_source(profile, arrival))
 
 
 def _stage_households(rcu: str, households: Iterable[str], workspace: Workspace) -> None:
@@ -268,49 +202,3 @@ def _stage_households(rcu: str, households: Iterable[str], workspace: Workspace)
                         profile, households=tuple(sorted({*profile.households, related}))
                     ),
                 )
-
-
-def _stage_reviews(
-    arrival: Arrival, rcu: str, decision: Decision, workspace: Workspace, judge: Judge
-) -> None:
-    """Ask about the best candidate, and about the second where it fits nearly as well.
-
-    When both are the same person, two answers bring all three together.
-    """
-    best = Doubt(decision.rcu, decision.probability, decision.evidence, decision.runner_up)
-    _stage_review(arrival, rcu, best, workspace, judge)
-    second = workspace.profile(decision.runner_up) if decision.runner_up else None
-    if second is not None and decision.runner_up_probability >= RIVAL:
-        score = score_against(arrival, second, judge)
-        rival = Doubt(second.rcu, decision.runner_up_probability, score.evidence, decision.rcu)
-        _stage_review(arrival, rcu, rival, workspace, judge)
-
-
-class Doubt(NamedTuple):
-    """One profile the arrival may be, and the other that fits too."""
-
-    candidate: str
-    probability: float
-    evidence: tuple[Evidence, ...]
-    rival: str
-
-
-def _stage_review(
-    arrival: Arrival, rcu: str, doubt: Doubt, workspace: Workspace, judge: Judge
-) -> None:
-    id = judge.hash("review", arrival.record, doubt.candidate)
-    if workspace.reviews.get(id) is not None:
-        return  # asked before: what a person answered, or is about to, stands
-    review = Review(
-        id=id,
-        record=arrival.record,
-        source=arrival.source,
-        profile=rcu,
-        candidate=doubt.candidate,
-        rival=doubt.rival if doubt.rival != doubt.candidate else "",
-        probability=round(doubt.probability, 6),
-        weights=judge.weights.version,
-        evidence=doubt.evidence,
-        created_at=judge.now,
-    )
-    workspace.reviews.stage(id, review)

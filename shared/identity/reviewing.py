@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal, cast
 
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
 from shared.identity.lineage import choose_survivor, members_of, merge, tell_apart
+from shared.identity.rejudging import Scale, led_on, once, rejudge
+from shared.identity.weighing import Scales
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.trail import Entry
 from shared.ports import Clock, Documents, Stored, Trail, Write
@@ -17,6 +21,8 @@ from shared.ports import Clock, Documents, Stored, Trail, Write
 Answer = Literal["same", "different", "household", "later"]
 ANSWERS: Final = ("same", "different", "household", "later")
 _TRIES: Final = 20
+_PER_COMMIT: Final = 100
+_LONGEST_WAY: Final = 20
 
 
 @dataclass(frozen=True)
@@ -27,11 +33,50 @@ class Reviewing:
     trail: Trail
     clock: Clock
     hash: Callable[..., str]
+    scales: Scales
 
-    def waiting(self) -> Iterator[Review]:
-        """Every open review."""
-        for _, stored in self.documents.find(Review, where={"state": "open"}):
-            yield stored.value
+    def waiting(self) -> list[Review]:
+        """Every open review, judged anew: what has become clear since is closed, and left out."""
+        open_ones = dict(self.documents.find(Review, where={"state": "open"}))
+        known = _Standing(self.documents)
+        known.read(
+            rcu
+            for stored in open_ones.values()
+            for rcu in (stored.value.profile, stored.value.candidate, stored.value.rival)
+        )
+        now = self.clock.now().isoformat()
+        scale_of = self._scales_by_source()
+        judged = once(
+            (
+                rejudge(stored.value, known.standing, scale_of(stored.value.source), at=now)
+                for stored in open_ones.values()
+            ),
+            at=now,
+        )
+        writes = [
+            Write(Review, one.id, one, open_ones[one.id].version)
+            for one in judged
+            if one != open_ones[one.id].value
+        ]
+        for start in range(0, len(writes), _PER_COMMIT):
+            # Who answers one of them at this moment goes first: the next call judges it.
+            with suppress(Conflict):
+                self.documents.commit(writes[start : start + _PER_COMMIT])
+        return [one for one in judged if one.state == "open"]
+
+    def _scales_by_source(self) -> Callable[[str], Scale]:
+        scales = self.scales
+        weights, token = scales.current(), scales.token()
+
+        @cache
+        def scale_of(source: str) -> Scale:
+            try:
+                _, said = scales.contracts.source(source)
+            except NotFound:  # its contract has ended; its records are still here
+                return Scale(weights, token, {})
+            return Scale(weights, token, said.reliability)
+
+        return scale_of
 
     def decide(self, id: str, answer: str, *, by: str) -> Review:
         """Settle a review: `same` merges, `different` and `household` part for ever, `later` waits.
@@ -138,6 +183,7 @@ class Reviewing:
             Write(Profile, merged.rcu, merged, versions[merged.rcu]),
             Write(Profile, alias.rcu, alias, versions[alias.rcu]),
             *self._led_on(absorbed.rcu, survivor.rcu),
+            *self._asked_on(review.id, absorbed.rcu, survivor.rcu, at=now),
             *(Write(Record, id, record, records[id].version) for id, record in moved.items()),
         ]
 
@@ -146,6 +192,16 @@ class Reviewing:
         for rcu, stored in self.documents.find(Profile, where={"alias_of": absorbed}):
             led = msgspec.structs.replace(stored.value, alias_of=survivor)
             yield Write(Profile, rcu, led, stored.version)
+
+    def _asked_on(self, answered: str, absorbed: str, survivor: str, *, at: str) -> Iterator[Write]:
+        """What else was asked about the absorbed profile is asked about the survivor."""
+        found: dict[str, Stored[Review]] = {}
+        for side in ("profile", "candidate"):
+            found.update(self.documents.find(Review, where={side: absorbed}))
+        for id, stored in found.items():
+            if stored.value.state == "open" and id != answered:
+                led = led_on(stored.value, absorbed, survivor, at=at)
+                yield Write(Review, id, led, stored.version)
 
     def _is_told_apart(self, first: Profile, second: Profile) -> bool:
         return any(
@@ -156,9 +212,35 @@ class Reviewing:
 
     def _standing(self, rcu: str) -> Stored[Profile] | None:
         """The profile behind an id, its aliases followed."""
-        for _ in range(20):
+        for _ in range(_LONGEST_WAY):
             stored = self.documents.get(Profile, rcu)
             if stored is None or not stored.value.alias_of:
                 return stored
             rcu = stored.value.alias_of
+        return None
+
+
+class _Standing:
+    """Profiles by any of their ids, read in batches."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._read: dict[str, Profile | None] = {}
+
+    def read(self, rcus: Iterable[str]) -> None:
+        """Read these, what they lead to, and whom a person told apart from them."""
+        while wanted := {rcu for rcu in rcus if rcu} - self._read.keys():
+            found = self._documents.get_many(Profile, sorted(wanted))
+            for rcu in wanted:
+                self._read[rcu] = found[rcu].value if rcu in found else None
+            profiles = [stored.value for stored in found.values()]
+            rcus = {rcu for one in profiles for rcu in (one.alias_of, *one.different)}
+
+    def standing(self, rcu: str) -> Profile | None:
+        """The profile this id leads to, if it was read."""
+        for _ in range(_LONGEST_WAY):
+            profile = self._read.get(rcu)
+            if profile is None or not profile.alias_of:
+                return profile
+            rcu = profile.alias_of
         return None

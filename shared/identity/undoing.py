@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
-from shared.identity.arrival import key_id
 from shared.identity.attachment import interaction_id, is_later
-from shared.identity.blocking import blocking_keys
-from shared.identity.comparables import comparables_of
+from shared.identity.fencing import withdraw
 from shared.identity.remembrance import Remembrance
-from shared.identity.stating import values_of
-from shared.model.comparables import Comparables, union
+from shared.identity.restoring import Blast, Restoring
 from shared.model.interaction import StoredInteraction
-from shared.model.profile import Key, Profile, Record, Review, Statement
+from shared.model.profile import Statement
 from shared.model.settings import SourceSettings
 from shared.model.trail import Entry
 from shared.model.upload import Part, Upload
-from shared.ports import Clock, Documents, Objects, Stored, Trail, Write
+from shared.ports import Clock, Documents, Objects, Trail, Write
 from shared.rules import catalogue, lake
-from shared.rules.golden import survive
 from shared.rules.parts import is_done, progress_of
 
 PER_COMMIT = 20
 """Records taken back in one commit: each may touch its profile and six keys."""
+
+PARTS_PER_COMMIT = 300
 
 _TRIES = 20
 
@@ -35,26 +32,6 @@ _INDEX_END = lake.index_name("")
 
 _SAYING = ("mapping", "accepted", "mapped", "refused")
 """States of uploads that say something of records; what was refused half-way does as well."""
-
-
-class Blast(msgspec.Struct, frozen=True, kw_only=True):
-    """What taking an upload back would do, or did."""
-
-    records_removed: int = 0
-    records_restored: int = 0
-    profiles_removed: int = 0
-    profiles_changed: int = 0
-    interactions_removed: int = 0
-    interactions_restored: int = 0
-
-
-@dataclass
-class _Plan:
-    writes: list[Write] = field(default_factory=list)
-    removed: set[str] = field(default_factory=set)
-    """Profiles that lose their last record."""
-
-    blast: Blast = field(default_factory=Blast)
 
 
 @dataclass(frozen=True)
@@ -72,9 +49,12 @@ class Undoing:
         upload = self._upload(id)
         self._check_settled(upload)
         rest = self._rest(upload)
-        plans = (self._plan(upload, group) for group in rest.statements(PER_COMMIT))
-        total = reduce(_sum, (plan.blast for plan in plans), Blast())
-        return reduce(_sum, (blast for _, blast in self._interactions(rest, upload)), total)
+        total = Blast()
+        for group in rest.statements(PER_COMMIT):
+            total = total.plus(self._restoring.plan(upload, group).blast)
+        for _, blast in self._interactions(rest, upload):
+            total = total.plus(blast)
+        return total
 
     def undo(self, id: str, *, by: str) -> Blast:
         """Take an upload back. Killed half-way, the same call again finishes it.
@@ -90,16 +70,21 @@ class Undoing:
             Entry(stream="compliance", act="upload undone", actor=by, at=now, subject=id)
         )
         self._mark(upload, at=now)
+        self._withdraw_parts(upload)
         rest = self._rest(upload)
         total = Blast()
         for group in rest.statements(PER_COMMIT):
-            total = _sum(total, self._take_back(upload, group))
+            total = total.plus(self._take_back(upload, group))
         for writes, blast in self._interactions(rest, upload):
             self.documents.commit(writes)
-            total = _sum(total, blast)
-        self._remove_parts(upload)
+            total = total.plus(blast)
+        self._remove_objects(upload)
         self._forget_mapping(upload)
         return total
+
+    @property
+    def _restoring(self) -> Restoring:
+        return Restoring(self.documents, self.hash)
 
     def _upload(self, id: str) -> Upload:
         stored = self.documents.get(Upload, id)
@@ -138,6 +123,15 @@ class Undoing:
             self.documents.update(Upload, upload.id, lambda one: one and upload)
             raise
 
+    def _withdraw_parts(self, upload: Upload) -> None:
+        """From here on no delivery that is still running brings anything back."""
+        for attempt in range(_TRIES):
+            self._check_standing(upload)
+            if withdraw(self.documents, upload, most=PARTS_PER_COMMIT):
+                return
+            self.clock.pause(attempt)
+        raise Retry(f"upload {upload.id} is being resolved again and again; try again")
+
     def _check_standing(self, upload: Upload) -> None:
         """The same file may be dropped again meanwhile: then its parts are not ours to remove."""
         now = self._upload(upload.id)
@@ -158,96 +152,18 @@ class Undoing:
 
     def _take_back(self, upload: Upload, group: dict[str, Statement | None]) -> Blast:
         for attempt in range(_TRIES):
-            plan = self._plan(upload, group)
+            plan = self._restoring.plan(upload, group)
             if not plan.writes:
                 return plan.blast
             try:
-                self.documents.commit([*plan.writes, *self._withdrawn(plan.removed)])
+                now = self.clock.now().isoformat()
+                gone = self._restoring.consequences(plan.removed, at=now)
+                self.documents.commit([*plan.writes, *gone])
             except Conflict:
                 self.clock.pause(attempt)
                 continue
             return plan.blast
         raise Retry(f"upload {upload.id} is being changed by others; try again")
-
-    def _plan(self, upload: Upload, group: dict[str, Statement | None]) -> _Plan:
-        found = self.documents.get_many(Record, sorted(group))
-        stored = {id: one for id, one in found.items() if one.value.now != group[id]}
-        after = {id: _restated(one.value, group[id], upload) for id, one in stored.items()}
-        profiles = self.documents.get_many(
-            Profile, sorted({one.value.rcu for one in stored.values()})
-        )
-        others = self.documents.get_many(
-            Record,
-            sorted(
-                {m.record for one in profiles.values() for m in one.value.members} - after.keys()
-            ),
-        )
-        plan = _Plan(writes=[Write(Record, id, after[id], stored[id].version) for id in after])
-        for rcu, profile in profiles.items():
-            self._plan_profile(rcu, profile, after, others, plan)
-        self._plan_keys([(one.value, after[id]) for id, one in stored.items()], plan)
-        gone = sum(one is None for one in after.values())
-        plan.blast = Blast(
-            records_removed=gone,
-            records_restored=len(after) - gone,
-            profiles_removed=len(plan.removed),
-            profiles_changed=len(profiles) - len(plan.removed),
-        )
-        return plan
-
-    def _plan_profile(
-        self,
-        rcu: str,
-        stored: Stored[Profile],
-        after: dict[str, Record | None],
-        others: dict[str, Stored[Record]],
-        plan: _Plan,
-    ) -> None:
-        standing = {}
-        for member in stored.value.members:
-            other = others.get(member.record)
-            record = other.value if other else after.get(member.record)
-            if record is not None:
-                standing[member] = record
-        if not standing:
-            plan.removed.add(rcu)
-            plan.writes.append(Write(Profile, rcu, None, stored.version))
-            return
-        said = (comparables_of(values_of(record.now)) for record in standing.values())
-        changed = msgspec.structs.replace(
-            stored.value,
-            members=tuple(sorted(standing)),
-            comparables=reduce(union, said, Comparables()),
-            golden=survive((m.source, m.record, r.now.claims) for m, r in standing.items()),
-        )
-        plan.writes.append(Write(Profile, rcu, changed, stored.version))
-
-    def _plan_keys(self, pairs: Sequence[tuple[Record, Record | None]], plan: _Plan) -> None:
-        """Take profiles that are gone from behind the keys of the records that are gone."""
-        leaving: dict[str, set[str]] = {}
-        for before, after in pairs:
-            if after is None and before.rcu in plan.removed:
-                for key in blocking_keys(comparables_of(values_of(before.now))):
-                    leaving.setdefault(key_id(self.hash, key), set()).add(before.rcu)
-        for id, stored in self.documents.get_many(Key, sorted(leaving)).items():
-            left = tuple(rcu for rcu in stored.value.profiles if rcu not in leaving[id])
-            if stored.value.generic or left == stored.value.profiles:
-                continue
-            value = msgspec.structs.replace(stored.value, profiles=left) if left else None
-            plan.writes.append(Write(Key, id, value, stored.version))
-
-    def _withdrawn(self, removed: set[str]) -> Iterator[Write]:
-        now = self.clock.now().isoformat()
-        seen = set()
-        for rcu in sorted(removed):
-            for side in ("profile", "candidate"):
-                for id, stored in self.documents.find(Review, where={side: rcu}):
-                    if stored.value.state == "open" and id not in seen:
-                        seen.add(id)
-                        closed = msgspec.structs.replace(
-                            stored.value, state="closed", answer="withdrawn", decided_at=now
-                        )
-                        yield Write(Review, id, closed, stored.version)
 
     def _interactions(
         self, rest: Remembrance, upload: Upload
@@ -273,12 +189,7 @@ class Undoing:
                 Blast(interactions_removed=len(writes) - restored, interactions_restored=restored),
             )
 
-    def _remove_parts(self, upload: Upload) -> None:
-        """Counts first: what is counted is taken to be in the lake, were the file to come again."""
-        ids = [id for id, _ in self.documents.find(Part, where={"upload": upload.id})]
-        for start in range(0, len(ids), 300):
-            self._check_standing(upload)
-            self.documents.commit([Write(Part, id, None) for id in ids[start : start + 300]])
+    def _remove_objects(self, upload: Upload) -> None:
         for bucket, entity in (
             (catalogue.QUARANTINE, "rows"),
             (catalogue.LAKE, "contacts"),
@@ -300,20 +211,3 @@ class Undoing:
         ]
         if not others:
             self.documents.commit([Write(SourceSettings, upload.source, None)])
-
-
-def _restated(record: Record, now: Statement | None, upload: Upload) -> Record | None:
-    if now is None:
-        return None
-    outcomes = {
-        part: outcome
-        for part, outcome in record.outcomes.items()
-        if not part.startswith(f"{upload.id}.")
-    }
-    return msgspec.structs.replace(record, now=now, outcomes=outcomes)
-
-
-def _sum(first: Blast, second: Blast) -> Blast:
-    return Blast(
-        **{name: getattr(first, name) + getattr(second, name) for name in Blast.__struct_fields__}
-    )

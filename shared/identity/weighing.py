@@ -29,6 +29,11 @@ GROWTH = 1.2
 LEAST = 500
 """Contacts below which the shipped weights know better than any estimate."""
 
+ENOUGH = 200_000
+"""Records learnt from. A larger base is sampled, by record, so that learning a million takes the
+time and the memory of this many: rates are per pair and frequencies are shares, and neither
+depends on how many of all records were looked at."""
+
 
 @dataclass(frozen=True)
 class Scales:
@@ -70,7 +75,7 @@ class Scales:
             return None
         now = self.clock.now()
         weights = estimate(
-            self._contacts(),
+            self._contacts(one_in=max(1, round(population / ENOUGH))),
             hash=lambda text: self.hash("frequency", text),
             version=f"w{now:%Y%m%dT%H%M%S}",
             unique=frozenset(
@@ -95,14 +100,14 @@ class Scales:
         log.info("weights learnt", extra={"version": weights.version, "population": population})
         return learnt
 
-    def _contacts(self) -> Iterator[tuple[str, Comparables]]:
-        """Every record of the lake once, as (source id, what it is compared by)."""
+    def _contacts(self, *, one_in: int) -> Iterator[tuple[str, Comparables]]:
+        """One in so many records of the lake, each once, as (source id, what it is compared by)."""
         seen: set[int] = set()
         for name in self.objects.list(catalogue.LAKE, "contacts/"):
             if not name.endswith(".jsonl.gz"):
                 continue
             for contact in lake.decode_contacts(self.objects.read(catalogue.LAKE, name)):
                 id = int(record_id(self.hash, contact.source, contact.record_id)[:16], 16)
-                if id not in seen:
+                if id % one_in == 0 and id not in seen:
                     seen.add(id)
                     yield contact.source, comparables_of(contact.fields)

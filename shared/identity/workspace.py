@@ -25,8 +25,7 @@ class Overlay(Generic[T]):
         self._now: dict[str, T] = {}
         self._versions: dict[str, Version] = {}
         self._before: dict[str, T | None] = {}
-        self.moved: set[str] = set()
-        """Documents that are not, or were for a while not, as they were first read."""
+        self._moved: set[str] = set()
 
         self.get = self._now.get
         """The document as it would be after what is staged, or None. Called for every key of
@@ -59,7 +58,15 @@ class Overlay(Generic[T]):
         for id in ids:
             self._versions.pop(id, None)
             self._now.pop(id, None)
-            self.moved.add(id)
+            self._moved.add(id)
+
+    def has_moved(self, id: str) -> bool:
+        """Whether the document is not as it was first read: staged, settled, or read anew."""
+        return id in self._before or id in self._moved
+
+    def have_moved(self, ids: Iterable[str]) -> bool:
+        """Whether any of these has."""
+        return not (self._before.keys().isdisjoint(ids) and self._moved.isdisjoint(ids))
 
     @property
     def staged(self) -> Collection[str]:
@@ -71,7 +78,6 @@ class Overlay(Generic[T]):
         if id not in self._before:
             self._before[id] = self._now.get(id)
         self._now[id] = value
-        self.moved.add(id)
 
     def writes(self) -> Iterator[Write]:
         """What is staged, each with a precondition on what was read."""
@@ -82,6 +88,7 @@ class Overlay(Generic[T]):
         """What is staged is what stands now."""
         for id in self._before:
             self._versions[id] = versions[id]
+        self._moved.update(self._before)
         self._before = {}
 
     def forget(self) -> None:
@@ -133,10 +140,10 @@ class Workspace:
 
     def have_moved(self, keys: Collection[str]) -> bool:
         """Whether any of these keys, or a profile behind them, changed since it was first read."""
-        if not self.keys.moved.isdisjoint(keys):
+        if self.keys.have_moved(keys):
             return True
         return any(
-            (profile := self.profile(rcu)) is not None and profile.rcu in self.profiles.moved
+            (profile := self.profile(rcu)) is not None and self.profiles.has_moved(profile.rcu)
             for rcu in self.behind(keys)
         )
 
@@ -151,6 +158,15 @@ class Workspace:
                     self.keys.stage(id, Key(kind=kind, generic=True))
                 else:
                     self.keys.stage(id, Key(kind=kind, profiles=(*key.profiles, rcu)))
+
+    def lead_on(self, keys: Iterable[str], absorbed: str, survivor: str) -> None:
+        """Put the survivor in the place of a profile that became its alias."""
+        for id in keys:
+            key = self.keys.get(id)
+            if key is not None and absorbed in key.profiles:
+                left = [rcu for rcu in key.profiles if rcu not in (absorbed, survivor)]
+                led = msgspec.structs.replace(key, profiles=(*left, survivor))
+                self.keys.stage(id, led)
 
     def staged(self) -> set[str]:
         """The ids of everything that is staged."""

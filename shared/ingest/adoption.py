@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from typing import Final
 
 import msgspec
 
@@ -13,6 +14,9 @@ from shared.model.fields import EXTENSION
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn
 from shared.rules.values.date import decide_order
+
+SAMPLE: Final = 500
+"""Rows looked at to suggest a mapping and to tell how dates are written."""
 
 DATE_FIELDS = frozenset(
     {"birth_date", "created_at", "updated_at", "unsubscribed_at", "interaction_at"}

@@ -3,54 +3,34 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 import msgspec
 
-from shared.errors import Conflict, InvalidInput, NotFound, Refused
-from shared.ingest.adoption import Adoption, adopt
+from shared.errors import InvalidInput, NotFound, Refused
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Position, RejectedRow, Row, RowReader
-from shared.ingest.parting import Parted, make_part, map_rows, shards_wanted
-from shared.ingest.reading import read_rows, sniff
-from shared.model.contract import Contract, Person, Source
-from shared.model.message import (
-    ContactsMapped,
-    InteractionsMapped,
-    Message,
-    ObjectLanded,
-    UploadContinues,
-)
+from shared.ingest.opening import Opening, refuse
+from shared.ingest.parting import Parted, make_part, map_rows, messages_of, shards_wanted
+from shared.ingest.pinning import mapper_for
+from shared.ingest.reading import read_rows
+from shared.ingest.rounds import remove_leftovers, remove_objects
+from shared.model.message import ObjectLanded, UploadContinues
 from shared.model.privacy import SuppressionShard
-from shared.model.settings import SourceSettings
 from shared.model.upload import Part, Upload
-from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, ObjectFacts, Objects, Write
-from shared.rules import catalogue, lake
-from shared.rules.contracts import version_of
+from shared.ports import Clock, Contracts, Documents, Messages, Objects
+from shared.rules import catalogue
 from shared.rules.mapping import Mapper
 from shared.rules.parts import part_id
-from shared.rules.values.cleaned import Locale
 
 log = logging.getLogger(__name__)
-
-SAMPLE = 500
-"""Rows looked at to suggest a mapping and to tell how dates are written."""
 
 PARTS_BETWEEN_CHECKPOINTS = 20
 
 PART_CHARACTERS: Final = 8 << 20
 """A part of huge rows ends early, so that memory does not grow with them."""
-
-PARTS_PER_COMMIT: Final = 300
-
-_ENTITIES: Final = (
-    (catalogue.LAKE, "contacts"),
-    (catalogue.LAKE, "interactions"),
-    (catalogue.QUARANTINE, "rows"),
-)
 
 
 @dataclass(frozen=True)
@@ -74,7 +54,7 @@ class Ingestion:
         """
         deadline = self.clock.monotonic() + self.work_seconds
         if isinstance(message, ObjectLanded):
-            upload = self._begin(message)
+            upload = self._opening.open(message)
         else:
             stored = self.documents.get(Upload, message.upload)
             if stored is None:
@@ -86,123 +66,19 @@ class Ingestion:
             try:
                 self._read(upload, deadline)
             except Refused as error:
-                self._refuse(upload, str(error))
+                refuse(self.documents, upload, str(error))
         elif upload.state == "mapped" and not upload.incomplete:
             self.objects.delete(upload.bucket, upload.name, generation=upload.generation)
 
-    # -- the first call ---------------------------------------------------------------------
-
-    def _begin(self, landed: ObjectLanded) -> Upload | None:
-        source_id = catalogue.source_of_landing(landed.bucket, landed.name)
-        try:
-            facts = self.objects.facts(landed.bucket, landed.name)
-        except NotFound:
-            log.info("the object is gone: read already, or replaced")
-            return None
-        try:
-            contract, source = self.contracts.source(source_id)
-            dialect, adoption = self._look(landed, facts, source_id=source_id, source=source)
-        except (Refused, NotFound) as error:
-            self._refuse(self._upload(landed, facts, source_id=source_id), str(error))
-            return None
-        upload = msgspec.structs.replace(
-            pin(
-                self._upload(
-                    landed,
-                    facts,
-                    source_id=source_id,
-                    versions=(version_of(contract, source), adoption.version),
-                ),
-                contract,
-                source,
-            ),
-            state="mapping",
-            mapping=adoption.mapping,
-            dialect=msgspec.Raw(msgspec.json.encode(dialect)),
-            issues=(*adoption.issues, *dialect.left_out),
+    @property
+    def _opening(self) -> Opening:
+        return Opening(
+            documents=self.documents,
+            objects=self.objects,
+            contracts=self.contracts,
+            clock=self.clock,
+            hash=self.hash,
         )
-
-        def begun(before: Upload | None) -> Upload:
-            if before is None:
-                return upload
-            if before.state in ("undone", "refused"):
-                # Whatever of the earlier round is still there is replaced, part by part.
-                return msgspec.structs.replace(upload, round=before.round + 1)
-            # The same bytes dropped again: the upload stands, only its object is a new one.
-            return msgspec.structs.replace(
-                before, bucket=landed.bucket, name=landed.name, generation=facts.generation
-            )
-
-        return self.documents.update(Upload, upload.id, begun)
-
-    def _look(
-        self, landed: ObjectLanded, facts: ObjectFacts, *, source_id: str, source: Source
-    ) -> tuple[Dialect, Adoption]:
-        """Sniff the file, and adopt a mapping for it; the first file's is kept for the source."""
-        with self.objects.open(landed.bucket, landed.name, generation=facts.generation) as stream:
-            dialect = sniff(stream, hints=source.format)
-            sample = [
-                row.cells
-                for row in islice(read_rows(stream, dialect), SAMPLE)
-                if isinstance(row, Row)
-            ]
-        columns = list(dialect.columns) or list(dict.fromkeys(c for row in sample for c in row))
-        stored = self.documents.get(SourceSettings, source_id)
-        adoption = adopt(columns, sample, source=source, settings=stored.value if stored else None)
-        if stored is None:
-            settings = SourceSettings(
-                source=source_id,
-                mapping={
-                    column: msgspec.structs.replace(one, date_order="")
-                    for column, one in adoption.mapping.items()
-                },
-                mapping_version=adoption.version,
-                adopted_at=self.clock.now().isoformat(),
-                adopted_by="function:map_upload",
-            )
-            try:
-                self.documents.commit([Write(SourceSettings, source_id, settings, ABSENT)])
-            except Conflict:
-                return self._look(landed, facts, source_id=source_id, source=source)
-        return dialect, adoption
-
-    def _upload(
-        self,
-        landed: ObjectLanded,
-        facts: ObjectFacts,
-        *,
-        source_id: str,
-        versions: Sequence[str] = ("refused",),
-    ) -> Upload:
-        return Upload(
-            id=self.hash("upload", source_id, facts.content_hash, *versions)[:16],
-            source=source_id,
-            entity="contacts",
-            bucket=landed.bucket,
-            name=landed.name,
-            generation=facts.generation,
-            content_hash=facts.content_hash,
-            received_at=self.clock.now().isoformat(),
-            contract_version=versions[0],
-            mapping_version=versions[-1],
-            size=facts.size,
-        )
-
-    def _refuse(self, upload: Upload, reason: str) -> None:
-        """Record that a file cannot be taken, and why; it stays in landing, untouched."""
-
-        def refused(before: Upload | None) -> Upload:
-            if before is None or before.state == "refused":
-                before = upload
-            elif before.state != "mapping":
-                # Another call has brought it to its end; the object was gone for that reason.
-                return before
-            return msgspec.structs.replace(before, state="refused", reason=reason)
-
-        self.documents.update(Upload, upload.id, refused)
-        log.warning("upload refused", extra={"upload": upload.id})
-
-    # -- every call -------------------------------------------------------------------------
 
     def _read(self, upload: Upload, deadline: float) -> None:
         dialect = msgspec.json.decode(upload.dialect, type=Dialect)
@@ -246,7 +122,7 @@ class Ingestion:
             for (bucket, name), content in parted.objects.items():
                 self.objects.put(bucket, name, content)
             if upload.round:
-                self._remove_objects(upload, number, but=parted.objects.keys())
+                remove_objects(self.objects, upload, number, but=parted.objects.keys())
             counts = msgspec.structs.replace(parted.counts, round=upload.round)
             self.documents.update(
                 Part, id, lambda one: one if one and one.round >= upload.round else counts
@@ -282,34 +158,10 @@ class Ingestion:
 
         self.documents.update(Upload, upload.id, advanced)
 
-    def _remove_objects(
-        self, upload: Upload, number: int, *, but: Collection[tuple[str, str]] = ()
-    ) -> None:
-        """Remove what an earlier round left of a part."""
-        for bucket, entity in _ENTITIES:
-            name = lake.part_name(entity, source=upload.source, upload=upload.id, number=number)
-            for one in (name, lake.index_name(name)):
-                if (bucket, one) not in but:
-                    self.objects.delete(bucket, one)
-
-    def _remove_leftovers(self, upload: Upload, parts: int) -> None:
-        """Remove what an earlier round left beyond the last part: it may have been cut finer."""
-        found = self.documents.find(Part, where={"upload": upload.id})
-        beyond = [id for id, one in found if one.value.number >= parts]
-        for start in range(0, len(beyond), PARTS_PER_COMMIT):
-            group = beyond[start : start + PARTS_PER_COMMIT]
-            self.documents.commit([Write(Part, id, None) for id in group])
-        for bucket, entity in _ENTITIES:
-            folder = lake.upload_folder(entity, source=upload.source, upload=upload.id)
-            last = lake.part_name(entity, source=upload.source, upload=upload.id, number=parts)
-            for name in list(self.objects.list(bucket, folder)):
-                if name >= lake.index_name(last):
-                    self.objects.delete(bucket, name)
-
     def _finish(self, upload: Upload, parts: int, broken: int | None) -> None:
         now = self.clock.now().isoformat()
         if upload.round:
-            self._remove_leftovers(upload, parts)
+            remove_leftovers(self.documents, self.objects, upload, parts)
 
         def finished(before: Upload | None) -> Upload | None:
             if before is None or before.state != "mapping":
@@ -329,50 +181,6 @@ class Ingestion:
         if stands and stands.state == "mapped" and not stands.incomplete:
             self.objects.delete(upload.bucket, upload.name, generation=upload.generation)
         log.info("upload mapped", extra={"upload": upload.id, "parts": parts})
-
-
-def pin(upload: Upload, contract: Contract, source: Source) -> Upload:
-    """The upload with all that the contract says of its rows: later editions do not reach it."""
-    return msgspec.structs.replace(
-        upload,
-        entity=source.entity,
-        key=source.key or "",
-        person_column=source.person.column if source.person else "",
-        person_source=source.person.source if source.person else "",
-        country=source.country or contract.country,
-        language=contract.language,
-        time_zone=contract.time_zone,
-        date_order=source.date_order or "",
-    )
-
-
-def mapper_for(upload: Upload) -> Mapper:
-    """The mapper an upload was pinned to."""
-    person = None
-    if upload.person_column:
-        person = Person(column=upload.person_column, source=upload.person_source)
-    return Mapper(
-        source=upload.source,
-        mapping=upload.mapping,
-        locale=Locale(
-            country=upload.country,
-            language=upload.language,
-            time_zone=upload.time_zone,
-            date_order=upload.date_order or None,
-        ),
-        key=upload.key or None,
-        person=person,
-    )
-
-
-def messages_of(part: Part, *, source: str) -> list[Message]:
-    """What is told about a part: the same every time."""
-    told: list[Message] = []
-    if part.contacts:
-        told.append(ContactsMapped(upload=part.upload, source=source, part=part.number))
-    if part.interactions:
-        told.append(InteractionsMapped(upload=part.upload, source=source, part=part.number))
-    return told
 
 
 def _pieces(reader: RowReader, size: int) -> Iterator[list[Row | RejectedRow]]:

@@ -10,6 +10,7 @@ from shared.errors import InvalidInput
 from shared.ingest.formats.rows import RejectedRow, Row
 from shared.model.contact import Contact
 from shared.model.interaction import Interaction
+from shared.model.message import ContactsMapped, InteractionsMapped, Message
 from shared.model.privacy import SuppressionShard
 from shared.model.upload import Part
 from shared.rules import lake, suppression
@@ -128,6 +129,16 @@ def make_part(
         interactions=bool(interactions),
     )
     return Parted(counts=counts, objects=objects)
+
+
+def messages_of(part: Part, *, source: str) -> list[Message]:
+    """What is told about a part: the same every time."""
+    told: list[Message] = []
+    if part.contacts:
+        told.append(ContactsMapped(upload=part.upload, source=source, part=part.number))
+    if part.interactions:
+        told.append(InteractionsMapped(upload=part.upload, source=source, part=part.number))
+    return told
 
 
 def _is_suppressed(row: Mapped, shards: Mapping[str, SuppressionShard]) -> bool:

@@ -11,16 +11,19 @@ from typing import BinaryIO, Final
 import msgspec
 
 from shared.errors import InvalidInput
+from shared.ingest.formats.blocks import UNPACKING_ERRORS
 from shared.ingest.formats.delimited_text import TextRows, sniff_text
 from shared.ingest.formats.dialect import HEAD_BYTES, Dialect
 from shared.ingest.formats.encodings import decode_head, detect_encoding
 from shared.ingest.formats.html_tables import read_html, sniff_html
-from shared.ingest.formats.json_documents import JsonLineRows, read_json, sniff_json
-from shared.ingest.formats.lines import UNPACKING_ERRORS
+from shared.ingest.formats.json_documents import sniff_json
+from shared.ingest.formats.json_lines import JsonLineRows
+from shared.ingest.formats.json_records import read_json
 from shared.ingest.formats.packing import identify_container, unpack
 from shared.ingest.formats.rows import Position, RowReader
 from shared.ingest.formats.spreadsheets import read_sheet, sniff_sheet
-from shared.ingest.formats.xml_documents import read_xml, sniff_xml
+from shared.ingest.formats.xml_documents import sniff_xml
+from shared.ingest.formats.xml_reading import read_xml
 from shared.model.contract import Format
 
 _HTML: Final = re.compile(

@@ -14,8 +14,8 @@ import msgspec
 
 from shared.errors import Conflict, InvalidInput, Retry
 from shared.ingest.adoption import version_of as mapping_version_of
-from shared.ingest.ingestion import mapper_for, messages_of, pin
-from shared.ingest.parting import Mapped, make_part, shards_wanted
+from shared.ingest.parting import Mapped, make_part, messages_of, shards_wanted
+from shared.ingest.pinning import mapper_for, pin
 from shared.model.contract import Contract, Source
 from shared.model.fields import CONTACT_FIELDS
 from shared.model.privacy import SuppressionShard

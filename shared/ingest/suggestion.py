@@ -9,23 +9,20 @@ import msgspec
 
 from shared.ingest.meaning.columns import Column, judge
 from shared.ingest.meaning.context import weigh_context
-from shared.ingest.meaning.grammar import Candidate, secret_of
+from shared.ingest.meaning.grammar import Candidate
 from shared.ingest.meaning.headers import read_headers
-from shared.ingest.meaning.profiles import is_secret, profile_of
+from shared.ingest.meaning.profiles import profile_of
 from shared.ingest.meaning.roles import choose_roles
+from shared.ingest.meaning.secrets import SECRETS, held_secret, named_secret
 from shared.model.fields import EXTENSION
 
 ABSTAIN: Final = 0.5
 """Below this score a column stays an extension: no guess is better than a wrong one."""
 
 _PERSON: Final = frozenset({"email", "telephone", "mobile", "name", "given_name", "family_name"})
-_SECRETS: Final = {
-    "password": "a password or key",
-    "national_number": "a national identifier",
-    "bank": "bank details",
-    "health": "health data",
-}
 
+_BESIDE: Final = 2
+_HOUSE_NUMBER: Final = 0.8
 NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
 NOT_KEPT: Final = "Not kept, as secret or sensitive: "
 NO_KEY: Final = "No column is the row's own key: records will be told apart by content."
@@ -63,6 +60,8 @@ def suggest(
 ) -> Suggestion:
     """The canonical field of every column; each field is given at most once.
 
+    A house number apart is the exception: it is part of the street it stands beside.
+
     `sample` holds some rows by column name, missing cells allowed. `entity` says what the rows
     are (`contacts` or `interactions`) when that is known; otherwise it is guessed.
     """
@@ -75,6 +74,7 @@ def suggest(
     choose_roles(judged)
     secrets = {column.place: _secret(column) for column in judged}
     given = assign(judged, barred={place for place, secret in secrets.items() if secret})
+    _join_house_number(judged, given)
     suggested = {
         column.name: _suggestion(column, given.get(column.place), secrets[column.place])
         for column in judged
@@ -110,12 +110,22 @@ def assign(columns: Sequence[Column], *, barred: set[int]) -> dict[int, Candidat
     return given
 
 
+def _join_house_number(columns: Sequence[Column], given: dict[int, Candidate]) -> None:
+    streets = [place for place, candidate in given.items() if candidate.field == "street_address"]
+    for column in columns:
+        beside = any(abs(column.place - place) <= _BESIDE for place in streets)
+        bare = [term for term in column.header.terms if "house_number" not in term.concepts]
+        if column.says("house_number") and beside and not bare and column.place not in given:
+            reason = "the house number is part of the street beside it"
+            given[column.place] = Candidate("street_address", _HOUSE_NUMBER, None, (reason,))
+
+
 def _secret(column: Column) -> str | None:
-    named = secret_of(column.header)
-    if named is None and is_secret(column.profile):
-        named = "password"
+    held = held_secret(column.profile)
+    if held == "bank":
+        return held
     clearly_ours = any(candidate.score >= 0.8 for candidate in column.candidates.values())
-    return None if clearly_ours else named
+    return None if clearly_ours else named_secret(column.header) or held
 
 
 def _suggestion(
@@ -131,7 +141,7 @@ def _suggestion(
     best = max(column.candidates.values(), key=lambda c: c.score, default=None)
     doubt = min(1.0, best.score) if best else 0.0
     if secret:
-        why = f"It looks like {_SECRETS[secret]}, which is dropped by policy."
+        why = f"It looks like {SECRETS[secret]}, which is dropped by policy."
     elif best is None:
         why = "Neither the header nor the values say that it is one of our fields."
     elif best.score >= ABSTAIN:

@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from shared.errors import InvalidContract, NovaError, Retry
-from shared.local.surface import json_line, note
+from shared.local.terminal.surface import json_line, note
 
 COMMANDS: Final = {
     "demo": "Load the sample acquisition and print its integration report.",

@@ -1,4 +1,8 @@
-"""One resolved person, and what one source claims about them."""
+"""One resolved person, and what one source claims about them.
+
+Structs that hold only text and numbers cannot be in a cycle: `gc=False` keeps the collector from
+walking through the hundreds that each profile has.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,14 @@ from shared.model.comparables import Comparables
 Outcome = Literal["created", "linked", "review", "unchanged"]
 
 
-class Claim(msgspec.Struct, frozen=True, array_like=True):
+class Claim(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One field's value as one record says it, and since when (empty: the source does not say)."""
 
     value: str
     at: str = ""
 
 
-class Evidence(msgspec.Struct, frozen=True, array_like=True):
+class Evidence(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How one field compared, and how many bits that moved the decision."""
 
     field: str
@@ -79,14 +83,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     schema_version: int = 1
 
 
-class Member(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Member(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
     """A record of a profile: its source and its document id."""
 
     source: str
     record: str
 
 
-class Golden(msgspec.Struct, frozen=True, array_like=True):
+class Golden(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The value that won for a field, and where it came from."""
 
     value: str

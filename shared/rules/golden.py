@@ -19,8 +19,16 @@ def survive(claims: Iterable[tuple[str, str, Mapping[str, Claim]]]) -> dict[str,
     records agree on, then to the longer one (`Jean-Pierre` over `Jean`), then to the smaller
     source and record: the order records came in never matters.
     """
+    stated = list(claims)
+    if len(stated) == 1:
+        # Most profiles have one record, whose claims have no rivals.
+        ((source, record, fields),) = stated
+        return {
+            field: Golden(fields[field].value, source, record, fields[field].at)
+            for field in sorted(fields.keys() - NOT_SURVIVING)
+        }
     by_field: dict[str, list[Golden]] = {}
-    for source, record, fields in claims:
+    for source, record, fields in stated:
         for field, claim in fields.items():
             if field not in NOT_SURVIVING:
                 golden = Golden(value=claim.value, source=source, record=record, at=claim.at)

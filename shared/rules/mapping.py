@@ -23,12 +23,15 @@ from shared.model.upload import MappedColumn
 from shared.rules.values import name as names
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.cleaning import clean
-from shared.rules.values.consent import negate
+from shared.rules.values.consent import names_state, negate
+from shared.rules.values.organisation import addresses_organisation, is_organisation
 
 _SEPARATOR = "\x1f"
 _CONTACT = frozenset(CONTACT_FIELDS)
 _INTERACTION = frozenset(INTERACTION_FIELDS)
 _PERSON = frozenset(PERSON_FIELDS)
+_OF_PEOPLE = frozenset({"given_name", "birth_date", "gender"})
+"""What only a person has: beside them a name is a person's."""
 _IDENTIFYING = ("email", "telephone", "mobile", "family_name", "given_name", "name")
 
 
@@ -162,12 +165,15 @@ class Mapper:
             originals[column] = text
             cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
             value = cleaned.value
-            if value is not None and mapped.opted_out and mapped.field in CONSENT_FIELDS:
+            if mapped.opted_out and mapped.field in CONSENT_FIELDS and not names_state(text):
                 value = negate(value)
             if value is not None:
-                fields[mapped.field] = value
+                known = fields.get(mapped.field, "") if mapped.field == "street_address" else ""
+                fields[mapped.field] = _joined(known, value) if known else value
             if cleaned.note:
                 notes[mapped.field] = cleaned.note
+        if _OF_PEOPLE.isdisjoint(fields):
+            _set_organisation_apart(originals, self.mapping, fields, notes)
         if "name" in fields and "given_name" not in fields and "family_name" not in fields:
             _split_name(originals, self.mapping, fields, notes)
         return fields, extensions, originals, notes
@@ -190,6 +196,33 @@ class Mapper:
         fingerprint = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         order = fields.get("order_id")
         return f"{order}/{fingerprint[:12]}" if order else fingerprint
+
+
+def _joined(street: str, more: str) -> str:
+    """One street of two columns, in their order: the house number often has its own."""
+    return street if more in street.split() else f"{street} {more}"
+
+
+def _set_organisation_apart(
+    originals: Mapping[str, str],
+    mapping: Mapping[str, MappedColumn],
+    fields: dict[str, str],
+    notes: dict[str, str],
+) -> None:
+    """Take an organisation for what the person works for: it is nobody's name."""
+    addressed = addresses_organisation(fields.get("honorific_prefix", ""))
+    if "honorific_prefix" in fields and not addressed:
+        return
+    for column, text in originals.items():
+        field = mapping[column].field
+        if field not in ("name", "family_name") or field not in fields:
+            continue
+        company = fields.get("works_for", "")
+        same = field == "family_name" and names.fold(company) == names.fold(text) != ""
+        if addressed or same or is_organisation(text):
+            del fields[field]
+            notes[field] = "an organisation, not a person"
+            fields.setdefault("works_for", text.strip())
 
 
 def _split_name(

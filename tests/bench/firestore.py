@@ -23,7 +23,7 @@ from shared.adapters.embedded.secrets import FileSecrets
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.config import Settings
 from shared.errors import NotFound
-from shared.local.emulators import started
+from shared.local.emulation.emulators import started
 from shared.model.message import ContactsMapped, Message, ObjectLanded, UploadContinues
 from shared.model.upload import Part
 from shared.ports import DeadLetter

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from shared.config import Settings
-from shared.local.loading import Loader
-from shared.local.platform import Platform
-from shared.local.uploads import UploadSummary
+from shared.local.loading.loader import Loader
+from shared.local.loading.uploads import UploadSummary
+from shared.local.platform.embedded import Platform
 from tests.bench.exports import ACQUIRED, BASE, write_acquired, write_base, write_contracts
 from tests.bench.processes import Watch
 from tests.bench.tables import middle, show

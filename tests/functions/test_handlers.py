@@ -11,7 +11,7 @@ from werkzeug.test import Client
 
 from shared.adapters.embedded.secrets import FileSecrets
 from shared.adapters.embedded.tokens import LocalTokens
-from shared.local.host import Delivered, Host, topic_path
+from shared.local.platform.host import Delivered, Host, topic_path
 from shared.model.message import ContactsMapped, ObjectLanded, UploadContinues, WatchDue
 from shared.rules import catalogue, wire
 

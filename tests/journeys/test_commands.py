@@ -12,6 +12,7 @@ import io
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -107,6 +108,12 @@ class Nova:
         assert ended == code, (out, err)
         return json.loads(out)
 
+    def undoings(self) -> list[Entry]:
+        """What the trail says was taken back."""
+        app = build(Settings(data=str(self.data), contracts=str(self.contracts)))
+        found = app.documents.find(Entry, where={"stream": "compliance"})
+        return [stored.value for _, stored in found]
+
     def disclosures(self) -> list[Entry]:
         """What the trail says has left, in order."""
         app = build(Settings(data=str(self.data), contracts=str(self.contracts)))
@@ -167,7 +174,10 @@ def test_the_same_file_uploaded_again_changes_nothing(loaded: Nova) -> None:
 
     again = loaded.json("upload", "eventclick.crm", str(loaded.folder / "export.csv"))
 
+    _, said, _ = loaded.run("upload", "eventclick.crm", str(loaded.folder / "export.csv"))
     assert again["upload"] in {one["upload"] for one in before["uploads"]}
+    assert again["already_loaded"]
+    assert said.startswith("already loaded on 20")
     assert loaded.json("status") == before
     assert list((loaded.data / "buckets" / "landing" / "eventclick.crm").iterdir()) == []
 
@@ -182,6 +192,7 @@ def test_a_sample_uploads_the_first_rows_and_answers_one_object(nova: Nova) -> N
     assert (process.returncode, err) == (0, "")
     assert (answer["rows"], answer["created"], answer["state"]) == (2, 2, "resolved")
     assert answer["seconds"] > 0
+    assert not answer["already_loaded"]
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason(nova: Nova) -> None:
@@ -211,6 +222,57 @@ def test_contracts_with_mistakes_are_told_all_at_once_with_file_and_line(nova: N
     assert "other.yaml:3: the contract has no setting 'source'" in err
     assert "Traceback" not in err
     assert nova.json("doctor", code=1)["faults"] == 2
+
+
+def test_status_shows_what_was_doubtful_about_a_file(nova: Nova) -> None:
+    renamed = nova.file("export.csv", EXPORT.replace(";tel;", ";portable;"))
+    done = nova.json("upload", "eventclick.crm", str(renamed))
+
+    _, said, _ = nova.run("status")
+
+    assert done["issues"]
+    assert all(f"! {done['upload']}: {issue}" in said for issue in done["issues"])
+
+
+def test_status_refuses_what_cannot_be_answered(loaded: Nova) -> None:
+    code, _, err = loaded.run("status", "--last", "-1")
+    unknown = loaded.json("status", "--source", "eventclick.shop", code=1)
+
+    assert code == 2
+    assert "-1 is not in the range x>=1" in err
+    assert "known: eventclick.crm, eventclick.tickets" in unknown["error"]["message"]
+    assert len(loaded.json("status", "--last", "1")["uploads"]) == 1
+
+
+def test_a_file_whose_rows_are_all_rejected_is_an_error_that_says_why(nova: Nova) -> None:
+    (nova.contracts / "eventclick.yaml").write_text(
+        CONTRACT.replace("    key: id\n", '    key: id\n    format: { delimiter: "," }\n', 1)
+    )
+    file = nova.file("export.csv", EXPORT.replace("trop;de", "trop,de"))
+
+    code, out, err = nova.run("upload", "eventclick.crm", str(file))
+    _, said, _ = nova.run("status")
+
+    assert code == 1
+    assert "no row was taken" in err
+    for told in (out, said):
+        assert "4 of 4 rows were rejected; mostly: " in told
+
+
+def test_a_port_that_cannot_be_is_a_mistake_of_the_caller(nova: Nova) -> None:
+    code, _, err = nova.run("serve", "--port", "99999")
+
+    assert code == 2
+    assert "99999 is not in the range 0<=x<=65535" in err
+
+
+def test_a_port_in_use_is_said_to_be(nova: Nova) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, _, err = nova.run("serve", "--port", str(port))
+
+    assert code == 1
+    assert f"port {port} cannot be used: another program listens there" in err
 
 
 def test_sources_say_where_to_drop_and_what_was_adopted(loaded: Nova) -> None:
@@ -262,12 +324,36 @@ def test_a_wrong_upload_is_taken_back_after_its_reach_is_said(nova: Nova) -> Non
     done = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
 
     dry = nova.json("upload", "undo", done["upload"], "--dry-run")
-    undone = nova.json("upload", "undo", done["upload"])
+    undone = nova.json("upload", "undo", done["upload"], "--yes")
 
     assert dry["records_removed"] == undone["records_removed"] == done["mapped"]
     assert (dry["undone"], undone["undone"]) == (False, True)
     assert nova.json("status")["uploads"][0]["state"] == "undone"
-    assert nova.run("upload", "undo", "nothing")[0] == 1
+    assert nova.run("upload", "undo", "nothing", "--yes")[0] == 1
+
+
+def test_what_was_taken_back_already_is_said_to_be_with_its_date(nova: Nova) -> None:
+    done = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+    nova.json("upload", "undo", done["upload"], "--yes")
+    before = nova.undoings()
+
+    again = nova.json("upload", "undo", done["upload"], "--yes")
+    _, said, _ = nova.run("upload", "undo", done["upload"], "--yes")
+
+    assert (again["undone"], again["already_undone"]) == (True, True)
+    assert again["records_removed"] == 0
+    assert "It was taken back already, on 20" in said
+    assert nova.undoings() == before
+
+
+def test_nothing_is_taken_back_unasked_where_there_is_no_terminal(nova: Nova) -> None:
+    done = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+
+    code, out, err = nova.run("upload", "undo", done["upload"])
+
+    assert (code, out) == (2, "")
+    assert "add --yes, or --dry-run" in err
+    assert nova.json("status")["uploads"][0]["state"] == "resolved"
 
 
 def test_an_unknown_person_is_not_found_and_not_repeated(loaded: Nova) -> None:
@@ -331,6 +417,29 @@ def test_a_file_copied_into_its_folder_becomes_profiles(
     assert until(30, resolved)
     assert nova.json("status")["profiles"] == 3
     assert list(folder.iterdir()) == []
+
+
+def test_the_server_says_what_becomes_of_a_file_dropped_by_hand(
+    nova: Nova, server: subprocess.Popen[str]
+) -> None:
+    folder = nova.data / "buckets" / "landing" / "eventclick.crm"
+    (folder / "noe.petit.csv").write_text(EXPORT, encoding="utf-8")
+    (folder / "scan.pdf").write_text("%PDF-1.7", encoding="utf-8")
+    log = nova.data / "logs" / "serve.log"
+
+    def told() -> bool:
+        text = log.read_text() if log.exists() else ""
+        return "resolved: " in text and "REFUSED: " in text
+
+    ended = until(30, told)
+    server.send_signal(signal.SIGTERM)
+    _, said = server.communicate(timeout=30)
+
+    assert ended
+    assert "mapped: 4 rows = 3 mapped + 1 rejected + 0 suppressed (nova quarantine)" in said
+    assert "resolved: 3 mapped = 3 new + 0 linked + 0 to review + 0 unchanged" in said
+    assert "REFUSED: this is a PDF document" in said
+    assert "noe" not in said + log.read_text()
 
 
 def test_a_killed_server_leaves_nothing_running_and_the_next_goes_on(

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from shared.model.profile import Review
-from tests.worlds import SAMPLE, EmbeddedWorld
+from tests.outcomes import Outcome, differences, outcome_of
+from tests.worlds import SAMPLE, EmbeddedWorld, EmulatedWorld, World
+
+if TYPE_CHECKING:
+    from tests.conftest import Emulators
 
 TRUTH = Path(__file__).parents[1] / "data" / "demo_truth.csv"
 ACQUIRED, BASE = "eventclick.crm", "mediapulse.crm"
@@ -45,3 +53,24 @@ def test_the_demo_links_without_a_human_as_promised(embedded: EmbeddedWorld) -> 
     assert len(right) / len(linked) >= 0.985
     assert counts["rows"] == counts["mapped"] == 1000
     assert counts["review"] == len(waiting) <= 50
+
+
+def acquired_into_a_small_base(world: World) -> Outcome:
+    """What `nova demo --sample 2000` comes to."""
+    base = gzip.decompress((SAMPLE / "mediapulse_crm.csv.gz").read_bytes())
+    world.load(BASE, "base.csv", b"".join(base.splitlines(keepends=True)[:2001]))
+    world.app.scales.learn()
+    world.load(ACQUIRED, "export.csv", (SAMPLE / "eventclick_crm.csv").read_bytes())
+    return outcome_of(world.app)
+
+
+def test_the_demo_comes_to_the_same_on_the_emulators(
+    tmp_path: Path, emulators: Emulators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_a_laptop = acquired_into_a_small_base(EmbeddedWorld(tmp_path, monkeypatch))
+    on_the_emulators = acquired_into_a_small_base(EmulatedWorld(emulators, monkeypatch))
+
+    assert len(on_a_laptop.said) == 3000
+    assert any(len(together) == 2 for together in on_a_laptop.membership)
+    # Keyed hashes and upload ids differ with the secret of the installation, so object names do.
+    assert differences(on_a_laptop, on_the_emulators, but=("objects", "interactions")) == []

@@ -6,7 +6,7 @@ import os
 
 from google.cloud import firestore
 
-from shared.local.emulators import started
+from shared.local.emulation.emulators import started
 
 
 def test_running_emulators_are_used_and_outlive_the_one_who_used_them(emulators, tmp_path):

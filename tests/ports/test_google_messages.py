@@ -14,7 +14,7 @@ import pytest
 from shared.adapters.google import names
 from shared.adapters.google.messages import PubSubMessages
 from shared.errors import Retry
-from shared.local.provision import provision
+from shared.local.emulation.provision import provision
 from shared.model.message import ContactsMapped, UploadContinues
 from shared.ports import DeadLetter
 from shared.rules import wire

@@ -26,7 +26,7 @@ ROWS_PER_PAGE: Final = 500
 class SqliteDocuments:
     """Meets `ports.Documents`. One process writes at a time; the others wait their turn."""
 
-    def __init__(self, database: Database, *, contacts_per_commit: int = 250) -> None:
+    def __init__(self, database: Database, *, contacts_per_commit: int = 1000) -> None:
         self.contacts_per_commit = contacts_per_commit
         self._database = database
 

@@ -13,14 +13,7 @@ from typing import BinaryIO, Final
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import Encoding, decode_head
-from shared.ingest.formats.layout import (
-    Header,
-    Separation,
-    find_header,
-    find_separation,
-    is_separator_line,
-    parse_sample,
-)
+from shared.ingest.formats.header import Header, find_header
 from shared.ingest.formats.lines import (
     DAMAGED_COMPRESSION,
     ENDLESS_LINE,
@@ -36,6 +29,12 @@ from shared.ingest.formats.rows import (
     RejectedRow,
     Row,
     reject,
+)
+from shared.ingest.formats.separation import (
+    Separation,
+    find_separation,
+    is_separator_line,
+    parse_sample,
 )
 
 _SAMPLE_CHARACTERS: Final = 1 << 18
@@ -117,17 +116,18 @@ class TextRows:
     def __init__(self, stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> None:
         self._dialect = dialect
         self._feed = LineFeed(stream, dialect, start)
-        self._feed.skip_blanks(dialect.delimiter)
+        self._feed.skip_blanks(f"{dialect.delimiter} \t")
         self._rows = start.rows if start else 0
         self._is_at_beginning = start is None or start.offset is None
         self._after_broken_quote = False
+        self._parsed: Iterator[list[str]] = iter(())
 
     @property
     def position(self) -> Position:
         # Before the first row the preamble and the header are still to be passed.
         return Position() if self._is_at_beginning else self._feed.position(self._rows)
 
-    def __iter__(self) -> Iterator[Row | RejectedRow]:  # noqa: PLR0912  one loop, one ladder of refusals
+    def __iter__(self) -> Iterator[Row | RejectedRow]:
         csv.field_size_limit(MAX_CELL)  # of the whole process, and always the same
         feed = self._feed
         if self._is_at_beginning:
@@ -135,34 +135,25 @@ class TextRows:
         feed.is_past_header = True
         columns = self._dialect.columns
         width = len(columns)
-        parser = self._parser(feed)
+        self._parsed = self._parser(feed)
         blank = 0
         while True:
             feed.begin_row()
             try:
-                cells = next(parser)
+                cells = next(self._parsed)
             except StopIteration:
                 break
             except (csv.Error, RowTooLargeError):
                 yield self._reject_unparsable()
-                parser = self._parser(feed)
+                self._parsed = self._parser(feed)
                 continue
-            reason = ""
-            if len(cells) != width:
-                reason = self._fit(cells, width)
-            elif self._after_broken_quote:
-                self._after_broken_quote = False
-            if feed.row_length > 1 or feed.at_block_end:
-                broken = self._find_broken_quote()
-                if broken:
-                    reason = broken
-                    parser = self._parser(feed)  # the one before may have met the file's end
-            if feed.undecodable and feed.row_is_undecodable:
-                reason = f"it holds bytes that are not valid {self._dialect.encoding}"
+            # Nearly every row has its width, stands on one line, and is looked at no further.
+            is_plain = len(cells) == width and feed.row_length == 1 and not feed.at_block_end
+            reason = "" if is_plain and not self._is_suspect else self._find_flaw(cells)
             if reason:
                 blank = 0
                 yield self._reject(reason)
-            elif any(cells):
+            elif any(map(str.strip, cells)):
                 blank = 0
                 self._rows += 1
                 yield Row(self._rows, dict(zip(columns, cells, strict=True)), feed.row_line)
@@ -175,6 +166,23 @@ class TextRows:
         if feed.broken:
             self._rows += 1
             yield reject(self._rows, DAMAGED_COMPRESSION, feed.cut_off, ends_early=True)
+
+    @property
+    def _is_suspect(self) -> bool:
+        return self._after_broken_quote or bool(self._feed.undecodable)
+
+    def _find_flaw(self, cells: list[str]) -> str:
+        """Make the row as wide as the table; say why it cannot be read, or ""."""
+        feed = self._feed
+        reason = self._fit(cells, len(self._dialect.columns))
+        if feed.row_length > 1 or feed.at_block_end:
+            broken = self._find_broken_quote()
+            if broken:
+                reason = broken
+                self._parsed = self._parser(feed)  # the one before may have met the file's end
+        if feed.undecodable and feed.row_is_undecodable:
+            reason = f"it holds bytes that are not valid {self._dialect.encoding}"
+        return reason
 
     def _parser(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
         dialect = self._dialect
@@ -194,7 +202,10 @@ class TextRows:
             next(self._parser(self._feed), None)
 
     def _fit(self, cells: list[str], width: int) -> str:
-        """Make the row as wide as the table; return why that would lose something, or ""."""
+        """Fill the row or cut its empty rest; say why that would lose something, or ""."""
+        if len(cells) == width:
+            self._after_broken_quote = False
+            return ""
         if len(cells) < width:
             if self._after_broken_quote and cells:
                 return "it is the rest of a row that a broken quote has cut"

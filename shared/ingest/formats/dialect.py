@@ -52,6 +52,9 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     record_path: str = ""
     """JSON `results[]`, `[]`, `people{}`; XML `customers/customer`. Empty: the whole is one."""
 
+    around: tuple[str, ...] = ()
+    """What is open around a record, outermost first: keys (JSON) or elements (XML)."""
+
     labels: dict[str, str] = {}
     """XML: path of an element that repeats in a record -> the attribute that tells them apart."""
 
@@ -64,6 +67,14 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     left_out: tuple[str, ...] = ()
     """Short sentences on records in the file that are not read: lists beside the chosen one."""
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """Short sentences for people: what the file lacks, and what of it is not read."""
+        if self.header:
+            return self.left_out
+        named = f"{self.columns[0]} to {self.columns[-1]}" if self.columns else "none"
+        return (f"no header row was found; its columns are called {named}", *self.left_out)
 
 
 def name_columns(headers: Sequence[str]) -> tuple[str, ...]:

@@ -9,16 +9,26 @@ from itertools import islice
 from typing import BinaryIO, Final
 
 from shared.errors import InvalidInput
+from shared.ingest.formats.blocks import UNPACKING_ERRORS
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import Encoding
-from shared.ingest.formats.layout import find_header
-from shared.ingest.formats.lines import DAMAGED_COMPRESSION, UNPACKING_ERRORS
-from shared.ingest.formats.rows import MAX_ROW, CountedRows, Position, RowReader, Unreadable
+from shared.ingest.formats.header import find_header
+from shared.ingest.formats.lines import DAMAGED_COMPRESSION
+from shared.ingest.formats.rows import (
+    CountedRows,
+    Position,
+    RowReader,
+    Unreadable,
+    WithoutPlaces,
+)
 from shared.ingest.formats.tables import table_rows
 from shared.ingest.formats.transcoding import as_utf_8
 
 _BLOCK_BYTES: Final = 1 << 16
 _SAMPLED: Final = 500
+_MAX_SILENCE: Final = 2 << 20
+"""Bytes without a complete row after which a page is given up: they are read slowly."""
+
 _MAX_SPAN: Final = 100
 _WHITE_SPACE: Final = re.compile(r"\s+")
 
@@ -49,13 +59,14 @@ def sniff_html(stream: BinaryIO, encoding: Encoding, *, header_row: int | None =
 
 def read_html(stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> RowReader:
     """Read the table rows of an HTML page."""
-    return CountedRows(table_rows(_table_rows(stream, dialect), dialect), start)
+    return CountedRows(WithoutPlaces(table_rows(_table_rows(stream, dialect), dialect)), start)
 
 
 def _table_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[list[str] | Unreadable]:
     source = as_utf_8(stream, dialect, errors="replace")
     parser = _RowParser()
     pending = b""
+    silence = 0
     while True:
         try:
             chunk = pending + source.read(_BLOCK_BYTES)
@@ -65,13 +76,14 @@ def _table_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[list[str] | Unre
         # Up to a `>` no character is cut in two; what is left waits for the next block.
         end = chunk.rfind(b">") + 1
         parser.feed(chunk[:end].decode("utf-8", "replace"))
+        silence = 0 if parser.rows else silence + end
         yield from parser.rows
         parser.rows.clear()
         if len(chunk) == len(pending):
             return
         pending = chunk[end:]
-        if len(pending) + len(parser.rawdata) > MAX_ROW:
-            reason = f"a row is longer than {MAX_ROW} bytes; nothing after was read"
+        if silence + len(pending) + len(parser.rawdata) > _MAX_SILENCE:
+            reason = f"no row is complete within {_MAX_SILENCE} bytes; nothing after was read"
             yield Unreadable(reason, parser.rawdata.encode() + pending, ends_early=True)
             return
 
@@ -117,6 +129,6 @@ class _RowParser(HTMLParser):
 
     def _end_row(self) -> None:
         self._end_cell()
-        if self._row:
+        if self._row is not None:
             self.rows.append(self._row)
         self._row = None

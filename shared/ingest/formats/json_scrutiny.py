@@ -7,6 +7,8 @@ import re
 from typing import Any, Final
 
 SAME_KEY_TWICE: Final = "it names a key twice"
+NO_OBJECT: Final = "it is not a JSON object"
+NESTED_TOO_DEEPLY: Final = "its values are nested too deeply"
 HALF_CHARACTER: Final = "it holds half of a surrogate pair, which is no character"
 
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")

@@ -6,26 +6,17 @@ line, and the bytes of any row in progress, are known without work per line.
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
+from shared.ingest.formats.blocks import Blocks
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import UTF_16, bom_length
 from shared.ingest.formats.rows import MAX_ROW, Position
 
-BLOCK_BYTES: Final = 1 << 18
-
-UNPACKING_ERRORS: Final = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZipFile)
-"""What a damaged compressed file raises in the middle; other OSErrors are the stream's own."""
-
-
 DAMAGED_COMPRESSION: Final = "the compressed file is damaged or cut off here"
-_SHORT: Final = 256
 _BLANK_LINES: Final = frozenset(("\n", "\r\n", "\r"))
 ENDLESS_LINE: Final = f"its line is longer than {MAX_ROW} bytes"
 
@@ -44,7 +35,7 @@ class LineFeed:
     """
 
     def __init__(self, stream: BinaryIO, dialect: Dialect, start: Position | None) -> None:
-        self._stream = stream
+        self._blocks = Blocks(stream, encoding=dialect.encoding, line_end=dialect.line_end)
         self._encoding = dialect.encoding
         self._second_encoding = dialect.second_encoding
         self._line_end = dialect.line_end
@@ -60,23 +51,14 @@ class LineFeed:
         self._lines: list[str] = []
         self._rest: list[bytes] = []
         self._rest_length = 0
-        self._block = b""
-        self._place = 0
-        """Where in the block read last the bytes not yet split into lines begin."""
-
         self.is_past_header = False
         """Set by the owner: from here on lines are rows, and blank ones may be skipped."""
 
-        self._blanks: re.Pattern[bytes] | None = None
-        self._long_blanks: re.Pattern[bytes] | None = None
         self._ended = start is not None and start.ended
         self._row_start = 0
         self._next = 0
         self.undecodable: set[int] = set()
         """Indexes of held lines that are not valid in the encoding."""
-
-        self.broken = False
-        """The compressed stream ended before its end."""
 
         self.cut_off = b""
         """The beginning of a line whose rest is missing, in a broken stream."""
@@ -92,18 +74,13 @@ class LineFeed:
             yield line
 
     def skip_blanks(self, characters: str) -> None:
-        """Pass over lines of nothing but these characters between rows, once past the header.
+        """Pass over lines of nothing but these characters between rows, once past the header."""
+        self._blocks.skip_blanks(characters)
 
-        Where there are many, they are never made into lines: megabytes of them cost next to
-        nothing.
-        """
-        end = re.escape(self._line_end.encode(self._encoding))
-        units = [char.encode(self._encoding) for char in f"\r\n{characters}"]
-        one = b"|".join(re.escape(unit) for unit in units if self._wide or len(unit) == 1)
-        if not self._wide:
-            one = b"[" + one.replace(b"|", b"") + (b"|" if "|" in characters else b"") + b"]"
-        self._blanks = re.compile(b"(?:" + one + b")*" + end)
-        self._long_blanks = re.compile(end + b"(?:" + one + b"){32}")
+    @property
+    def broken(self) -> bool:
+        """Whether the compressed stream ended before its end."""
+        return self._blocks.broken
 
     def begin_row(self) -> None:
         """Say that the next line begins a new row; earlier lines are let go."""
@@ -181,12 +158,11 @@ class LineFeed:
         self.undecodable = set()
 
     def _pass_line_end(self) -> None:
-        while chunk := self._read_block():
+        while chunk := self._blocks.read():
             lines = self._split(chunk)
             if len(lines) > 1 or self._is_complete(lines[0]):
                 self._offset += len(lines[0])
-                self._stream.seek(self._offset)
-                self._block, self._place = b"", 0
+                self._blocks.go_to(self._offset)
                 return
             self._offset += len(chunk)
         self._ended = True
@@ -234,47 +210,12 @@ class LineFeed:
         self._row_start = 0
 
     def _take_block(self) -> bytes:
-        """Return the bytes to split next; between rows, those after the blank lines."""
-        is_between_rows = not self._lines and not self._rest
-        while True:
-            if self._place >= len(self._block):
-                self._block, self._place = self._read_block(), 0
-            block, place = self._block, self._place
-            if not self._blanks or not is_between_rows or not block:
-                break
-            blanks = self._blanks.match(block, place)
-            if not self.is_past_header:
-                is_between_rows = not blanks
-                break
-            if not blanks:
-                if len(block) - place > _SHORT or (more := self._read_block()) == b"":
-                    break
-                # The block may end within a blank line, as between \r and \n.
-                self._block, self._place = block[place:] + more, 0
-                continue
-            end = self._line_end.encode(self._encoding)
-            self._first_line += block.count(end, place, blanks.end())
-            self._offset += blanks.end() - place
-            self._place = blanks.end()
-        self._place = len(block)
-        if self._long_blanks and is_between_rows:
-            found = self._long_blanks.search(block, place)
-            if found:
-                stop = found.start() + len(self._line_end.encode(self._encoding))
-                # In UTF-16 a match may lie across two characters: then it is none.
-                if not self._wide or (stop - place) % 2 == 0:
-                    self._place = stop
-        return block[place : self._place]
-
-    def _read_block(self) -> bytes:
-        try:
-            chunk = self._stream.read(BLOCK_BYTES)
-            while self._wide and len(chunk) % 2 and (more := self._stream.read(1)):
-                chunk += more
-        except UNPACKING_ERRORS:
-            self.broken = True
-            return b""
-        return chunk
+        block = self._blocks.take(
+            between_rows=not self._lines and not self._rest, past_header=self.is_past_header
+        )
+        self._offset += block.passed_bytes
+        self._first_line += block.passed_lines
+        return block.content
 
     def _split(self, chunk: bytes) -> list[bytes]:
         if self._wide:

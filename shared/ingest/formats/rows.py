@@ -53,12 +53,15 @@ class RejectedRow(msgspec.Struct, frozen=True):
 class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place between two rows, from which another process can go on reading.
 
-    `rows` were delivered before it. Where `offset` is known (bytes after decompression, csv and
-    jsonl) reading goes on there at once; otherwise `rows` rows are read again and skipped.
+    `rows` were delivered before it. Where an `offset` is known (bytes after decompression),
+    reading goes on there at once, past `since` rows; otherwise all `rows` are read again.
     """
 
     rows: int = 0
     offset: int | None = None
+    since: int = 0
+    """How many of the rows lie between the offset and this place."""
+
     line: int = 1
     ended: bool = False
     """Reading has ended early: nothing follows."""
@@ -83,31 +86,72 @@ class Unreadable(msgspec.Struct, frozen=True):
     ends_early: bool = False
 
 
-class CountedRows:
-    """Rows of a format whose place in the file is known only by counting (a `RowReader`)."""
+class Records(Protocol):
+    """The rows of a format, in order, some with a place in the file behind them."""
 
-    def __init__(
-        self, parsed: Iterator[dict[str, str] | Unreadable], start: Position | None
-    ) -> None:
-        self._parsed = parsed
-        self._skip = start.rows if start else 0
-        self._delivered = self._skip
+    @property
+    def place(self) -> int | None:
+        """The last place, in bytes, at which reading can begin again; it moves with the rows."""
+        ...
+
+    def __iter__(self) -> Iterator[dict[str, str] | Unreadable]: ...
+
+
+class CountedRows:
+    """Rows that are numbered by counting them, from the beginning or from a place (a `RowReader`).
+
+    `records` begin at `start.offset` where it is known, else at the beginning of the file.
+    """
+
+    def __init__(self, records: Records, start: Position | None) -> None:
+        self._records = records
+        self._position = start or Position()
 
     @property
     def position(self) -> Position:
-        return Position(rows=self._delivered)
+        return self._position
 
     def __iter__(self) -> Iterator[Row | RejectedRow]:
-        for number, row in enumerate(self._parsed, start=1):
-            if number <= self._skip:
+        start = self._position
+        if start.ended:
+            return
+        since = 0
+        skip = start.rows if start.offset is None else start.since
+        place = start.offset
+        for number, row in enumerate(self._records, start=start.rows - skip + 1):
+            since += 1
+            if self._records.place != place:
+                place, since = self._records.place, 0
+            if number <= start.rows:
                 continue
-            self._delivered = number
-            if isinstance(row, Unreadable):
-                yield reject(number, row.reason, row.raw, ends_early=row.ends_early)
-            elif len(row) > MAX_COLUMNS:
-                yield reject(number, TOO_MANY_CELLS, encode_json(row).encode())
-            else:
-                yield Row(number, row)
+            self._position = Position(
+                rows=number,
+                offset=place,
+                since=0 if place is None else since,
+                ended=isinstance(row, Unreadable) and row.ends_early,
+            )
+            yield _number_row(number, row)
+
+
+class WithoutPlaces:
+    """Rows of a format in which reading can begin nowhere but at the beginning (`Records`)."""
+
+    place = None
+
+    def __init__(self, parsed: Iterator[dict[str, str] | Unreadable]) -> None:
+        self._parsed = parsed
+
+    def __iter__(self) -> Iterator[dict[str, str] | Unreadable]:
+        return self._parsed
+
+
+def _number_row(number: int, row: dict[str, str] | Unreadable) -> Row | RejectedRow:
+    """Make a row of its cells; one with too many is rejected."""
+    if isinstance(row, Unreadable):
+        return reject(number, row.reason, row.raw, ends_early=row.ends_early)
+    if len(row) > MAX_COLUMNS:
+        return reject(number, TOO_MANY_CELLS, encode_json(row).encode())
+    return Row(number, row)
 
 
 def reject(

@@ -20,9 +20,9 @@ from openpyxl.workbook import Workbook
 
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
-from shared.ingest.formats.layout import find_header
+from shared.ingest.formats.header import find_header
 from shared.ingest.formats.packing import open_zip
-from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreadable
+from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreadable, WithoutPlaces
 from shared.ingest.formats.tables import table_rows
 
 _MAX_UNPACKED: Final = 2 << 30
@@ -90,7 +90,7 @@ def sniff_sheet(
 
 def read_sheet(stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> RowReader:
     """Read the rows of the dialect's sheet; a workbook damaged further on ends in a rejection."""
-    return CountedRows(_rows(stream, dialect), start)
+    return CountedRows(WithoutPlaces(_rows(stream, dialect)), start)
 
 
 def _rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str] | Unreadable]:

@@ -25,7 +25,7 @@ def table_rows(
         if isinstance(row, Unreadable):
             yield row
             continue
-        if not any(row):
+        if not any(map(str.strip, row)):
             blank += 1
             if blank > MAX_BLANK_ROWS:
                 yield Unreadable(TOO_MANY_BLANKS, b"", ends_early=True)

@@ -87,7 +87,7 @@ def read_consent(header: Header) -> ConsentReading | None:
     refused = "opt_out" in concepts or ("refusal" in concepts and bool(given))
     channel = next((name for name, words in _CHANNELS.items() if words & concepts), "consent_email")
     if refused:
-        base = 0.9
+        base = 0.92 if concepts & _NAMED_CHANNEL else 0.9
     elif given:
         base = max(given)
         if len(given) > 1 or concepts & _NAMED_CHANNEL:

@@ -20,6 +20,10 @@ _INTERACTION_SIGNS: Final = (
     "currency",
     "venue",
 )
+_SUMMED_UP: Final = ("lifetime", "count")
+_MUCH_SUMMED: Final = 2
+_ALSO_OF_PEOPLE: Final = frozenset({"ticket_type", "currency"})
+"""Beside totals, a plan and a currency are the customer's and no sale."""
 _TRADE: Final = (
     *("order", "payment", "transaction", "ticket", "booking", "donation", "invoice", "fee"),
     *("refund", "payment_method", "quantity", "discount", "delivery_cost", "product", "seat"),
@@ -86,9 +90,15 @@ def guess_entity(columns: Sequence[Column]) -> str:
         for column in columns
     )
     active = any(
-        column.says("activity") and column.says("date", "due", "kind") for column in columns
+        column.says("activity")
+        and column.says("date", "due", "kind")
+        and not column.says("last_seen", "expiry")
+        for column in columns
     )
     traded = sum(1 for column in columns if column.says(*_TRADE) and not column.says(*_SUMMED))
+    summed = sum(1 for column in columns if column.says(*_SUMMED_UP))
+    if summed >= _MUCH_SUMMED and signs <= _ALSO_OF_PEOPLE:
+        signs = set()
     many = len(signs) >= 2 or (signs and traded >= _MUCH_TRADE)
     return "interactions" if many or order or active else "contacts"
 
@@ -97,7 +107,8 @@ def _damp_repeats(columns: Sequence[Column]) -> None:
     for column in columns:
         if column.header.is_repeat:
             column.scale_all(_REPEATED, "the same header stands further left")
-        if column.name.endswith("[]"):
+        reached = max(column.profile.emails, column.profile.phones) > 0.5
+        if column.name.endswith("[]") and not reached:
             column.scale_all(_REPEATED, "it is a list of objects")
 
 

@@ -20,15 +20,12 @@ from shared.ingest.meaning.companions import (
 from shared.ingest.meaning.headers import Header, Term
 from shared.ingest.meaning.patterns import PATTERNS
 
-SECRETS: Final = ("password", "national_number", "bank", "health")
-"""Concepts of columns no source may hand on."""
-
 _ADDRESS_PARTS: Final = frozenset({"address", "street", "line", "address_more"})
 _SAYS_WHOSE: Final = frozenset({*ROLES, "holder", "company"})
 _WHOLE_ADDRESS: Final = frozenset({"address", "street"})
 _OF_PEOPLE: Final = frozenset({"name", "reach", "place", "trait", "work"})
 _CONTAINER: Final = 0.95
-"""`answers.email` is the person's; `answers.id` is not."""
+"""`answers.email` and `location.street` are the person's; `answers.id` is not."""
 _FORM: Final = 0.3
 _SECOND_OF_MANY: Final = 0.35
 _NUMBERED: Final = 0.97
@@ -75,16 +72,6 @@ def read_candidates(header: Header) -> dict[str, Candidate]:
             found[candidate.field] = candidate
     _settle_address_lines(found, reading)
     return found
-
-
-def secret_of(header: Header) -> str | None:
-    """The kind of secret a header names (`password`, `bank`, ...), or None."""
-    for term in header.terms:
-        if not term.soft:
-            for concept in SECRETS:
-                if concept in term.concepts:
-                    return concept
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +154,8 @@ def _beside(term: Term, name: str, needed: frozenset[str]) -> float:
         of_people = KINDS.get(name, "doing") in _OF_PEOPLE and "title" not in needed
         container = term.soft and of_people
         return _CONTAINER if container else _FORM
+    if term.soft and "location" in term.concepts and KINDS.get(name) == "place":
+        return _CONTAINER
     if not term.concepts:
         return UNKNOWN_ASIDE if term.soft or len(term.text) == 1 else UNKNOWN
     if term.concepts & needed:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Final
 
 from shared.ingest.meaning.lexicon import Lexicon, fold, load_lexicon
+from shared.ingest.meaning.spelling import spell
 
 _REPEAT: Final = re.compile(r"(?<=\S)#\d+$")
 _XML_ATTRIBUTE: Final = re.compile(r"^\w+\[@\w+=['\"](.+)['\"]\]$")
+_ATTRIBUTE_MARK: Final = re.compile(r"(?:^|(?<=\.))@(?=\w)")
+_ATTRIBUTE_OF: Final = re.compile(r"(?<=\w\w)@(?=\w\w)")
 _NAMESPACE: Final = re.compile(r"^(?:\{[^}]*\}|[a-z][a-z0-9]{0,9}:(?=[A-Za-z]\S*$))")
 _CUSTOM_SUFFIX: Final = re.compile(r"__(?:c|pc|r)\b")
 _INCLUSIVE: Final = re.compile(
@@ -28,13 +30,6 @@ _QUESTION: Final = re.compile(
     r"wie|was|welche|warum|haben sie|mochten|como|que|cual|por que|come|quale|perche|hai|vuoi)\b"
 )
 _WHEN: Final = frozenset({"at", "on", "le", "am", "el", "il"})
-_LINKS: Final = ("", "s", "n", "es", "en", "er")
-_SHORTEST_GLUED: Final = 6
-_SHORTEST_PIECE: Final = 4
-_SHORT_PIECES: Final = frozenset(
-    {"nom", "ort", "plz", "tel", "cap", "rue", "fax", "sms", "zip", "geb", "dob", "opt", "out"}
-)
-_FINAL_PIECES: Final = frozenset({"id", "nr", "no", "cp", "in"})
 _LONGEST_LABEL: Final = 6
 """Headers of more terms than this are sentences, whatever their punctuation."""
 _SHARED: Final = 0.12
@@ -96,14 +91,14 @@ def read_headers(columns: Sequence[str]) -> tuple[tuple[Header, ...], str | None
     headers = []
     for column, words in zip(columns, worded, strict=True):
         kept = words[1:] if prefix and len(words) > 1 and words[0].text == prefix else words
-        terms = find_terms(kept, language=language)
+        terms = _harden(find_terms(kept, language=language))
         headers.append(
             Header(
                 text=column,
                 terms=terms,
                 is_question=_is_question(column, terms),
                 is_repeat=bool(_REPEAT.search(column)) and _REPEAT.sub("", column) in columns,
-                depth=_path(column).count(".") if "." in column else 0,
+                depth=_path(_plain_path(column)).count("."),
             )
         )
     return tuple(headers), language
@@ -111,7 +106,7 @@ def read_headers(columns: Sequence[str]) -> tuple[tuple[Header, ...], str | None
 
 def split_words(column: str) -> tuple[Word, ...]:
     """The folded words of a column name: `Geb.Datum (TT.MM.)`, `homeZip__c`, `FL[@val='Zip']`."""
-    text = _REPEAT.sub("", column.strip())
+    text = _plain_path(_REPEAT.sub("", column.strip()))
     attribute = _XML_ATTRIBUTE.match(text)
     text = attribute.group(1) if attribute else _NAMESPACE.sub("", text)
     text = _CUSTOM_SUFFIX.sub(" ", _INCLUSIVE.sub("", text))
@@ -139,7 +134,7 @@ def find_terms(words: Sequence[Word], *, language: str | None) -> tuple[Term, ..
     for place, word in enumerate(words):
         if word.text in lexicon.stop_words and place < last:
             continue
-        spelled.extend(Word(part, word.soft) for part in _spell(word.text))
+        spelled.extend(Word(part, word.soft) for part in spell(word.text))
     terms: list[Term] = []
     for run, concepts in _divide(spelled, lexicon, language):
         text = " ".join(word.text for word in run)
@@ -149,6 +144,16 @@ def find_terms(words: Sequence[Word], *, language: str | None) -> tuple[Term, ..
         elif concepts or text.isdigit() or text not in lexicon.connectors | lexicon.stop_words:
             terms.append(Term(text, frozenset(concepts), soft))
     return tuple(terms)
+
+
+def _harden(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Let an outer name speak where the inner one says nothing: `emails[].value`."""
+    outer = [place for place, term in enumerate(terms) if term.soft]
+    silent = all(term.concepts == {"filler"} for term in terms if not term.soft)
+    if not outer or not silent or len(outer) == len(terms):
+        return terms
+    last = outer[-1]
+    return (*terms[:last], replace(terms[last], soft=False), *terms[last + 1 :])
 
 
 def vote_language(words: Iterable[str], lexicon: Lexicon) -> str | None:
@@ -167,6 +172,14 @@ def vote_language(words: Iterable[str], lexicon: Lexicon) -> str | None:
 
 def _cut(text: str) -> list[str]:
     return _WORD.findall(fold(_CAMEL.sub(" ", text)))
+
+
+def _plain_path(text: str) -> str:
+    """The text with XML attributes named like elements: `@nom` -> `nom`, `home@zip` -> `home.zip`.
+
+    An `@` that stands alone is left: it means e-mail.
+    """
+    return _ATTRIBUTE_OF.sub(".", _ATTRIBUTE_MARK.sub("", text)) if "@" in text else text
 
 
 def _path(text: str) -> str:
@@ -201,45 +214,6 @@ def _divide(
     return runs[::-1]
 
 
-@lru_cache(maxsize=4096)
-def _spell(word: str) -> tuple[str, ...]:
-    """The word, its known singular, or the fewest known words it is glued from."""
-    known = load_lexicon().word_languages
-    if word in known or word.isdigit():
-        return (word,)
-    for ending in ("s", "x", "n", "en", "e"):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= 4 and stem in known:
-            return (stem,)
-    if len(word) < _SHORTEST_GLUED:
-        return (word,)
-    return _unglue(word) or (word,)
-
-
-def _unglue(word: str) -> tuple[str, ...]:
-    known = load_lexicon().word_languages
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
-    for end in range(1, len(word) + 1):
-        for start in range(end):
-            before = best[start]
-            if before is None:
-                continue
-            for link in _LINKS if end < len(word) else ("",):
-                piece = word[start:end].removesuffix(link) if link else word[start:end]
-                if link and piece == word[start:end]:
-                    continue
-                short = piece in _SHORT_PIECES or (
-                    end == len(word) and piece in _FINAL_PIECES and start > 0
-                )
-                if not (len(piece) >= _SHORTEST_PIECE or short) or piece not in known:
-                    continue
-                found = (*before, piece)
-                current = best[end]
-                if current is None or len(found) < len(current):
-                    best[end] = found
-    return best[-1] or ()
-
-
 def _shared_prefix(
     worded: Sequence[Sequence[Word]], lexicon: Lexicon, language: str | None
 ) -> str | None:
@@ -265,7 +239,7 @@ def _glued_prefix(worded: Sequence[Sequence[Word]]) -> str | None:
             continue
         for size in range(1, _LONGEST_GLUED_PREFIX + 1):
             rest = first[size:]
-            if len(rest) >= 4 and all(part in known for part in _spell(rest)):
+            if len(rest) >= 4 and all(part in known for part in spell(rest)):
                 votes[first[:size]] += 1
     for letters, times in votes.most_common(1):
         if times >= 4 and times >= _GLUED * len(worded):

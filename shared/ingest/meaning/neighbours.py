@@ -3,22 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from shared.ingest.meaning import value_words as words
-from shared.ingest.meaning.columns import Column, best_score
+from shared.ingest.meaning.columns import Column, best_score, judge
 from shared.ingest.meaning.grammar import Candidate
 
+_CLEAR: Final = 0.5
+_OWN: Final = 0.9
+"""Agents' addresses repeat from row to row; people's own hardly do."""
+_MOSTLY: Final = 0.6
 _TWO_NAMES: Final = 1.8
 """Mean words per value from which a name column holds given and family name."""
 
 
 def settle_neighbours(columns: Sequence[Column], *, language: str | None) -> None:
     """Rewrite the candidates of headers that mean different things beside different columns."""
+    _settle_owners(columns)
     _settle_names(columns)
     _settle_first_and_last(columns)
     _settle_bare_people(columns)
     _settle_titles(columns, language=language)
+    _settle_organisations(columns)
+
+
+def _settle_owners(columns: Sequence[Column]) -> None:
+    """`owner.email` is the person's when every row has another one and no other person."""
+    owned: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.header.depth and column.says("agent"):
+            owned.setdefault(column.name.rpartition(".")[0], []).append(column)
+    for block in owned.values():
+        others = [column for column in columns if column not in block]
+        someone = any(
+            candidate.role != "buyer" and candidate.score >= _CLEAR
+            for column in others
+            for name in ("email", "given_name", "name")
+            if (candidate := column.candidates.get(name))
+        )
+        own = any(c.profile.emails > 0.5 and c.profile.distinct > _OWN for c in block)
+        if someone or not own:
+            continue
+        for column in block:
+            terms = tuple(t for t in column.header.terms if "agent" not in t.concepts)
+            read = judge(column.place, replace(column.header, terms=terms), column.profile)
+            column.candidates = {
+                name: replace(candidate, role="participant")
+                for name, candidate in read.candidates.items()
+            }
 
 
 def _settle_names(columns: Sequence[Column]) -> None:
@@ -75,6 +108,19 @@ def _settle_bare_people(columns: Sequence[Column]) -> None:
     for column in columns:
         if column.profile.words_each >= 1.5 and column.profile.distinct > 0.5:
             column.scale("name", 1.6, "no other column is a name")
+
+
+def _settle_organisations(columns: Sequence[Column]) -> None:
+    """A column of names that are mostly organisations is what people work for."""
+    for column in columns:
+        if column.profile.organisations <= _MOSTLY:
+            continue
+        named = max(column.score("name"), column.score("family_name"))
+        if named > column.score("works_for"):
+            reason = "the values are organisations"
+            column.candidates["works_for"] = Candidate("works_for", named, None, (reason,))
+            column.scale("name", 0.3, reason)
+            column.scale("family_name", 0.3, reason)
 
 
 def _settle_titles(columns: Sequence[Column], *, language: str | None) -> None:

@@ -10,6 +10,8 @@ from typing import Final
 
 from shared.ingest.meaning import value_words as words
 from shared.ingest.meaning.lexicon import fold
+from shared.rules.values.listed import choose
+from shared.rules.values.organisation import is_organisation
 
 MOST_VALUES: Final = 60
 """Values looked at per column: more changes no verdict and costs time."""
@@ -46,7 +48,6 @@ _NUMBER: Final = re.compile(
 )
 _URL: Final = re.compile(r"^(?:https?://|www\.)\S+$|^/\S*$", re.I)
 _IP_ADDRESS: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
-_HASH: Final = re.compile(r"^(?:[0-9a-f]{32,}|\$\w{1,3}\$\S{8,}|\{[A-Z0-9]+\}\S+)$")
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ class Profile:
     def numbers(self) -> float:
         """Share of values that are plain numbers or money."""
         return self.share(_NUMBER.match)
+
+    @cached_property
+    def organisations(self) -> float:
+        """Share of values that are names of organisations."""
+        return self.share(is_organisation)
 
     @cached_property
     def urls(self) -> float:
@@ -140,7 +146,7 @@ def profile_of(cells: Iterable[str]) -> Profile:
     ]
     step = max(1, len(filled) // MOST_VALUES)
     return Profile(
-        values=tuple(_PREFIX.sub("", value) for value in filled[::step][:MOST_VALUES]),
+        values=tuple(_PREFIX.sub("", choose(value)) for value in filled[::step][:MOST_VALUES]),
         is_empty=not filled,
         distinct=len(set(filled)) / len(filled) if filled else 0.0,
         filled=len(filled),
@@ -167,11 +173,6 @@ def is_timestamp(value: str) -> bool:
 def count_digits(value: str) -> int:
     """Number of digits in the value."""
     return len(_DIGITS.findall(value))
-
-
-def is_secret(profile: Profile) -> bool:
-    """True when most values are password hashes."""
-    return profile.share(_HASH.match) > 0.8
 
 
 def looks_geolocated(profile: Profile) -> bool:

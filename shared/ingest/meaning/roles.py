@@ -91,9 +91,11 @@ def choose_roles(columns: Sequence[Column]) -> None:
     _name_unknown_blocks(columns)
     _drop_buyers_beside_participants(columns)
     for fields, preference in _PREFERENCE.items():
-        blocks = _blocks(columns, fields)
-        if len(blocks) < 2:
+        if len(_blocks(columns, fields)) < 2:
             continue
+        # An empty block never comes before one that says something.
+        blocks = _blocks([c for c in columns if not c.profile.is_empty], fields)
+        blocks = blocks or _blocks(columns, fields)
         complete = [
             role for role in preference if role in blocks and _is_whole(blocks[role], fields)
         ]

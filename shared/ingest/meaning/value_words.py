@@ -12,8 +12,9 @@ def _words(listed: str) -> frozenset[str]:
 YES_NO: Final = _words("""
     yes, no, y, n, true, false, t, f, 0, 1, oui, non, o, ja, nein, j, si, s, vrai, faux, wahr,
     falsch, verdadero, falso, vero, on, off, x, subscribed, unsubscribed, optin, optout, opt-in,
-    opt-out, opted in, opted out, opted-in, opted-out, granted, denied, accepted, refused,
-    accepte, refuse, abonne, desabonne, inscrit, desinscrit, angemeldet, abgemeldet, pending,
+    opt-out, opted_in, opted_out, opted in, opted out, opted-in, opted-out, granted, denied,
+    accepted, refused, accepte, refuse, abonne, desabonne, inscrit, desinscrit, angemeldet,
+    abgemeldet, pending, unknown,
     cleaned, not subscribed, not_subscribed, never subscribed, never_subscribed, suscrito, baja,
     iscritto, disiscritto, confirmed, consent given, checked, unchecked, single_opt_in,
     confirmed_opt_in, bounced, unconfirmed, non-subscribed, nonsubscribed, transactional, soft

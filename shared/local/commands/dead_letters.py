@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shared.errors import NotFound
-from shared.local.session import open_app
-from shared.local.surface import answer, json_option, table
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import answer, json_option, table
 
 if TYPE_CHECKING:
     from shared.ports import DeadLetter

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from shared.errors import Refused
-from shared.local.session import keep_private, running
-from shared.local.surface import Progress, answer, json_option, note
+from shared.local.installation.session import keep_private, running
+from shared.local.terminal.finding import count_profiles
+from shared.local.terminal.surface import Progress, answer, json_option, note
 
 if TYPE_CHECKING:
     from shared.config import Settings
-    from shared.local.emulated import EmulatedPlatform
-    from shared.local.loading import Loader
-    from shared.local.platform import Platform
-    from shared.local.report import Report
-    from shared.local.uploads import UploadSummary
+    from shared.local.emulation.emulated import EmulatedPlatform
+    from shared.local.loading.loader import Loader
+    from shared.local.loading.report import Report
+    from shared.local.loading.uploads import UploadSummary
+    from shared.local.platform.embedded import Platform
     from shared.wiring import App
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
@@ -61,7 +62,7 @@ def demo(data: Path, sample: int | None, emulators: bool, as_json: bool) -> None
     import msgspec  # noqa: PLC0415
 
     from shared.config import Settings  # noqa: PLC0415
-    from shared.local.loading import Loader  # noqa: PLC0415
+    from shared.local.loading.loader import Loader  # noqa: PLC0415
 
     keep_private()
     _empty(data)
@@ -71,7 +72,7 @@ def demo(data: Path, sample: int | None, emulators: bool, as_json: bool) -> None
         loading = Loader(app, platform)
         base = _load(loading, _BASE, sample=sample)
         loading.settle()
-        before = _profiles(app)
+        before = count_profiles(app)
         acquired = _load(loading, _ACQUIRED, sample=None)
         loading.settle()
         report = _report(app, acquired, before)
@@ -86,12 +87,12 @@ def demo(data: Path, sample: int | None, emulators: bool, as_json: bool) -> None
 @contextmanager
 def _platform(settings: Settings, *, emulators: bool) -> Iterator[Platform | EmulatedPlatform]:
     if emulators:
-        from shared.local.emulated import emulated_platform  # noqa: PLC0415
+        from shared.local.emulation.emulated import emulated_platform  # noqa: PLC0415
 
         with emulated_platform(settings, port=0) as emulated:
             yield emulated
         return
-    from shared.local.platform import Platform  # noqa: PLC0415
+    from shared.local.platform.embedded import Platform  # noqa: PLC0415
 
     with Platform(settings) as platform:
         yield platform
@@ -131,14 +132,8 @@ def _load(
     return done
 
 
-def _profiles(app: App) -> int:
-    from shared.model.profile import Profile  # noqa: PLC0415
-
-    return app.documents.count(Profile, where={"alias_of": ""})
-
-
 def _report(app: App, acquired: list[UploadSummary], before: int) -> Report:
-    from shared.local.report import integration_report  # noqa: PLC0415
+    from shared.local.loading.report import integration_report  # noqa: PLC0415
     from shared.model.upload import Upload  # noqa: PLC0415
 
     contacts, *interactions = acquired
@@ -148,14 +143,14 @@ def _report(app: App, acquired: list[UploadSummary], before: int) -> Report:
         mapping=stored.value.mapping if stored else {},
         interactions=interactions,
         profiles_before=before,
-        profiles_after=_profiles(app),
+        profiles_after=count_profiles(app),
     )
 
 
 def _lines(
     data: Path, base: list[UploadSummary], report: Report, *, is_emulated: bool
 ) -> Iterator[str]:
-    from shared.local.report import lines  # noqa: PLC0415
+    from shared.local.loading.report import lines  # noqa: PLC0415
 
     rows = sum(one.rows for one in base)
     seconds = sum(one.seconds for one in base)

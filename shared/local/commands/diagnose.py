@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shared.local.surface import answer, json_option, note, table
+from shared.local.terminal.surface import answer, json_option, note, table
 
 if TYPE_CHECKING:
-    from shared.local.diagnosis import Diagnosis
+    from shared.local.inspection.diagnosis import Diagnosis
 
 
 @click.command()
@@ -39,11 +39,11 @@ def diagnose(file: Path, write: Path | None, html: Path | None, as_json: bool) -
     Example:
       nova diagnose export.csv --write infra/acquisitions/ticketco.yaml
     """
-    from shared.local import diagnosis as diagnoses  # noqa: PLC0415
-    from shared.local.contract_draft import write_draft  # noqa: PLC0415
-    from shared.local.diagnosis_page import page  # noqa: PLC0415
+    from shared.local.contracts.draft import write_draft  # noqa: PLC0415
+    from shared.local.inspection import diagnosis  # noqa: PLC0415
+    from shared.local.inspection.diagnosis_page import page  # noqa: PLC0415
 
-    found = diagnoses.diagnose(file)
+    found = diagnosis.diagnose(file)
     written = {}
     if write:
         source = write_draft(found, write)
@@ -52,12 +52,12 @@ def diagnose(file: Path, write: Path | None, html: Path | None, as_json: bool) -
     if html:
         html.write_text(page(found), encoding="utf-8")
         note(f"Wrote {html}")
-    answer({**diagnoses.as_json(found), **written}, _lines(found), as_json=as_json)
+    answer({**diagnosis.as_json(found), **written}, _lines(found), as_json=as_json)
 
 
 def _lines(found: Diagnosis) -> Iterator[str]:
-    from shared.local.diagnosis import format_of  # noqa: PLC0415
-    from shared.local.diagnosis_page import becomes  # noqa: PLC0415
+    from shared.local.inspection.diagnosis import format_of  # noqa: PLC0415
+    from shared.local.inspection.diagnosis_page import becomes  # noqa: PLC0415
 
     written = format_of(found.dialect)
     coverage = found.coverage

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shared.local.session import settings
-from shared.local.surface import answer, json_option
+from shared.local.installation.session import settings
+from shared.local.terminal.surface import answer, json_option
 
 if TYPE_CHECKING:
-    from shared.local.health import Check
+    from shared.local.inspection.health import Check
 
 _MARKS = {"ok": "ok     ", "warning": "WARNING", "fault": "FAULT  "}
 
@@ -29,7 +29,7 @@ def doctor(as_json: bool) -> None:
     Example:
       nova doctor
     """
-    from shared.local.health import examine  # noqa: PLC0415
+    from shared.local.inspection.health import examine  # noqa: PLC0415
 
     checks = list(examine(settings()))
     faults = sum(check.level == "fault" for check in checks)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from shared.local.session import open_app
-from shared.local.surface import answer, json_option, purpose_option
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import answer, json_option, purpose_option
 
 if TYPE_CHECKING:
     from shared.identity.viewing import ProfileView
@@ -38,8 +38,8 @@ def explain(rcu: str | None, record: str | None, purpose: str, as_json: bool) ->
       nova explain rcu_3f2a
       nova explain --record eventclick.crm:E0000060
     """
-    from shared.local.disclosure import disclose  # noqa: PLC0415
-    from shared.local.finding import find_profiles  # noqa: PLC0415
+    from shared.local.terminal.disclosure import disclose  # noqa: PLC0415
+    from shared.local.terminal.finding import find_profiles  # noqa: PLC0415
 
     app = open_app()
     (found,) = find_profiles(app, rcu=rcu, record=record)
@@ -62,7 +62,7 @@ def _in_order(view: ProfileView) -> list[Record]:
 
 
 def _value(record: Record) -> dict[str, Any]:
-    from shared.local.evidence import in_words  # noqa: PLC0415
+    from shared.local.terminal.evidence import in_words  # noqa: PLC0415
 
     link = record.link
     return {

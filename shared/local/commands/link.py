@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shared.local.surface import Progress, answer, json_option, note
+from shared.local.terminal.surface import Progress, answer, json_option, note
 
 if TYPE_CHECKING:
-    from shared.local.linking import Records
+    from shared.local.linking.linker import Records
 
 
 @click.command()
@@ -55,7 +55,7 @@ def link(
       nova link records.csv --clusters clusters.csv --review review.csv --unique mediapulse
     """
     from shared.adapters.embedded.clock import SystemClock  # noqa: PLC0415
-    from shared.local.linking import Linker, read_records  # noqa: PLC0415
+    from shared.local.linking.linker import Linker, read_records  # noqa: PLC0415
 
     clock = SystemClock()
     began = clock.monotonic()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from shared.local.session import open_app
-from shared.local.surface import answer, json_option, purpose_option, table
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import answer, json_option, purpose_option, table
 
 if TYPE_CHECKING:
     from shared.identity.viewing import ProfileView
@@ -45,8 +45,8 @@ def profile(
     Example:
       nova profile --record eventclick.crm:E0000060 --purpose customer_care
     """
-    from shared.local.disclosure import disclose  # noqa: PLC0415
-    from shared.local.finding import find_profiles  # noqa: PLC0415
+    from shared.local.terminal.disclosure import disclose  # noqa: PLC0415
+    from shared.local.terminal.finding import find_profiles  # noqa: PLC0415
 
     app = open_app()
     found = find_profiles(app, rcu=rcu, record=record, email=email, phone=phone, name=name)

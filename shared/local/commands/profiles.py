@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from shared.local.session import open_app
-from shared.local.surface import Progress, json_line, json_option, note, purpose_option
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import Progress, json_line, json_option, note, purpose_option
 
 if TYPE_CHECKING:
     from shared.model.profile import Profile
@@ -65,7 +65,7 @@ def export(out: Path | None, purpose: str, as_json: bool) -> None:
 
 def _batches(app: App, purpose: str) -> Iterator[tuple[list[dict[str, Any]], int]]:
     """(lines, how many profiles were kept back), each disclosed before it is given."""
-    from shared.local.disclosure import in_batches, record, withheld  # noqa: PLC0415
+    from shared.local.terminal.disclosure import in_batches, record, withheld  # noqa: PLC0415
 
     subject = f"export {app.clock.now().isoformat()}"
     for batch in in_batches(app.viewing.all()):

@@ -6,13 +6,14 @@ import base64
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from shared.errors import NotFound
-from shared.local.session import open_app
-from shared.local.surface import answer, json_option, purpose_option, table
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import answer, json_option, purpose_option, table
 
 if TYPE_CHECKING:
     from shared.model.upload import Upload
@@ -49,7 +50,13 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
 
 @quarantine.command("show")
 @click.argument("upload")
-@click.option("--last", default=100, show_default=True, help="How many rows, the first ones.")
+@click.option(
+    "--last",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="How many rows, the first ones.",
+)
 @purpose_option("integration")
 @json_option
 def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
@@ -61,7 +68,7 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
     Example:
       nova quarantine show 5f0c9a --purpose integration
     """
-    from shared.local.disclosure import record  # noqa: PLC0415
+    from shared.local.terminal.disclosure import record  # noqa: PLC0415
     from shared.model.upload import Upload  # noqa: PLC0415
 
     app = open_app()
@@ -70,12 +77,11 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
         raise NotFound(f"there is no upload {upload}; `nova quarantine` lists those with rows here")
     # Nobody knows whose rows these are, so no restriction can be looked up: the upload is named.
     record(app, act="quarantine disclosed", purpose=purpose, profiles=(), subject=upload)
-    rows: list[dict[str, Any]] = []
-    for row in _rows(app, stored.value):
-        if len(rows) == last:
-            break
-        raw = base64.b64decode(row["bytes"])
-        rows.append({**row, "text": _text(raw, _encoding(stored.value))})
+    encoding = _encoding(stored.value)
+    rows = [
+        {**row, "text": _text(base64.b64decode(row["bytes"]), encoding)}
+        for row in islice(_rows(app, stored.value), last)
+    ]
     value = {"upload": upload, "source": stored.value.source, "rows": rows}
     answer(value, _row_lines(rows), as_json=as_json)
 
@@ -122,12 +128,9 @@ def _rows_of(app: App, upload: Upload) -> dict[str, Any]:
 
 
 def _rows(app: App, upload: Upload) -> Iterator[dict[str, Any]]:
-    from shared.rules import catalogue, lake  # noqa: PLC0415
+    from shared.local.loading.rejections import rejected_rows  # noqa: PLC0415
 
-    folder = lake.upload_folder("rows", source=upload.source, upload=upload.id)
-    for name in app.objects.list(catalogue.QUARANTINE, folder):
-        if name.endswith(".jsonl.gz"):
-            yield from lake.decode_lines(app.objects.read(catalogue.QUARANTINE, name))
+    return rejected_rows(app.objects, source=upload.source, upload=upload.id)
 
 
 def _messages(app: App) -> Iterator[dict[str, Any]]:

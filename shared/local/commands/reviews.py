@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from shared.local.session import open_app
-from shared.local.surface import actor, answer, json_option, table
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import actor, answer, json_option, table
 from shared.rules.gate import PURPOSES
 
 if TYPE_CHECKING:
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     type=click.Choice(PURPOSES),
     help="Also show the values of both sides; recorded as a disclosure before they are printed.",
 )
-@click.option("--last", default=50, show_default=True, help="How many, the likeliest first.")
+@click.option(
+    "--last",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="How many, the likeliest first.",
+)
 @json_option
 def reviews(decide: tuple[str, str] | None, purpose: str | None, last: int, as_json: bool) -> None:
     """List the doubtful pairs, or decide one.
@@ -55,7 +61,7 @@ def reviews(decide: tuple[str, str] | None, purpose: str | None, last: int, as_j
 
 
 def _value(review: Review) -> dict[str, Any]:
-    from shared.local.evidence import in_words  # noqa: PLC0415
+    from shared.local.terminal.evidence import in_words  # noqa: PLC0415
 
     return {
         "id": review.id,
@@ -70,7 +76,7 @@ def _value(review: Review) -> dict[str, Any]:
 
 
 def _add_values(app: App, waiting: list[Review], shown: list[dict[str, Any]], purpose: str) -> None:
-    from shared.local.disclosure import record, withheld  # noqa: PLC0415
+    from shared.local.terminal.disclosure import record, withheld  # noqa: PLC0415
 
     both = {rcu for one in waiting for rcu in (one.profile, one.candidate)}
     kept_back = withheld(app, both, purpose=purpose)

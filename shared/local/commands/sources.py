@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from shared.local.session import open_app
-from shared.local.surface import answer, json_option, table
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import answer, json_option, table
 
 if TYPE_CHECKING:
     from shared.model.contract import Contract, Source
@@ -28,11 +27,11 @@ def sources(as_json: bool) -> None:
       nova sources
       cp export.csv .nova/buckets/landing/eventclick.crm/
     """
-    from shared.local.platform import make_landing_folders  # noqa: PLC0415
+    from shared.local.platform.embedded import make_landing_folders  # noqa: PLC0415
 
     app = open_app()
     if app.settings.backend == "embedded" or app.settings.emulated:
-        make_landing_folders(app, Path(app.settings.data) / "buckets" / "landing")
+        make_landing_folders(app)
     found = [
         _source(app, contract, source)
         for contract in app.contracts.all()
@@ -77,7 +76,9 @@ def _place(app: App, acquisition: str, source: str) -> str:
         from shared.adapters.google.names import landing_bucket  # noqa: PLC0415
 
         return f"gs://{landing_bucket(app.settings.project, acquisition)}/{source}/"
-    return str(Path(app.settings.data) / "buckets" / "landing" / f"{acquisition}.{source}")
+    from shared.local.installation import folders  # noqa: PLC0415
+
+    return str(folders.landing(app.settings) / f"{acquisition}.{source}")
 
 
 def _lines(value: dict[str, Any]) -> Iterator[str]:

@@ -3,77 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from shared.local.session import open_app, running
-from shared.local.surface import answer, json_option, span, table
+from shared.local.installation.session import open_app, running
+from shared.local.terminal.finding import count_profiles
+from shared.local.terminal.surface import answer, json_option, span, table
 
 if TYPE_CHECKING:
-    from shared.local.uploads import UploadSummary
+    from shared.local.loading.uploads import UploadSummary
     from shared.wiring import App
 
 
 @click.command()
 @click.option("--source", help="Only uploads of this source, as eventclick.crm.")
-@click.option("--last", default=20, show_default=True, help="How many uploads, the latest first.")
+@click.option(
+    "--last",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    help="How many uploads, the latest first.",
+)
 @json_option
 def status(source: str | None, last: int, as_json: bool) -> None:
     """List the uploads and how far they are.
 
     An upload is `mapping` while rows are read, `resolving` while people are recognised, then
-    `resolved`; or `refused`, with the reason, or `undone`.
+    `resolved`; or `refused`, with the reason, or `undone`. Below the table stands what was doubtful
+    about each file: columns mapped with little confidence, tables that were left out.
 
     \b
     Example:
       nova status --source eventclick.crm
     """
-    import msgspec  # noqa: PLC0415
-
     app = open_app()
-    uploads = _uploads(app, source)[:last]
+    uploads = _uploads(app, source, last)
     server = running(Path(app.settings.data))
     value = {
         "running": bool(server),
         "backend": app.settings.backend,
-        "profiles": _profiles(app),
+        "profiles": count_profiles(app),
         "waiting": waiting(app),
         "dead_letters": len(app.dead_letters.list()),
-        "uploads": [msgspec.to_builtins(one) for one in uploads],
+        "uploads": [_value(one) for one in uploads],
     }
     answer(value, _lines(value, uploads), as_json=as_json)
+
+
+def _value(one: UploadSummary) -> dict[str, Any]:
+    import msgspec  # noqa: PLC0415
+
+    value: dict[str, Any] = msgspec.to_builtins(one)
+    del value["already_loaded"]  # only a drop that is followed has an answer to that
+    return value
 
 
 def waiting(app: App) -> int | None:
     """How many messages wait to be delivered; None where the queue is not ours to look into."""
     if app.settings.backend != "embedded":
         return None
-    from shared.local.queues import depth, open_queue  # noqa: PLC0415
+    from shared.local.installation.queues import depth, open_queue  # noqa: PLC0415
 
     return depth(open_queue(app.settings), now=app.clock.now().timestamp())
 
 
-def _profiles(app: App) -> int:
-    from shared.model.profile import Profile  # noqa: PLC0415
-
-    return app.documents.count(Profile, where={"alias_of": ""})
-
-
-def _uploads(app: App, source: str | None) -> list[UploadSummary]:
-    from shared.local.uploads import read_summary  # noqa: PLC0415
+def _uploads(app: App, source: str | None, last: int) -> list[UploadSummary]:
+    """The latest uploads. Raises NotFound for a source without any that no contract names."""
+    from shared.local.loading.rejections import with_alarm  # noqa: PLC0415
+    from shared.local.loading.uploads import read_summary  # noqa: PLC0415
     from shared.model.upload import Upload  # noqa: PLC0415
 
-    where = {"source": source} if source else None
+    where = {"source": source} if source is not None else None
     found = [stored.value for _, stored in app.documents.find(Upload, where=where)]
+    if source is not None and not found:
+        app.contracts.source(source)
     found.sort(key=lambda one: one.received_at, reverse=True)
     now = app.clock.now()
-    return [read_summary(app.documents, one, now=now) for one in found]
+    return [
+        with_alarm(read_summary(app.documents, one, now=now), app.objects) for one in found[:last]
+    ]
 
 
 def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]:
+    from shared.local.loading.uploads import local_time  # noqa: PLC0415
+
     server = "running" if value["running"] else "no server is running (start one: nova serve)"
     yield "; ".join([server, f"{value['profiles']:,} profiles", *_queue(value)])
     if not uploads:
@@ -86,7 +101,7 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
                 one.upload,
                 one.source,
                 one.file,
-                _when(one.received_at),
+                local_time(one.received_at),
                 _state(one),
                 f"{one.rows:,}",
                 f"{one.created:,}",
@@ -105,6 +120,8 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
     for one in uploads:
         if one.reason:
             yield f"! {one.upload} was refused: {one.reason}"
+        for issue in one.issues:
+            yield f"! {one.upload}: {issue}"
 
 
 def _queue(value: dict[str, Any]) -> Iterator[str]:
@@ -119,7 +136,3 @@ def _state(one: UploadSummary) -> str:
         return one.state
     rate = f", {one.rows / one.seconds:,.0f} rows/s" if one.seconds else ""
     return f"{one.state} {one.share:.0%} ({span(one.seconds)}{rate})"
-
-
-def _when(text: str) -> str:
-    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from shared.local.session import settings
-from shared.local.surface import answer, json_option
+from shared.local.installation.session import settings
+from shared.local.terminal.surface import answer, json_option
 
 
 @click.command()

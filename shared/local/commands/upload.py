@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shared.local.session import open_app, settings
-from shared.local.surface import Progress, actor, answer, json_option, note
+from shared.local.installation.session import open_app, settings
+from shared.local.terminal.surface import Progress, actor, answer, json_option, note
 
 if TYPE_CHECKING:
-    from shared.local.uploads import UploadSummary
+    from shared.local.loading.uploads import UploadSummary
+    from shared.wiring import App
 
 
 @click.command()
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE|ID", type=click.Path(path_type=Path))
 @click.option("--sample", type=click.IntRange(min=1), help="Only the first N rows.")
 @click.option("--dry-run", is_flag=True, help="With undo: only say what it would take back.")
-@click.option("--yes", is_flag=True, help="With undo: do not ask.")
+@click.option("--yes", is_flag=True, help="With undo: do not ask (needed without a terminal).")
 @json_option
 def upload(
     *, source: str, file: Path, sample: int | None, dry_run: bool, yes: bool, as_json: bool
@@ -35,12 +36,12 @@ def upload(
     Example:
       nova upload eventclick.crm export.csv
       nova upload eventclick.crm export.csv --sample 1000
-      nova upload undo 5f0c9a2b41d7e830
+      nova upload undo 5f0c9a2b41d7e830 --dry-run
     """
     if source == "undo":
         take_back(str(file), dry_run=dry_run, yes=yes, as_json=as_json)
         return
-    from shared.local.loading import loader  # noqa: PLC0415
+    from shared.local.loading.loader import loader  # noqa: PLC0415
 
     progress = Progress(f"upload {source}")
 
@@ -65,37 +66,81 @@ def upload(
     if done.state != "resolved":
         note(f"Error: the upload was {done.state}: {done.reason}")
         raise click.exceptions.Exit(1)
+    if done.rows and done.rejected == done.rows:
+        note("Error: no row was taken, all were rejected; check the contract's format and key")
+        raise click.exceptions.Exit(1)
 
 
 def take_back(id: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
-    """Undo an upload, after saying how far that reaches; on a terminal, after asking too."""
+    """Undo an upload, after saying how far that reaches and asking whether to go on.
+
+    Without a terminal nobody can be asked: then `--yes` or `--dry-run` must say it beforehand.
+    """
     import msgspec  # noqa: PLC0415
+
+    if not (dry_run or yes or sys.stdin.isatty()):
+        raise click.UsageError(
+            "taking an upload back must be confirmed, and there is no terminal to ask on: add "
+            "--yes, or --dry-run to see how far it reaches"
+        )
+    from shared.local.loading.uploads import local_time  # noqa: PLC0415
 
     app = open_app()
     radius = app.undoing.preview(id)
-    said = {name.replace("_", " "): count for name, count in msgspec.to_builtins(radius).items()}
-    note(f"Taking back {id}: " + ", ".join(f"{count:,} {name}" for name, count in said.items()))
+    before = _undone_at(app, id)
+    if before:
+        done = {"upload": id, "undone": True, "already_undone": True, "undone_at": before}
+        said = f"It was taken back already, on {local_time(before)}; nothing changed."
+        answer({**done, **msgspec.to_builtins(radius)}, [said], as_json=as_json)
+        return
+    counts = {name.replace("_", " "): count for name, count in msgspec.to_builtins(radius).items()}
+    note(f"Taking back {id}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
     if not dry_run:
-        if sys.stdin.isatty() and not yes:
+        if not yes:
             click.confirm("Go on?", abort=True, err=True)
         radius = app.undoing.undo(id, by=actor())
-    done = {"upload": id, "undone": not dry_run, **msgspec.to_builtins(radius)}
-    answer(done, ["Nothing was changed." if dry_run else "Taken back."], as_json=as_json)
+    done = {"upload": id, "undone": not dry_run, "already_undone": False}
+    told = "Nothing was changed." if dry_run else "Taken back."
+    answer({**done, **msgspec.to_builtins(radius)}, [told], as_json=as_json)
+
+
+def _undone_at(app: App, id: str) -> str:
+    """When an upload was taken back to the last row; empty while any of it is left."""
+    from shared.model.upload import Upload  # noqa: PLC0415
+    from shared.rules import catalogue, lake  # noqa: PLC0415
+
+    stored = app.documents.get(Upload, id)
+    if stored is None or stored.value.state != "undone":
+        return ""
+    folders = [
+        (bucket, lake.upload_folder(entity, source=stored.value.source, upload=id))
+        for bucket, entity in (
+            (catalogue.QUARANTINE, "rows"),
+            (catalogue.LAKE, "contacts"),
+            (catalogue.LAKE, "interactions"),
+        )
+    ]
+    # Its objects go last: killed before that, undoing it again finishes what was begun.
+    is_finished = not any(True for place in folders for _ in app.objects.list(*place))
+    return stored.value.undone_at if is_finished else ""
 
 
 def lines(done: UploadSummary) -> Iterator[str]:
     """What became of an upload, for people."""
-    yield f"{done.file} of {done.source}: {done.state} in {done.seconds:.1f} s ({done.upload})"
+    from shared.local.loading.uploads import (  # noqa: PLC0415
+        local_time,
+        people_in_words,
+        rows_in_words,
+    )
+
+    if done.already_loaded:
+        yield f"already loaded on {local_time(done.received_at)}; nothing changed. It had brought:"
+    took = "" if done.already_loaded else f" in {done.seconds:.1f} s"
+    yield f"{done.file} of {done.source}: {done.state}{took} ({done.upload})"
     if done.state != "resolved":
         return
-    yield (
-        f"  {done.rows:,} rows = {done.mapped:,} mapped + {done.rejected:,} rejected "
-        f"+ {done.suppressed:,} suppressed"
-    )
-    yield (
-        f"  {done.mapped:,} mapped = {done.created:,} new + {done.linked:,} linked "
-        f"+ {done.review:,} to review + {done.unchanged:,} unchanged"
-    )
+    yield f"  {rows_in_words(done)}"
+    yield f"  {people_in_words(done)}"
     if done.rejected:
         yield f"  see the rejected rows: nova quarantine show {done.upload} --purpose integration"
     if done.review:

@@ -18,6 +18,7 @@ from shared.rules.values import (
     email,
     gender,
     language,
+    listed,
     name,
     phone,
     postal,
@@ -30,6 +31,7 @@ __all__ = ["Cleaned", "Locale", "clean"]
 _MAX_LENGTH: Final = 500
 """Characters. No name, number, date or address of a person is longer; cleaning it would be slow."""
 
+_REACH: Final = frozenset({"email", "telephone", "mobile"})
 _MAX_FREE_TEXT: Final = 2000
 _TOO_LONG: Final = Cleaned(None, "too long")
 
@@ -45,6 +47,8 @@ def clean(field: str, text: str, *, locale: Locale) -> Cleaned:
     cleaner = _CLEANERS.get(field)
     if cleaner is None:
         return Cleaned(text.strip() or None)
+    if text[0] == "[" and field in _REACH:
+        text = listed.choose(text)
     if len(text) > _MAX_LENGTH:
         text = text.strip()
         if len(text) > (_MAX_FREE_TEXT if cleaner is _text else _MAX_LENGTH):

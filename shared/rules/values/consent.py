@@ -13,23 +13,27 @@ from shared.rules.values.placeholder import is_placeholder
 from shared.rules.values.text import tidy
 from shared.rules.values.wordlist import phrase_set
 
-_YES_WORDS: Final = phrase_set("""
+_SUBSCRIBED: Final = phrase_set("""
+    opt in|optin|opted in|double opt in|double optin|doi|subscribed|subscriber|abonne|abonnee
+    inscrit|inscrite|abonniert|angemeldet|suscrito|suscrita|inscrito|inscrita|iscritto|iscritta
+    """)
+_UNSUBSCRIBED: Final = phrase_set("""
+    opt out|optout|opted out|unsubscribed|unsubscribe|unsub|desabonne|desabonnee|desinscrit
+    desinscrite|non abonne|non abonnee|non inscrit|non inscrite|abgemeldet|abbestellt
+    nicht abonniert|dado de baja|baja|no suscrito|no suscrita|disiscritto|disiscritta|cancellato
+    non iscritto|not subscribed|never subscribed|blacklisted|blocked|do not contact|do not mail
+    do not call|do not email
+    """)
+_YES_WORDS: Final = _SUBSCRIBED | phrase_set("""
     oui|yes|ja|si|sim|y|j|x|true|vrai|wahr|verdadero|vero|t|on|ok|active|actif|enabled|checked
-    coche|opt in|optin|opted in|double opt in|double optin|doi|subscribed|subscriber|abonne
-    abonnee|inscrit|inscrite|abonniert|angemeldet|suscrito|suscrita|inscrito|inscrita|iscritto
-    iscritta|granted|given|accorde|accordee|accepte|acceptee|accepted|accept|j accepte|agreed
+    coche|granted|given|accorde|accordee|accepte|acceptee|accepted|accept|j accepte|agreed
     agree|allowed|autorise|autorisee|consent|consented|confirmed|confirme|erteilt|zugestimmt
     einwilligung erteilt|aceptado|acepto|acepta|concedido|concesso|accettato|accetto|d accord
     """)
-_NO_WORDS: Final = phrase_set("""
-    non|no|nein|nao|n|false|faux|falsch|falso|f|off|disabled|inactive|inactif|unchecked|opt out
-    optout|opted out|unsubscribed|unsubscribe|unsub|desabonne|desabonnee|desinscrit|desinscrite
-    non abonne|non abonnee|non inscrit|non inscrite|abgemeldet|abbestellt|nicht abonniert
-    dado de baja|baja|no suscrito|no suscrita|disiscritto|disiscritta|cancellato|non iscritto
-    not subscribed|never subscribed|revoked|withdrawn|retire|retiree|revoque|revoquee|refuse
+_NO_WORDS: Final = _UNSUBSCRIBED | phrase_set("""
+    non|no|nein|nao|n|false|faux|falsch|falso|f|off|disabled|inactive|inactif|unchecked|revoked|withdrawn|retire|retiree|revoque|revoquee|refuse
     refusee|refused|denied|declined|rejected|je refuse|not granted|not accepted|not allowed
     widerrufen|abgelehnt|verweigert|rechazado|revocado|denegado|rifiutato|revocato|negato
-    blacklisted|blocked|do not contact|do not mail|do not call|do not email
     """)
 _YES_SIGNS: Final = frozenset({"1", "1.0", "✓", "✔", "☑", "✅"})
 _NO_SIGNS: Final = frozenset({"0", "0.0", "✗", "✘", "☐", "❌"})
@@ -55,6 +59,11 @@ def clean(text: str, *, locale: Locale) -> Cleaned:
     if moment.value is not None:
         return Cleaned("yes", "a date: yes since then")
     return moment if moment == PLACEHOLDER else _UNCLEAR
+
+
+def names_state(text: str) -> bool:
+    """True when the cell says by itself what holds: `unsubscribed`, whatever the column asks."""
+    return fold(text) in _SUBSCRIBED | _UNSUBSCRIBED
 
 
 def negate(value: str | None) -> str | None:

@@ -12,7 +12,7 @@ from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.memory import MemoryDocuments
 from shared.identity.resolution import Resolution, Resolved
 from shared.identity.weighing import Scales
-from shared.local.absent_ports import no_contracts, no_messages, no_objects
+from shared.local.linking.absent_ports import no_contracts, no_messages, no_objects
 from shared.model.contact import Contact
 from shared.model.contract import Source
 from shared.model.profile import Key, Profile, Record, Review

@@ -8,14 +8,18 @@ import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
+from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.memory import MemoryDocuments
 from shared.audit.trail import DocumentTrail
 from shared.errors import Conflict, InvalidInput, NotFound
 from shared.identity.reviewing import Reviewing
+from shared.identity.weighing import Scales
+from shared.local.linking.absent_ports import no_objects
 from shared.model.profile import Profile, Record, Review
 from shared.model.trail import Entry
 from shared.ports import Write
 from tests.builders import a_hash, a_profile, a_record
+from tests.worlds import ACQUISITIONS
 
 REVIEW = Review(
     id="v1",
@@ -50,6 +54,13 @@ def reviewing(documents: MemoryDocuments) -> Reviewing:
         trail=DocumentTrail(documents, new_id=lambda: str(next(numbers))),
         clock=SystemClock(),
         hash=a_hash,
+        scales=Scales(
+            documents=documents,
+            objects=no_objects(),
+            contracts=FolderContracts(ACQUISITIONS),
+            clock=SystemClock(),
+            hash=a_hash,
+        ),
     )
 
 

@@ -24,6 +24,15 @@ from shared.model.contract import Format
 EXPORTS = Path(__file__).parents[2] / "data" / "exports"
 
 SMALL_FILES = {
+    "nested json": b'{"n": 3, "a": {"b.c": [{"id": "}", "v": NaN}, {"id": {"x": {}}}, null, 7, '
+    b'{"id": 3}]}}',
+    "json map": b'{"p": {"u1": {"id": 1, "n": "a"}, "u2": {"id": 2, "n": {"x": "b"}}, '
+    b'"u3": {"id": 3}}}',
+    "lone json": b' {"id": "1", "n": "a", "l": [{}, {}]} ',
+    "nested xml": b'<?xml version="1.0"?><r v="1"><g><c k="1"/><c k="2"><n>b</n><m>d</m></c >'
+    b"<c k='3'>c</c><x/><c></c><c k='5'><n>e</n></c></g></r>",
+    "broken xml": b"<l><c><id>1</id></c><c><id>2</id></c><c><id>3</b></c></l>",
+    "utf-16 json": '[{"id": 1, "n": "\u00e9"}, {"id": 2, "n": "b"}, {"id": 3}]'.encode("utf-16"),
     "csv": b'id;note\n1;"a\nb"\n2;b\n\n3;x;y\n4;d\n',
     "utf-16": 'id;note\n1;"a\nb"\n2;\u00e9\U0001f600\n3;c\n'.encode("utf-16"),
     "jsonl": b'{"id": 1, "name": "a"}\n{"id": 2,\n\n{"id": 3, "name": "c"}\n',
@@ -57,7 +66,7 @@ def test_the_columns_of_a_real_layout_are_those_a_person_sees(folder: Path) -> N
 def test_reading_goes_on_after_any_row_as_if_it_had_never_stopped(kind: str) -> None:
     content = SMALL_FILES[kind]
     whole = read(content)
-    assert len(whole) >= 3
+    assert len(whole) >= 3 or kind == "lone json"
 
     for stop in range(len(whole) + 1):
         dialect = msgspec.json.decode(msgspec.json.encode(sniff(io.BytesIO(content))), type=Dialect)
@@ -67,6 +76,20 @@ def test_reading_goes_on_after_any_row_as_if_it_had_never_stopped(kind: str) -> 
         rest = list(read_rows(io.BytesIO(content), dialect, start=position))
 
         assert first + rest == whole
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "json", "nested json", "json map", "nested xml"])
+def test_what_was_read_before_is_not_looked_at_again(kind: str) -> None:
+    content = SMALL_FILES[kind]
+    dialect = sniff(io.BytesIO(content))
+    reader = read_rows(io.BytesIO(content), dialect)
+    next(row for row in reader if row.number == 2)
+    position = reader.position
+    assert position.offset
+
+    forgotten = b"#" * position.offset + content[position.offset :]
+
+    assert list(read_rows(io.BytesIO(forgotten), dialect, start=position)) == read(content)[2:]
 
 
 @settings(deadline=None, max_examples=60)

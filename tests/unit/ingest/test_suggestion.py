@@ -205,6 +205,7 @@ def test_the_buyer_is_the_person_when_alone() -> None:
         "Event ID",
         "Lifetime value",
         "Date of last order",
+        "Card Last4",
     ],
 )
 def test_columns_about_somebody_or_something_else_stay_extensions(column: str) -> None:
@@ -270,6 +271,10 @@ def test_title_is_a_form_of_address_or_a_job_by_its_values() -> None:
         ("Accepte courrier", "consent_post", False),
         ("EMAIL_BLACKLISTED", "consent_email", True),
         ("HasOptedOutOfEmail", "consent_email", True),
+        ("hasoptedoutofemail", "consent_email", True),
+        ("isunsubscribed", "consent_email", True),
+        ("smsoptin", "consent_sms", False),
+        ("blackListPhone", "consent_phone", True),
         ("DoNotCall", "consent_phone", True),
         ("Do not mail", "consent_post", True),
         ("Kein Newsletter", "consent_email", True),
@@ -429,3 +434,157 @@ def test_the_same_file_gives_the_same_suggestion() -> None:
     sample = rows(Email=["a@example.org"], Nom=["Testard"], Prénom=["Léa"])
 
     assert suggest(list(sample[0]), sample) == suggest(list(sample[0]), sample)
+
+
+ADDRESSES = [f"p{n}@example.org" for n in range(ROWS)]
+PEOPLE = ["Léa Testard", "Hugo Fictif", "Nina Muster"]
+
+
+def test_attributes_of_xml_are_read_like_elements() -> None:
+    sample = rows(
+        **{
+            "@num": [str(n) for n in range(ROWS)],
+            "@nom": ["Testard", "Fictif"],
+            "@prenom": ["Léa", "Hugo"],
+            "adresse@codePostal": ["69003", "75011"],
+            "adresse@ville": ["Lyon", "Paris"],
+        }
+    )
+
+    assert fields(suggest(list(sample[0]), sample)) == {
+        "@num": "source_id",
+        "@nom": "family_name",
+        "@prenom": "given_name",
+        "adresse@codePostal": "postal_code",
+        "adresse@ville": "address_locality",
+    }
+
+
+@pytest.mark.parametrize("column", ["attributes.emails[]", "emails[].value", "emails/0/value"])
+def test_nested_lists_of_addresses_are_addresses(column: str) -> None:
+    listed = [f'[{{"value": "{one}", "primary": true}}]' for one in ADDRESSES]
+    sample = rows(**{column: listed if column.endswith("[]") else ADDRESSES, "name": PEOPLE})
+
+    assert fields(suggest(list(sample[0]), sample)) == {column: "email", "name": "name"}
+
+
+def test_a_list_of_other_people_is_not_the_persons_address() -> None:
+    listed = [f'[{{"first_name": "Léa", "email": "{one}"}}]' for one in ADDRESSES]
+    sample = rows(**{"children[]": listed, "name": PEOPLE})
+
+    assert fields(suggest(list(sample[0]), sample)) == {"name": "name"}
+
+
+def test_a_nested_title_is_told_by_its_values_too() -> None:
+    form = rows(**{"properties.email": ADDRESSES, "properties.title": ["Mr", "Mrs"]})
+    job = rows(**{"properties.email": ADDRESSES, "properties.title": ["Engineer", "Head of sales"]})
+
+    assert fields(suggest(list(form[0]), form))["properties.title"] == "honorific_prefix"
+    assert fields(suggest(list(job[0]), job))["properties.title"] == "job_title"
+
+
+def test_land_is_a_country_when_its_values_are() -> None:
+    country = rows(**{"E-Mail": ADDRESSES, "Land": ["Deutschland", "Österreich"]})
+    region = rows(**{"E-Mail": ADDRESSES, "Land": ["Tirol", "Burgenland"]})
+
+    assert fields(suggest(list(country[0]), country))["Land"] == "address_country"
+    assert "Land" not in fields(suggest(list(region[0]), region))
+
+
+def test_a_house_number_belongs_to_the_street_beside_it() -> None:
+    beside = suggest_empty("Straße", "Hausnr.", "PLZ", "Ort")
+    alone = suggest_empty("Hausnr.", "PLZ", "Ort")
+
+    assert fields(beside)["Hausnr."] == fields(beside)["Straße"] == "street_address"
+    assert "Hausnr." not in fields(alone)
+
+
+def test_a_name_column_of_organisations_is_what_people_work_for() -> None:
+    sample = rows(
+        **{
+            "Nom": ["Testard", "Fictif"],
+            "Prénom": ["Léa", "Hugo"],
+            "Nom du tiers": ["Nordlicht GmbH", "SARL Fictive", "Mairie de Fictiville"],
+        }
+    )
+
+    assert fields(suggest(list(sample[0]), sample)) == {
+        "Nom": "family_name",
+        "Prénom": "given_name",
+        "Nom du tiers": "works_for",
+    }
+
+
+def test_the_owner_of_a_row_is_its_person_when_every_row_has_another() -> None:
+    own = rows(**{"id": ["a"], "owner.email": ADDRESSES, "owner.first_name": ["Léa", "Hugo"]})
+    staff = rows(**{"id": ["a"], "owner.email": ADDRESSES[:2], "owner.first_name": ["Léa", "Hugo"]})
+    beside = rows(**{"email": ADDRESSES, "owner.email": ADDRESSES, "owner.first_name": ["Léa"]})
+
+    assert fields(suggest(list(own[0]), own)) == {
+        "owner.email": "email",
+        "owner.first_name": "given_name",
+    }
+    assert fields(suggest(list(staff[0]), staff)) == {}
+    assert fields(suggest(list(beside[0]), beside)) == {"email": "email"}
+
+
+def test_a_filled_number_comes_before_an_empty_one_that_would_be_better() -> None:
+    sample = rows(
+        **{
+            "E-mail": ADDRESSES,
+            "Tél pro.": [f"01 99 00 12 {n}" for n in range(10, 10 + ROWS)],
+            "Tél perso.": [""],
+        }
+    )
+
+    assert fields(suggest(list(sample[0]), sample)) == {"E-mail": "email", "Tél pro.": "telephone"}
+
+
+def test_a_refusal_that_names_its_channel_comes_before_one_of_everything() -> None:
+    sample = rows(**{"blackList": ["0", "1"], "blackListEmail": ["1", "0"]})
+
+    assert fields(suggest(list(sample[0]), sample)) == {"blackListEmail": "consent_email"}
+
+
+def test_a_customers_plan_and_totals_make_no_sale() -> None:
+    suggestion = suggest_empty(
+        "Email", "Created", "Plan", "Currency", "Total Spend", "Account Balance", "Payment Count"
+    )
+
+    assert suggestion.entity == "contacts"
+    assert suggestion.columns["Created"].field == "created_at"
+
+
+def test_numbers_of_payment_cards_and_accounts_are_never_kept() -> None:
+    sample = rows(
+        **{
+            "Card number": ["4242424242424242", "5555555555554444"],
+            "Compte": ["DE89370400440532013000", "FR7630006000011234567890189"],
+            "Card Last4": ["4242", "4444"],
+            "Email": ADDRESSES,
+        }
+    )
+
+    suggestion = suggest(list(sample[0]), sample)
+
+    dropped = {name for name, column in suggestion.columns.items() if column.sensitive}
+    assert dropped == {"Card number", "Compte", "Card Last4"}
+    assert fields(suggestion) == {"Email": "email"}
+    assert (
+        "Not kept, as secret or sensitive: “Card number”, “Compte”, “Card Last4”."
+        in suggestion.issues
+    )
+
+
+def test_a_subscription_state_that_is_sometimes_unknown_is_consent() -> None:
+    column = "Email Subscription Status"
+    sample = rows(**{"Email": ADDRESSES, column: ["subscribed", "unsubscribed", "unknown"]})
+
+    assert fields(suggest(list(sample[0]), sample)) == {"Email": "email", column: "consent_email"}
+
+
+def test_the_parts_of_a_french_address_are_its_lines() -> None:
+    assert fields(suggest_empty("Adresse - Partie 1", "Adresse - Partie 2")) == {
+        "Adresse - Partie 1": "street_address",
+        "Adresse - Partie 2": "address_line2",
+    }

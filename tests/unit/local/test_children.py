@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shared.errors import Retry
-from shared.local import children
+from shared.local.emulation import children
 
 SERVER = [sys.executable, "-m", "http.server", "--bind", "127.0.0.1"]
 
@@ -79,7 +79,7 @@ def test_a_server_does_not_outlive_a_parent_that_was_killed(tmp_path):
             sys.executable,
             "-c",
             "import os, pathlib, sys, time\n"
-            "from shared.local import children\n"
+            "from shared.local.emulation import children\n"
             "child = children.start('server', ['sleep', '60'], env=os.environ,"
             " logs=pathlib.Path(sys.argv[1]))\n"
             "while pathlib.Path(f'/proc/{child.process.pid}/comm').read_text() != 'sleep\\n':\n"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from shared.errors import InvalidContract, InvalidInput
-from shared.local.contract_draft import draft, write_draft
-from shared.local.diagnosis import Diagnosis, as_json, diagnose
-from shared.local.diagnosis_page import page
+from shared.local.contracts.draft import draft, write_draft
+from shared.local.inspection.diagnosis import Diagnosis, as_json, diagnose
+from shared.local.inspection.diagnosis_page import page
 from shared.rules.contracts import read_contracts
 
 CSV = """N° client;Nom;Prénom;E-mail;Refus SMS;Mot de passe;Zone: "préférée"
@@ -65,6 +65,19 @@ def test_a_drafted_contract_is_accepted_and_says_what_was_found(tmp_path: Path) 
     assert source.opted_out == ("Refus SMS",)
     assert source.dropped == ("Mot de passe",)
     assert source.extensions == ('Zone: "préférée"',)
+
+
+def test_a_draft_fixes_nothing_that_each_file_shows_by_itself(tmp_path: Path) -> None:
+    rows = "".join(f"{n};Brun;Camille;c{n}@example.org\n" for n in range(20))
+    regular = "N° client;Nom;Prénom;E-mail\n" + rows
+    ragged = regular + "a;b;c;d;e;f\n" * 10
+
+    sure = draft(a_diagnosis(tmp_path, regular), id="ticketco")
+    doubtful = draft(a_diagnosis(tmp_path, ragged), id="ticketco")
+
+    assert "format:" not in sure
+    assert "delimiter: ; # check" in doubtful
+    assert read_contracts({"ticketco.yaml": doubtful})[0].sources[0].format.delimiter == ";"
 
 
 def test_a_contract_is_never_written_over_another(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from shared.config import Settings
 from shared.errors import Forbidden
-from shared.local.disclosure import disclose, withheld
+from shared.local.terminal.disclosure import disclose, withheld
 from shared.model.privacy import Restriction
 from shared.model.profile import Profile
 from shared.ports import Write

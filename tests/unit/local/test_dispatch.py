@@ -10,10 +10,10 @@ import pytest
 from shared.adapters.embedded.database import Database
 from shared.adapters.embedded.dead_letters import SqliteDeadLetters
 from shared.adapters.embedded.queue import Delivery, Queue, SqliteMessages
-from shared.local.dispatch import Dispatcher, push_body
-from shared.local.host import Host
-from shared.local.queues import depth
-from shared.local.workers import restart_pause
+from shared.local.installation.queues import depth
+from shared.local.platform.dispatch import Dispatcher, push_body
+from shared.local.platform.host import Host
+from shared.local.platform.workers import restart_pause
 from shared.model.message import WatchDue
 from shared.rules import catalogue
 

@@ -29,7 +29,7 @@ def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_is_missing_is_named_with_the_package_that_brings_it():
-    answer = run("-c", "from shared.local import emulators; emulators.find_programs()")
+    answer = run("-c", "from shared.local.emulation import emulators; emulators.find_programs()")
 
     assert answer.returncode == 1
     assert answer.stderr.splitlines()[-1] == (

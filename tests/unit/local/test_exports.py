@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shared.errors import InvalidInput, NotFound
-from shared.local.exports import checked, first_rows, plain_name, put_down
+from shared.local.loading.exports import checked, first_rows, plain_name, put_down
 from shared.model.contract import Format
 
 CSV = 'id,note\n1,"two\nlines"\n2,b\n3,c\n'

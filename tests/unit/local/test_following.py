@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from shared.local.following import Drop, Follower, follow
-from shared.local.uploads import UploadSummary
+from shared.local.loading.following import Drop, Follower, follow
+from shared.local.loading.uploads import UploadSummary
 
 
 def a_summary(state: str, *, seconds: float = 0.0) -> UploadSummary:

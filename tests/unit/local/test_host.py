@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shared.errors import NotFound
-from shared.local.host import Delivered, Host, topic_path
+from shared.local.platform.host import Delivered, Host, topic_path
 
 BODY = json.dumps(
     {

@@ -11,8 +11,8 @@ import pytest
 
 from shared.adapters.embedded.database import Database
 from shared.errors import Retry
-from shared.local.landing import Footprint, Landing, Sighting, has_settled, is_export, look
-from shared.local.state import MemoryState, SqliteState, State
+from shared.local.installation.state import MemoryState, SqliteState, State
+from shared.local.platform.landing import Footprint, Landing, Sighting, has_settled, is_export, look
 
 
 def watch(folder: Path, announced: list[str], *, state: State | None = None) -> Landing:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from shared.adapters.memory import MemoryDocuments
-from shared.local.report import integration_report, lines
-from shared.local.uploads import UploadSummary, find_upload, read_summary
+from shared.local.loading.report import integration_report, lines
+from shared.local.loading.uploads import UploadSummary, find_upload, read_summary
 from shared.model.upload import MappedColumn, Part, Upload
 from shared.ports import Write
 from shared.rules.parts import part_id

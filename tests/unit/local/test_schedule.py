@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shared.local.schedule import Timetable, due_tasks
-from shared.local.state import MemoryState
+from shared.local.installation.state import MemoryState
+from shared.local.platform.schedule import Timetable, due_tasks
 from shared.model.message import Message, WatchDue
 from shared.rules.catalogue import Schedule
 

@@ -7,8 +7,8 @@ import socket
 
 import pytest
 
-from shared.local.host import Host
-from shared.local.server import Server
+from shared.local.platform.host import Host
+from shared.local.platform.server import Server
 
 
 def ask(server: Server, line: bytes) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 
 from shared.config import Settings
 from shared.errors import Refused
-from shared.local.session import Ownership, environment_of, running
+from shared.local.installation.session import Ownership, environment_of, running
 
 
 def test_a_folder_has_one_owner_at_a_time(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pwd
 
 import pytest
 
-from shared.local.surface import actor, json_line, printable, progress_line, span, table
+from shared.local.terminal.surface import actor, json_line, printable, progress_line, span, table
 
 
 @pytest.mark.parametrize(

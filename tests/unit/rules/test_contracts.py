@@ -119,7 +119,7 @@ def test_the_shipped_contracts_are_valid() -> None:
 def test_the_published_schema_is_the_models() -> None:
     published = json.loads((ACQUISITIONS / "contract.schema.json").read_text("utf-8"))
 
-    assert published == json_schema(), "run: python -m shared.local.contract_schema"
+    assert published == json_schema(), "run: python -m shared.local.contracts.schema"
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,81 @@ def test_the_same_row_again_is_the_same_interaction() -> None:
 
     assert first.interaction_id == again.interaction_id
     assert first.interaction_id != other.interaction_id
+
+
+@pytest.mark.parametrize("column", ["name", "family_name"])
+def test_an_organisation_is_nobodys_name(column: str) -> None:
+    mapper = a_mapper(id="source_id", nom=column)
+
+    contact = mapper.contact({"id": "7", "nom": "NORDLICHT GmbH"}, row=1)
+
+    assert contact.fields == {"source_id": "7", "works_for": "NORDLICHT GmbH"}
+    assert contact.notes == {column: "an organisation, not a person"}
+    assert contact.originals["nom"] == "NORDLICHT GmbH"
+
+
+def test_a_family_name_that_repeats_the_company_is_nobodys_name() -> None:
+    mapper = a_mapper(id="source_id", nom="family_name", firma="works_for")
+
+    contact = mapper.contact({"id": "7", "nom": "ATELIER BRUME", "firma": "Atelier Brume"}, row=1)
+
+    assert contact.fields == {"source_id": "7", "works_for": "Atelier Brume"}
+
+
+def test_a_row_addressed_as_a_company_names_no_person() -> None:
+    mapper = a_mapper(id="source_id", anrede="honorific_prefix", name="family_name")
+
+    contact = mapper.contact({"id": "7", "anrede": "Firma", "name": "Nordlicht"}, row=1)
+
+    assert "family_name" not in contact.fields
+    assert contact.fields["works_for"] == "Nordlicht"
+
+
+def test_a_person_whose_name_resembles_a_company_stays_a_person() -> None:
+    mapper = a_mapper(id="source_id", anrede="honorific_prefix", vor="given_name", name="name")
+
+    addressed = mapper.contact({"id": "7", "anrede": "Frau", "name": "Anna Inc"}, row=1)
+    named = mapper.contact({"id": "8", "vor": "Anna", "name": "Anna Inc"}, row=2)
+
+    assert addressed.fields["family_name"] == "Inc"
+    assert named.fields["name"] == "Anna Inc"
+
+
+def test_an_organisation_without_a_key_and_a_way_to_reach_it_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="names nobody"):
+        a_mapper(nom="name").contact({"nom": "Nordlicht GmbH"}, row=1)
+
+
+def test_a_house_number_of_its_own_joins_the_street_in_the_order_of_the_columns() -> None:
+    german = a_mapper(id="source_id", strasse="street_address", nr="street_address")
+    french = a_mapper(id="source_id", num="street_address", voie="street_address")
+
+    after = german.contact({"id": "7", "strasse": "Lindenallee", "nr": "12a"}, row=1)
+    before = french.contact({"id": "7", "num": "12", "voie": "rue des Tilleuls"}, row=1)
+    twice = german.contact({"id": "7", "strasse": "Lindenallee 12", "nr": "12"}, row=1)
+    without = german.contact({"id": "7", "strasse": "Lindenallee", "nr": ""}, row=1)
+
+    assert after.fields["street_address"] == "Lindenallee 12a"
+    assert before.fields["street_address"] == "12 rue des Tilleuls"
+    assert twice.fields["street_address"] == "Lindenallee 12"
+    assert without.fields["street_address"] == "Lindenallee"
+
+
+@pytest.mark.parametrize(
+    ("written", "consent"),
+    [
+        ("oui", "no"),
+        ("2024-03-01", "no"),
+        ("non", "yes"),
+        ("unsubscribed", "no"),
+        ("Opted out", "no"),
+        ("subscribed", "yes"),
+    ],
+)
+def test_a_state_in_an_opt_out_column_means_what_it_says(written: str, consent: str) -> None:
+    refused = MappedColumn(field="consent_email", opted_out=True)
+    mapper = a_mapper(id="source_id", nom="family_name", unsubscribed=refused)
+
+    contact = mapper.contact({"id": "7", "nom": "Paz", "unsubscribed": written}, row=1)
+
+    assert contact.fields["consent_email"] == consent

@@ -252,11 +252,10 @@ TERMS: Final[dict[str, str]] = {
     """,
     "bank": """
         iban, bic, swift, bank account, bank account number, account iban, sort code, routing
-        number, bank, bank name, credit card, credit card number, card last 4, cardholder, card
-        holder, card type, card brand, last 4, last4, cvv, expiry month, expiry year, card expiry,
-        mandate, sepa, rib, direct debit, card fingerprint, card last4, card exp month, card exp
-        year, cc number, cc type, bin, card expiration, bank code, card id, cc last4, card number
-        last 4, cc exp, card funding
+        number, bank, bank name, credit card, credit card number, cardholder, card holder, card
+        type, card brand, iin, masked card number, cvv, expiry month, expiry year, card expiry,
+        mandate, sepa, rib, direct debit, card fingerprint, card exp month, card exp year, cc
+        number, cc type, bin, card expiration, bank code, card id, cc exp, card funding
     """,
     "health": """
         medical, medical certificate, allergies, allergy, dietary, dietary requirements,
@@ -279,8 +278,8 @@ TERMS: Final[dict[str, str]] = {
         profile created, cdate, ctime, creationdate
     """,
     "added": """
-        added, added time, added on, date added, add date, addedat, list added, added to list,
-        added date
+        added, added time, add time, added on, date added, add date, addedat, list added,
+        added to list, added date
     """,
     "registered": """
         registered, registration, joined, sign up, signup, signed up, joined at, joined on, member
@@ -348,12 +347,13 @@ TERMS: Final[dict[str, str]] = {
         permission, can be contacted, marketing opt in, email status, emailable, textable, keep me
         informed, keep me updated, keep in touch, stay in touch, marketing preference,
         promotional, subscribed to emails, marketing optin, gdpr optin, subscribed to marketing,
-        email opt in, contact by, contact via, contact me by, contact per
+        email opt in, subscribe, contact by, contact via, contact me by, contact per
     """,
     "opt_out": """
         optout, opt out, opted out, unsubscribed, unsubscribe, unsub, blacklisted, blacklist,
         blocklist, blocklisted, do not, dont, don t, donot, no mail, no email, no emails,
-        suppressed, suppression, email optout, unsubscribe flag, suppress, excluded, is opt out,
+        suppressed, black list, block list, deny list, suppression, email optout, unsubscribe
+        flag, suppress, excluded, is opt out,
         is unsubscribed, refuses, refused, no contact, no marketing, do not email, opt outs,
         objection, has opted out, unsubscribes, donotemail, donotphone, donotpostalmail,
         donotbulkemail, do not contact, donotcall, denylist, stop, remove from list, unsubscribed

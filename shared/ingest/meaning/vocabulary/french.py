@@ -215,7 +215,7 @@ TERMS: Final[dict[str, str]] = {
         carte, carte de fidélité, numéro de carte, carte d'adhérent, badge, carte fidélité, carte
         de membre, n° carte, carte abonné
     """,
-    "line": "ligne, lignes",
+    "line": "ligne, lignes, partie",
     "record": "enregistrement, fiche, inscription fiche, rang, ordre, fiche client",
     "password": """
         mot de passe, mdp, motdepasse, mot de passe crypté, jeton, clé secrète, clé api, question

@@ -111,6 +111,22 @@ def test_a_short_row_is_filled_and_a_long_one_is_rejected_unless_the_rest_is_emp
     ]
 
 
+def test_a_row_of_white_space_is_blank_wherever_it_stands() -> None:
+    rows = read(b"a,b\n \n1,2\n , \n\t,\n3,4\n \xc2\xa0,\n")
+
+    assert rows == [Row(1, {"a": "1", "b": "2"}, 3), Row(2, {"a": "3", "b": "4"}, 6)]
+
+
+def test_a_table_without_a_header_gives_all_its_rows() -> None:
+    rows = read(b"Dupont;Marie\nBel;Anne;anne@example.org\nRoy;Luc;luc@example.org\n")
+
+    assert [list(row.cells.values()) for row in rows if isinstance(row, Row)] == [
+        ["Dupont", "Marie", ""],
+        ["Bel", "Anne", "anne@example.org"],
+        ["Roy", "Luc", "luc@example.org"],
+    ]
+
+
 def test_cells_are_kept_exactly_as_they_are() -> None:
     rows = read(b'a,b\n 01000 ," x""y"\n')
 

@@ -69,6 +69,47 @@ def test_a_table_that_begins_with_values_has_no_header() -> None:
     assert "there is no header" in dialect.evidence[-1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dupont;Marie;Metz;marie@example.org\nBel;Anne;Lyon;anne@example.org\n",
+        "Dupont;Marie;Metz;;57000\nBel;Anne;Lyon;anne@example.org;69001\n",
+        "Dupont;Marie;N/A;57000\nBel;Anne;anne@example.org;69001\n",
+        "Dupont;Marie;Metz\nBel;Anne;Lyon\nRoy;Jeanne;Metz\n",
+        "Dupont;Marie;+33 6 39 98 00 01\nBel;Anne;+33 6 39 98 00 02\n",
+        "Dupont;Marie\nBel;Anne;anne@example.org\nRoy;Luc;luc@example.org\n",
+        "Dupont;Marie;marie@example.org\n",
+    ],
+)
+def test_no_value_of_a_person_becomes_a_column_name(text: str) -> None:
+    dialect = dialect_of(text)
+
+    assert (dialect.header, dialect.preamble) == (False, 0)
+    assert dialect.columns == tuple(f"column_{n + 1}" for n in range(len(dialect.columns)))
+    assert dialect.issues == (
+        f"no header row was found; its columns are called column_1 to {dialect.columns[-1]}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("id;nom\n1;Dupont;more\n", ("id", "nom")),
+        ("nom;ville\nDupont;Metz;more\n", ("nom", "ville")),
+        ("id;nom\n1;Dupont;m\n2;Bel;n\n", ("id", "nom")),
+        ("nom;ville\nDupont;Metz\nnom;ville\nBel;Metz\n", ("nom", "ville")),
+        ("nom;email;Sport\nA;a@example.org;Sport\nB;b@example.org;\n", ("nom", "email", "Sport")),
+        ("nom;ville;rue;2024\nA;B;C;1999\nD;E;F;2001\n", ("nom", "ville", "rue", "2024")),
+    ],
+    ids=["wider", "wider words", "all wider", "joined files", "ticked", "a year"],
+)
+def test_names_stay_the_header_whatever_is_below_them(text: str, columns: tuple[str, ...]) -> None:
+    dialect = dialect_of(text)
+
+    assert (dialect.header, dialect.preamble, dialect.columns) == (True, 0, columns)
+    assert dialect.issues == ()
+
+
 def test_a_person_can_say_where_the_header_is() -> None:
     text = "1;2\nunits;euros\nnom;prix\nRoy;3\n"
 

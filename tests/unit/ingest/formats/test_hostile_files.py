@@ -12,7 +12,14 @@ import pytest
 
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import MAX_COLUMNS, Dialect, name_columns
-from shared.ingest.formats.rows import MAX_ROW, Position, RejectedRow, Row
+from shared.ingest.formats.rows import (
+    MAX_BLANK_ROWS,
+    MAX_ROW,
+    TOO_MANY_BLANKS,
+    Position,
+    RejectedRow,
+    Row,
+)
 from shared.ingest.reading import read_rows, sniff
 
 DEEP = b"[" * 50_000 + b"]" * 50_000
@@ -110,13 +117,6 @@ def test_nothing_follows_the_end_of_a_broken_compressed_file() -> None:
     assert list(read_rows(stream, dialect, start=position)) == []
 
 
-def test_nan_ends_a_document_with_a_reason_that_names_it() -> None:
-    _, rows = sniff_and_read(b'[{"id": 1, "n": "a"}, {"id": 2, "n": NaN}]')
-
-    assert "JSON has no NaN" in rejected(rows)[0].reason
-    assert rejected(rows)[0].ends_early
-
-
 def test_many_columns_of_one_name_are_named_in_no_time_and_too_many_refused() -> None:
     begun = time.monotonic()
 
@@ -128,7 +128,7 @@ def test_many_columns_of_one_name_are_named_in_no_time_and_too_many_refused() ->
         name_columns(["a"] * (MAX_COLUMNS + 1))
 
 
-@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b";;\n", b";\r\n"])
+@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b";;\n", b";\r\n", b" ; \n", b"\t\n"])
 def test_millions_of_blank_lines_are_passed_at_once_and_lines_still_counted(blank: bytes) -> None:
     count = 16_000_000 // len(blank)
     begun = time.monotonic()
@@ -140,6 +140,48 @@ def test_millions_of_blank_lines_are_passed_at_once_and_lines_still_counted(blan
         Row(2, {"id": "2", "n": "b"}, count + 3),
     ]
     assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize("blank", [b"\n", b" \r\n", b"\r"])
+def test_millions_of_blank_lines_between_json_lines_are_passed_at_once(blank: bytes) -> None:
+    records = [b'{"id": "%d", "n": "a"}\n' % number for number in range(1, 4)]
+    begun = time.monotonic()
+
+    _, rows = sniff_and_read(
+        b"".join([*records[:2], blank * (4_000_000 // len(blank)), records[2]])
+    )
+
+    assert [row.cells["id"] for row in rows if isinstance(row, Row)] == ["1", "2", "3"]
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("blank", [b'"";""\n', "\u00a0;\n".encode()], ids=["quoted", "no-break"])
+def test_blank_rows_that_are_passed_one_by_one_come_to_an_end(blank: bytes) -> None:
+    _, few = sniff_and_read(b"id;n\n1;a\n" + blank * 1000 + b"2;b\n")
+    _, many = sniff_and_read(b"id;n\n1;a\n" + blank * (MAX_BLANK_ROWS + 1) + b"2;b\n")
+
+    assert [row.number for row in few if isinstance(row, Row)] == [1, 2]
+    assert isinstance(many[0], Row)
+    assert [row.reason for row in rejected(many)] == [TOO_MANY_BLANKS]
+
+
+def test_rows_of_a_page_without_cells_are_counted_as_blank_ones() -> None:
+    dialect, rows = sniff_and_read(
+        b"<table><tr></tr><tr><td>id<td>n<tr></tr><tr><td>1<td>a</table>"
+    )
+
+    assert dialect.preamble == 1
+    assert rows == [Row(1, {"id": "1", "n": "a"})]
+
+
+def test_a_page_without_rows_to_its_end_is_given_up() -> None:
+    page = b"<table><tr><td>id<td>n<tr><td>1<td>a</table>" + (b"<p>" + b"x" * 1000) * 3000
+
+    _, rows = sniff_and_read(page)
+
+    assert [row.reason for row in rejected(rows)] == [
+        f"no row is complete within {2 << 20} bytes; nothing after was read"
+    ]
 
 
 def test_blank_lines_inside_quotes_are_kept() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.json_records import BLOCK_BYTES
 from shared.ingest.formats.rows import RejectedRow, Row
 from shared.ingest.reading import read_rows, sniff
 from shared.model.contract import Format
@@ -111,6 +112,16 @@ def test_the_key_of_a_map_is_kept_as_a_column() -> None:
     ]
 
 
+def test_a_key_named_twice_in_a_map_rejects_the_record_that_names_it() -> None:
+    content = b'{"u1": {"id": 1, "n": "a"}, "u2": {"id": 2, "n": "b", "n": "c"}, "u3": {"id": 3}}'
+
+    assert read(content) == [
+        Row(1, {"@key": "u1", "id": "1", "n": "a"}),
+        RejectedRow(2, "it names a key twice", b'"u2": {"id": 2, "n": "b", "n": "c"}'),
+        Row(3, {"@key": "u3", "id": "3"}),
+    ]
+
+
 def test_a_document_that_is_cut_off_gives_its_good_rows_and_then_says_so() -> None:
     content = b'{"people": [{"id": 1, "n": "a"}, {"id": 2, "n": "b"}, {"id": 3, "n'
 
@@ -126,7 +137,32 @@ def test_a_document_broken_in_the_middle_gives_the_rows_before() -> None:
 
     assert rows[0] == Row(1, {"id": "1", "n": "a"})
     assert [type(row) for row in rows[1:]] == [RejectedRow]
-    assert "not valid JSON from about byte 0; nothing after was read" in str(rows[1])
+    assert "not valid JSON from about byte 20; nothing after was read" in str(rows[1])
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
+@pytest.mark.parametrize("shape", ["[{}, {}]", "{}\n{}\n"], ids=["document", "lines"])
+def test_numbers_that_json_does_not_have_are_read_as_text(constant: str, shape: str) -> None:
+    first = f'{{"id": 1, "v": {constant}, "l": [1.50,{constant}], "s": ": {constant}, \\"}}'
+    records = (first + '"}', '{"id": 2, "v": "}' + constant + '"}')
+
+    assert read(shape.format(*records).encode()) == [
+        Row(1, {"id": "1", "v": constant, "l": f"1.50;{constant}", "s": f': {constant}, "}}'}, None)
+        if shape.startswith("[")
+        else Row(
+            1, {"id": "1", "v": constant, "l": f"1.50;{constant}", "s": f': {constant}, "}}'}, 1
+        ),
+        Row(2, {"id": "2", "v": "}" + constant}, None if shape.startswith("[") else 2),
+    ]
+
+
+@pytest.mark.parametrize("padding", range(24))
+def test_a_constant_may_lie_across_two_blocks(padding: int) -> None:
+    first = b'{"id": 1, "n": "' + b"x" * (BLOCK_BYTES - 40 + padding) + b'\\n", "v": NaN}'
+
+    rows = read(b"[" + first + b', {"id": 2, "n": "a", "v": -Infinity}]')
+
+    assert [row.cells["v"] for row in rows if isinstance(row, Row)] == ["NaN", "-Infinity"]
 
 
 def test_something_else_among_the_records_is_rejected_alone() -> None:

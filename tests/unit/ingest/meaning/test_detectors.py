@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from shared.ingest.meaning.detectors import fit, likely_field
-from shared.ingest.meaning.profiles import MOST_VALUES, is_date, is_phone, is_secret, profile_of
+from shared.ingest.meaning.profiles import MOST_VALUES, is_date, is_phone, profile_of
+from shared.ingest.meaning.secrets import held_secret
 
 
 def test_placeholders_are_not_values() -> None:
@@ -132,5 +133,7 @@ def test_values_alone_do_not_speak_for_numbers_dates_or_two_values() -> None:
 
 
 def test_password_hashes_are_known_as_secrets() -> None:
-    assert is_secret(profile_of(["$2y$10$abcdefghijklmnop", "0d630f53825eaaf45f018e28c2e2b323"]))
-    assert not is_secret(profile_of(["lea", "hugo"]))
+    hashes = profile_of(["$2y$10$abcdefghijklmnop", "0d630f53825eaaf45f018e28c2e2b323"])
+
+    assert held_secret(hashes) == "password"
+    assert held_secret(profile_of(["lea", "hugo"])) is None

@@ -133,3 +133,42 @@ def test_repeats_questions_and_nesting_are_marked() -> None:
     assert [header.is_repeat for header in headers] == [False, True, False, False]
     assert [header.is_question for header in headers] == [False, False, True, False]
     assert [header.depth for header in headers] == [0, 0, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("isunsubscribed", ["is unsubscribed"]),
+        ("hasoptedout", ["has opted out"]),
+        ("HASOPTEDOUTOFEMAIL", ["has opted out", "email"]),
+        ("isemailoptedout", ["email", "opted out"]),
+        ("emailoptin", ["email", "optin"]),
+        ("modifiedon", ["modified on"]),
+        ("stateorprovince", ["state province"]),
+        ("island", ["island"]),
+        ("a" * 5000, ["a" * 5000]),
+    ],
+)
+def test_words_glued_with_small_ones_are_cut_too(column: str, expected: list[str]) -> None:
+    assert terms(column) == expected
+
+
+def test_the_mark_of_an_xml_attribute_says_nothing() -> None:
+    assert words("@nom") == ["nom"]
+    assert words("@lastName") == ["last", "name"]
+    assert [(w.text, w.soft) for w in split_words("location@zipCode")] == [
+        ("location", True),
+        ("zip", False),
+        ("code", False),
+    ]
+    assert words("Adresse @") == ["adresse", "email"]
+
+
+def test_an_outer_name_speaks_where_the_inner_one_says_nothing() -> None:
+    headers, _ = read_headers(["emails[].value", "owner.email"])
+
+    assert [(term.text, term.soft) for term in headers[0].terms] == [
+        ("emails", False),
+        ("value", False),
+    ]
+    assert [term.soft for term in headers[1].terms] == [True, False]

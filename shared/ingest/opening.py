@@ -1,0 +1,149 @@
+"""A landed file becomes an upload: sniffed, given a mapping, and pinned to both."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import msgspec
+
+from shared.errors import Conflict, NotFound, Refused
+from shared.ingest.adoption import SAMPLE, Adoption, adopt
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.rows import Row
+from shared.ingest.pinning import pin
+from shared.ingest.reading import read_rows, sniff
+from shared.model.contract import Source
+from shared.model.message import ObjectLanded
+from shared.model.settings import SourceSettings
+from shared.model.upload import Upload
+from shared.ports import ABSENT, Clock, Contracts, Documents, ObjectFacts, Objects, Write
+from shared.rules import catalogue
+from shared.rules.contracts import version_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Decides once how a file is read and mapped; every later call keeps to it."""
+
+    documents: Documents
+    objects: Objects
+    contracts: Contracts
+    clock: Clock
+    hash: Callable[..., str]
+
+    def open(self, landed: ObjectLanded) -> Upload | None:
+        """The upload of a landed file; None when it is gone, or was refused."""
+        source_id = catalogue.source_of_landing(landed.bucket, landed.name)
+        try:
+            facts = self.objects.facts(landed.bucket, landed.name)
+        except NotFound:
+            log.info("the object is gone: read already, or replaced")
+            return None
+        try:
+            contract, source = self.contracts.source(source_id)
+            dialect, adoption = self._look(landed, facts, source_id=source_id, source=source)
+        except (Refused, NotFound) as error:
+            refuse(self.documents, self._upload(landed, facts, source_id=source_id), str(error))
+            return None
+        upload = msgspec.structs.replace(
+            pin(
+                self._upload(
+                    landed,
+                    facts,
+                    source_id=source_id,
+                    versions=(version_of(contract, source), adoption.version),
+                ),
+                contract,
+                source,
+            ),
+            state="mapping",
+            mapping=adoption.mapping,
+            dialect=msgspec.Raw(msgspec.json.encode(dialect)),
+            issues=(*adoption.issues, *dialect.issues),
+        )
+
+        def begun(before: Upload | None) -> Upload:
+            if before is None:
+                return upload
+            if before.state in ("undone", "refused"):
+                # Whatever of the earlier round is still there is replaced, part by part.
+                return msgspec.structs.replace(upload, round=before.round + 1)
+            # The same bytes dropped again: the upload stands, only its object is a new one.
+            return msgspec.structs.replace(
+                before, bucket=landed.bucket, name=landed.name, generation=facts.generation
+            )
+
+        return self.documents.update(Upload, upload.id, begun)
+
+    def _look(
+        self, landed: ObjectLanded, facts: ObjectFacts, *, source_id: str, source: Source
+    ) -> tuple[Dialect, Adoption]:
+        """Sniff the file, and adopt a mapping for it; the first file's is kept for the source."""
+        with self.objects.open(landed.bucket, landed.name, generation=facts.generation) as stream:
+            dialect = sniff(stream, hints=source.format)
+            sample = [
+                row.cells
+                for row in islice(read_rows(stream, dialect), SAMPLE)
+                if isinstance(row, Row)
+            ]
+        columns = list(dialect.columns) or list(dict.fromkeys(c for row in sample for c in row))
+        stored = self.documents.get(SourceSettings, source_id)
+        adoption = adopt(columns, sample, source=source, settings=stored.value if stored else None)
+        if stored is None:
+            settings = SourceSettings(
+                source=source_id,
+                mapping={
+                    column: msgspec.structs.replace(one, date_order="")
+                    for column, one in adoption.mapping.items()
+                },
+                mapping_version=adoption.version,
+                adopted_at=self.clock.now().isoformat(),
+                adopted_by="function:map_upload",
+            )
+            try:
+                self.documents.commit([Write(SourceSettings, source_id, settings, ABSENT)])
+            except Conflict:
+                return self._look(landed, facts, source_id=source_id, source=source)
+        return dialect, adoption
+
+    def _upload(
+        self,
+        landed: ObjectLanded,
+        facts: ObjectFacts,
+        *,
+        source_id: str,
+        versions: Sequence[str] = ("refused",),
+    ) -> Upload:
+        return Upload(
+            id=self.hash("upload", source_id, facts.content_hash, *versions)[:16],
+            source=source_id,
+            entity="contacts",
+            bucket=landed.bucket,
+            name=landed.name,
+            generation=facts.generation,
+            content_hash=facts.content_hash,
+            received_at=self.clock.now().isoformat(),
+            contract_version=versions[0],
+            mapping_version=versions[-1],
+            size=facts.size,
+        )
+
+
+def refuse(documents: Documents, upload: Upload, reason: str) -> None:
+    """Record that a file cannot be taken, and why; it stays in landing, untouched."""
+
+    def refused(before: Upload | None) -> Upload:
+        if before is None or before.state == "refused":
+            before = upload
+        elif before.state != "mapping":
+            # Another call has brought it to its end; the object was gone for that reason.
+            return before
+        return msgspec.structs.replace(before, state="refused", reason=reason)
+
+    documents.update(Upload, upload.id, refused)
+    log.warning("upload refused", extra={"upload": upload.id})

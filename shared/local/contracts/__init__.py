@@ -1,0 +1,1 @@
+"""Contracts written for people: a draft from a diagnosis, a schema for editors."""

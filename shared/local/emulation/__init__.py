@@ -1,0 +1,1 @@
+"""The same platform on Google's emulators: started, filled, and told what landed."""

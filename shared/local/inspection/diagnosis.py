@@ -1,0 +1,147 @@
+"""How a file would be read and mapped, worked out from the file alone: nothing is loaded."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from shared.ingest.adoption import SAMPLE
+from shared.ingest.formats.dialect import Dialect
+from shared.ingest.formats.rows import RejectedRow, Row, RowReader
+from shared.ingest.reading import read_rows, sniff
+from shared.ingest.suggestion import ColumnSuggestion, suggest
+from shared.model.fields import EXTENSION
+
+_ROWS_NAMED: Final = 3
+
+
+class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a file before anything of it is loaded; holds no value of any cell."""
+
+    file: str
+    dialect: Dialect
+    entity: str
+    rows: int
+    """Data rows, those included that cannot be read."""
+
+    rejected: int
+    mapping: dict[str, ColumnSuggestion]
+    issues: tuple[str, ...] = ()
+
+    @property
+    def direct(self) -> int:
+        """How many columns become canonical fields."""
+        return sum(one.field != EXTENSION for one in self.mapping.values())
+
+    @property
+    def coverage(self) -> dict[str, float]:
+        """The share of columns mapped directly, and the share kept as extensions; they add to 1."""
+        direct = self.direct / len(self.mapping) if self.mapping else 0.0
+        return {"direct": round(direct, 4), "extension": round(1 - direct, 4)}
+
+
+def diagnose(file: Path) -> Diagnosis:
+    """Read the whole file once, as a stream, and suggest a mapping from its first rows.
+
+    Raises InvalidInput, in words for the sender, when it cannot be read at all.
+    """
+    with file.open("rb") as stream:
+        dialect = sniff(stream)
+        sample, rows, refused = _count(read_rows(stream, dialect))
+    columns = list(dialect.columns) or list(dict.fromkeys(name for row in sample for name in row))
+    suggestion = suggest(columns, sample)
+    empty = () if rows else ("There is no data row in the file.",)
+    return Diagnosis(
+        file=os.fsencode(file.name).decode(errors="replace"),
+        dialect=dialect,
+        entity=suggestion.entity,
+        rows=rows,
+        rejected=refused.counts.total(),
+        mapping=suggestion.columns,
+        issues=(*refused.in_words(), *empty, *suggestion.issues),
+    )
+
+
+def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
+    """The diagnosis as `nova diagnose --json` prints it."""
+    return {
+        "file": diagnosis.file,
+        "format": format_of(diagnosis.dialect),
+        "entity": diagnosis.entity,
+        "rows": diagnosis.rows,
+        "rejected": diagnosis.rejected,
+        "mapping": {
+            column: {
+                "field": one.field,
+                "confidence": one.confidence,
+                "why": one.why,
+                **({"opted_out": True} if one.opted_out else {}),
+                **({"dropped": True} if one.sensitive else {}),
+            }
+            for column, one in diagnosis.mapping.items()
+        },
+        "coverage": diagnosis.coverage,
+        "issues": list(diagnosis.issues),
+    }
+
+
+def format_of(dialect: Dialect) -> dict[str, Any]:
+    """How the file is written, without what does not apply to its type."""
+    said: dict[str, Any] = {"type": dialect.type}
+    if dialect.compression:
+        said["compression"] = dialect.compression
+    if dialect.type != "xlsx":
+        said["encoding"] = dialect.encoding
+    if dialect.type == "csv":
+        said["delimiter"] = dialect.delimiter
+        said["header"] = dialect.header
+    if dialect.preamble:
+        said["preamble_lines"] = dialect.preamble
+    if dialect.record_path:
+        said["record_path"] = dialect.record_path
+    if dialect.sheet:
+        said["sheet"] = dialect.sheet
+    said["evidence"] = list(dialect.evidence)
+    return said
+
+
+class _Refused:
+    """Rows that cannot be read, counted by reason, with the first of each."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.first: dict[str, list[int]] = {}
+
+    def add(self, row: RejectedRow) -> None:
+        self.counts[row.reason] += 1
+        named = self.first.setdefault(row.reason, [])
+        if len(named) < _ROWS_NAMED:
+            named.append(row.number)
+
+    def in_words(self) -> list[str]:
+        """One sentence per reason, the commonest first."""
+        said = []
+        for reason, count in self.counts.most_common():
+            rows = "row" if count == 1 else "rows"
+            named = ", ".join(str(number) for number in self.first[reason])
+            more = "…" if count > _ROWS_NAMED else ""
+            said.append(f"{count} {rows} cannot be read: {reason} ({rows} {named}{more}).")
+        return said
+
+
+def _count(reader: RowReader) -> tuple[list[Mapping[str, str]], int, _Refused]:
+    """(the first rows, how many there are, those that cannot be read)."""
+    sample: list[Mapping[str, str]] = []
+    refused = _Refused()
+    rows = 0
+    for rows, row in enumerate(reader, start=1):  # noqa: B007  the count is an answer
+        if not isinstance(row, Row):
+            refused.add(row)
+        elif len(sample) < SAMPLE:
+            sample.append(row.cells)
+    return sample, rows, refused

@@ -1,0 +1,91 @@
+"""A diagnosis as one self-contained page, to be read and passed on: no value of any cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from shared.ingest.suggestion import ColumnSuggestion
+from shared.local.inspection.diagnosis import Diagnosis, format_of
+from shared.model.fields import EXTENSION
+
+_STYLE = """
+:root { color-scheme: light dark; --line: #8884; --soft: #8881; --good: #17804a; --look: #b26a00 }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dt { opacity: .7 }
+dd { margin: 0 } .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line) }
+th { font-weight: 600 } td.number { text-align: right; font-variant-numeric: tabular-nums }
+tr.extension { background: var(--soft) } .sure { color: var(--good) } .check { color: var(--look) }
+"""
+
+
+def page(diagnosis: Diagnosis) -> str:
+    """The page, as HTML text. Whatever comes from the file is escaped."""
+    return "\n".join(
+        [
+            "<!doctype html>",
+            '<html lang="en"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>Diagnostic of {escape(diagnosis.file)}</title>",
+            f"<style>{_STYLE}</style></head><body><main>",
+            f"<h1>Diagnostic of {escape(diagnosis.file)}</h1>",
+            *_facts(diagnosis),
+            *_issues(diagnosis),
+            *_columns(diagnosis),
+            "</main></body></html>",
+            "",
+        ]
+    )
+
+
+def _facts(diagnosis: Diagnosis) -> Iterator[str]:
+    coverage = diagnosis.coverage
+    facts = {
+        "Rows": f"{diagnosis.rows:,}",
+        "Cannot be read": f"{diagnosis.rejected:,}",
+        "What they are": diagnosis.entity,
+        "Columns": f"{len(diagnosis.mapping)}",
+        "Mapped directly": f"{coverage['direct']:.0%}",
+        "Kept as extensions": f"{coverage['extension']:.0%}",
+    }
+    written = format_of(diagnosis.dialect)
+    evidence = written.pop("evidence")
+    facts["Format"] = ", ".join(f"{name} {_shown(value)}" for name, value in written.items())
+    facts["Why"] = "; ".join(evidence)
+    yield "<dl>"
+    for name, value in facts.items():
+        yield f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
+    yield "</dl>"
+
+
+def _issues(diagnosis: Diagnosis) -> Iterator[str]:
+    if diagnosis.issues:
+        yield "<h2>To look at</h2><ul>"
+        yield from (f"<li>{escape(issue)}</li>" for issue in diagnosis.issues)
+        yield "</ul>"
+
+
+def _columns(diagnosis: Diagnosis) -> Iterator[str]:
+    yield '<h2>Columns</h2><div class="scroll"><table><thead><tr>'
+    yield "<th>Column</th><th>Becomes</th><th>Confidence</th><th>Why</th></tr></thead><tbody>"
+    for name, one in diagnosis.mapping.items():
+        kind = ' class="extension"' if one.field == EXTENSION else ""
+        sure = "sure" if one.confidence >= 0.8 else "check"
+        yield (
+            f"<tr{kind}><td>{escape(name)}</td><td>{escape(becomes(one))}</td>"
+            f'<td class="number {sure}">{one.confidence:.0%}</td><td>{escape(one.why)}</td></tr>'
+        )
+    yield "</tbody></table></div>"
+
+
+def becomes(one: ColumnSuggestion) -> str:
+    """Where a column goes, with what must be known about it."""
+    if one.sensitive:
+        return "dropped"
+    return f"{one.field} (a yes means no)" if one.opted_out else one.field
+
+
+def _shown(value: object) -> str:
+    return repr(value) if isinstance(value, str) and not value.isalnum() else str(value)

@@ -1,0 +1,1 @@
+"""Records of one file linked without a platform."""

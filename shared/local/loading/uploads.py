@@ -1,0 +1,132 @@
+"""Uploads as people follow them: the state, the counts of promise 1, and how fast it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+import msgspec
+
+from shared.model.upload import Part, Upload
+from shared.ports import Documents
+from shared.rules.parts import progress_of, totals
+
+ENDED = frozenset({"resolved", "refused", "undone"})
+"""The states nothing comes after by itself."""
+
+
+class UploadSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """One upload in one line: rows = mapped + rejected + suppressed, and, once resolved,
+    mapped = created + linked + review + unchanged."""
+
+    upload: str
+    source: str
+    file: str
+    entity: str
+    state: str
+    rows: int
+    mapped: int
+    rejected: int
+    suppressed: int
+    created: int
+    linked: int
+    review: int
+    unchanged: int
+    duplicates: int
+    seconds: float
+    received_at: str
+    share: float | None = None
+    """How much of the whole work is done, where that is known."""
+
+    reason: str = ""
+    issues: tuple[str, ...] = ()
+    already_loaded: bool = False
+    """Of a drop that is followed: the same bytes were loaded before, at `received_at`."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self.state in ENDED
+
+
+def summarise(upload: Upload, parts: Iterable[Part], *, seconds: float) -> UploadSummary:
+    """The summary of an upload and its parts; `seconds` is how long it took, or has taken."""
+    known = list(parts)
+    sums = totals(known)
+    return UploadSummary(
+        upload=upload.id,
+        source=upload.source,
+        file=upload.name.rpartition("/")[2],
+        entity=upload.entity,
+        state=progress_of(upload, known),
+        seconds=round(seconds, 2),
+        received_at=upload.received_at,
+        share=_share(upload, known),
+        reason=upload.reason,
+        issues=upload.issues,
+        already_loaded=False,
+        **{
+            name: sums[name]
+            for name in (
+                *("rows", "mapped", "rejected", "suppressed"),
+                *("created", "linked", "review", "unchanged", "duplicates"),
+            )
+        },
+    )
+
+
+def read_summary(documents: Documents, upload: Upload, *, now: datetime) -> UploadSummary:
+    """The summary of an upload as it stands; a running one's seconds count from its arrival."""
+    parts = [stored.value for _, stored in documents.find(Part, where={"upload": upload.id})]
+    return summarise(upload, parts, seconds=_elapsed(upload, now))
+
+
+def find_upload(documents: Documents, *, source: str, hashes: Collection[str]) -> Upload | None:
+    """The latest upload of these bytes for this source, or None; `hashes` are the names the
+    stores may know the bytes by."""
+    found = [
+        stored.value
+        for content in hashes
+        for _, stored in documents.find(Upload, where={"content_hash": content})
+        if stored.value.source == source
+    ]
+    return max(found, key=lambda one: one.received_at, default=None)
+
+
+def rows_in_words(summary: UploadSummary) -> str:
+    """Where the rows went: the first sum of promise 1."""
+    return (
+        f"{summary.rows:,} rows = {summary.mapped:,} mapped + {summary.rejected:,} rejected "
+        f"+ {summary.suppressed:,} suppressed"
+    )
+
+
+def people_in_words(summary: UploadSummary) -> str:
+    """What became of the mapped rows: the second sum of promise 1."""
+    return (
+        f"{summary.mapped:,} mapped = {summary.created:,} new + {summary.linked:,} linked "
+        f"+ {summary.review:,} to review + {summary.unchanged:,} unchanged"
+    )
+
+
+def local_time(text: str) -> str:
+    """A stored time as people read it here."""
+    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _elapsed(upload: Upload, now: datetime) -> float:
+    end = datetime.fromisoformat(upload.mapped_at) if upload.mapped_at else now
+    return max(0.0, (end - datetime.fromisoformat(upload.received_at)).total_seconds())
+
+
+def _share(upload: Upload, parts: list[Part]) -> float | None:
+    """Reading and resolving are two halves of the work; how far both are."""
+    if upload.state == "mapping":
+        read = upload.read_bytes / upload.size if upload.size else 0.0
+    elif upload.state == "mapped":
+        read = 1.0
+    else:
+        return None
+    expected = upload.parts or (len(parts) / read if read else 0)
+    done = sum(part.resolved or part.attached for part in parts)
+    return min(1.0, (read + done / expected) / 2) if expected else None

@@ -1,0 +1,1 @@
+"""What commands share: how they speak, whom they mean, and what leaves through them."""
