@@ -16,6 +16,7 @@ from shared.adapters.embedded.queue import Queue, SqliteMessages
 from shared.config import Settings
 from shared.identity.arrival import arrive, record_id
 from shared.identity.placing import judge_arrival, records_wanted, stage_arrival, stage_golden
+from shared.identity.restating import stage_restatement
 from shared.identity.resolution import Resolution
 from shared.identity.workspace import Workspace
 from shared.ingest import ingestion
@@ -45,7 +46,7 @@ STAGES: dict[str, tuple[Callable[..., object], ...]] = {
     "look up": (SqliteDocuments.get_many,),
     "judge": (judge_arrival,),
     "stage": (
-        *(stage_arrival, records_wanted, stage_golden),
+        *(stage_arrival, stage_restatement, records_wanted, stage_golden),
         *(Workspace.writes, Workspace.settle, Resolution._summary),
     ),
     "commit": (SqliteDocuments.commit,),

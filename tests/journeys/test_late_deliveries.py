@@ -2,74 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
-import msgspec
 import pytest
 
 from shared.model.interaction import StoredInteraction
 from shared.model.message import ContactsMapped, InteractionsMapped, Message
 from shared.model.profile import Key
 from shared.model.upload import Part
-from shared.ports import Documents, Stored, Version, Write
+from shared.ports import Documents
 from tests.exports import distinct_people, subscribers
 from tests.festival import CONTRACTS, SOURCES, VISITS, crowd, export, visits
 from tests.memory import MemoryWorld, act
 from tests.outcomes import differences, outcome_of
+from tests.passing import PassingDocuments
 
 CRM = "mediapulse.crm"
 EXPORT = subscribers(*distinct_people(5))
-T = TypeVar("T", bound=msgspec.Struct)
 
 
-class HeldUp:
+class HeldUp(PassingDocuments):
     """Documents that let something happen right before the nth time they are asked anything."""
 
     def __init__(self, documents: Documents, meanwhile: Callable[[], object], *, at: int) -> None:
-        self.contacts_per_commit = 2
+        super().__init__(documents, contacts_per_commit=2)
         self.happened = False
-        self._documents = documents
         self._meanwhile = meanwhile
         self._left = at
 
-    def get(self, kind: type[T], id: str) -> Stored[T] | None:
-        self._ask()
-        return self._documents.get(kind, id)
-
-    def get_many(self, kind: type[T], ids: Collection[str]) -> dict[str, Stored[T]]:
-        self._ask()
-        return self._documents.get_many(kind, ids)
-
-    def commit(self, writes: Sequence[Write]) -> dict[str, Version]:
-        self._ask()
-        return self._documents.commit(writes)
-
-    def update(self, kind: type[T], id: str, change: Callable[[T | None], T | None]) -> T | None:
-        self._ask()
-        return self._documents.update(kind, id, change)
-
-    def find(
-        self,
-        kind: type[T],
-        *,
-        where: Mapping[str, str] | None = None,
-        after: str = "",
-        limit: int | None = None,
-    ) -> Iterator[tuple[str, Stored[T]]]:
-        self._ask()
-        return self._documents.find(kind, where=where, after=after, limit=limit)
-
-    def count(self, kind: type[T], *, where: Mapping[str, str] | None = None) -> int:
-        self._ask()
-        return self._documents.count(kind, where=where)
-
-    def _ask(self) -> None:
+    def before_read(self) -> None:
         self._left -= 1
         if self._left == 0:
             self.happened = True
             self._meanwhile()
+
+    before_write = before_read
 
 
 def mapped_world(source: str, export: bytes, *, contracts: bool = False) -> MemoryWorld:

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
-import msgspec
 import pytest
 from werkzeug.test import Client, TestResponse
 
 from shared.errors import Conflict, InvalidInput
 from shared.model.message import ContactsMapped, UploadContinues
 from shared.model.upload import Part, Upload
-from shared.ports import Documents, ObjectFacts, Objects, Stored, Version, Write
+from shared.ports import Documents, ObjectFacts, Objects, Write
 from shared.rules import catalogue, lake
 from tests.exports import distinct_people, subscribers
 from tests.memory import MemoryWorld
+from tests.passing import PassingDocuments
 from tests.worlds import HOST, EmbeddedWorld, World
 
 CRM = "mediapulse.crm"
 PEOPLE = distinct_people(5)
 EXPORT = subscribers(PEOPLE[0], PEOPLE[1], {"subscriber_id": ""}, *PEOPLE[2:])
-T = TypeVar("T", bound=msgspec.Struct)
 
 
 # -- taken back -----------------------------------------------------------------------------
@@ -79,45 +78,12 @@ class Fuse:
         self.left -= 1
 
 
-class Ports:
+class Ports(PassingDocuments):
     """Documents and objects of another installation, to be changed in one place by a subclass."""
 
     def __init__(self, documents: Documents, objects: Objects) -> None:
-        self.documents = documents
+        super().__init__(documents)
         self.objects = objects
-        self.contacts_per_commit = documents.contacts_per_commit
-
-    def before_write(self) -> None:
-        """Comes before every commit, creation and removal."""
-
-    # Documents
-
-    def get(self, kind: type[T], id: str) -> Stored[T] | None:
-        return self.documents.get(kind, id)
-
-    def get_many(self, kind: type[T], ids: Collection[str]) -> dict[str, Stored[T]]:
-        return self.documents.get_many(kind, ids)
-
-    def commit(self, writes: Sequence[Write]) -> dict[str, Version]:
-        self.before_write()
-        return self.documents.commit(writes)
-
-    def update(self, kind: type[T], id: str, change: Callable[[T | None], T | None]) -> T | None:
-        self.before_write()
-        return self.documents.update(kind, id, change)
-
-    def find(
-        self,
-        kind: type[T],
-        *,
-        where: Mapping[str, str] | None = None,
-        after: str = "",
-        limit: int | None = None,
-    ) -> Iterator[tuple[str, Stored[T]]]:
-        return self.documents.find(kind, where=where, after=after, limit=limit)
-
-    def count(self, kind: type[T], *, where: Mapping[str, str] | None = None) -> int:
-        return self.documents.count(kind, where=where)
 
     # Objects
 
