@@ -16,8 +16,8 @@ from shared.adapters.embedded.queue import Queue, SqliteMessages
 from shared.config import Settings
 from shared.identity.arrival import arrive, record_id
 from shared.identity.placing import judge_arrival, records_wanted, stage_arrival, stage_golden
-from shared.identity.restating import stage_restatement
 from shared.identity.resolution import Resolution
+from shared.identity.restating import stage_restatement
 from shared.identity.workspace import Workspace
 from shared.ingest import ingestion
 from shared.ingest.parting import make_part, map_rows
