@@ -88,4 +88,6 @@ def becomes(one: ColumnSuggestion) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return repr(value) if isinstance(value, str) and not value.isalnum() else str(value)
