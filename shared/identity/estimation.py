@@ -36,6 +36,7 @@ _LOOSEST_LINK: Final = 0.85
 _STRICTEST_REVIEW: Final = 0.5
 _LOOSEST_REVIEW: Final = 0.1
 _MOST_NAMESAKE_FACTOR: Final = 10.0
+_MOST_SHARED_ADDRESSES: Final = 0.003
 _REVIEW_BUDGET: Final = 0.025
 """Share of arriving contacts a person should have to look at."""
 
@@ -64,7 +65,7 @@ def estimate(
         prior,
         version=version,
         population=counted,
-        unrelated=_unrelated(sampler, prior),
+        unrelated=_unrelated(sampler, msgspec.structs.replace(prior, population=counted)),
         frequencies={name: one.frequencies(name) for name, one in sampler.counters.items()},
     )
     pairs = [(pair, compare(pair.first, pair.second)) for pair in sampler.blocked_pairs()]
@@ -76,10 +77,18 @@ def estimate(
 
 
 def _unrelated(sampler: Sampler, prior: Weights) -> dict[str, Mapping[str, float]]:
-    """Level probabilities of strangers, from random pairs."""
+    """Level probabilities of strangers, from random pairs.
+
+    Each pair counts for as much as it is likely to be one of strangers. Where a few hundred people
+    stand in many systems, one random pair in a few hundred is the same person twice: left in, those
+    would say that strangers share their e-mail addresses.
+    """
     counts: dict[str, dict[str, float]] = {name: {} for name in FIELDS}
     for first, second in sampler.random_pairs(_RANDOM_PAIRS):
-        _add_levels(counts, compare(first, second), 1.0)
+        levels = compare(first, second)
+        pair = SampledPair(first, second, is_cross=True, can_match=True, weight=1.0)
+        p_match, p_household = _posterior(pair, levels, prior)
+        _add_levels(counts, levels, 1.0 - p_match - p_household)
     return {
         name: _smoothed(name, counts[name], prior.unrelated[name], _RANDOM_PRIOR_PAIRS)
         for name in FIELDS
@@ -228,13 +237,14 @@ def _as_namesakes(
 ) -> dict[str, float]:
     """Namesakes agree more often than strangers, but within reason: few were seen."""
     found = _blended(counts, prior.namesake[name], _NAMESAKE_PRIOR_PAIRS)
-    if name == "email":
-        return found
     strangers = weights.unrelated[name]
-    return {
-        level: min(share, _MOST_NAMESAKE_FACTOR * strangers[level])
-        for level, share in found.items()
-    }
+    most = {level: _MOST_NAMESAKE_FACTOR * strangers[level] for level in found}
+    if name == "email":
+        # Addresses are made of names, so much of them agrees; but hardly ever all.
+        most = {level: _MOST_SHARED_ADDRESSES for level in ("same", "mailbox")}
+    capped = {level: min(share, most.get(level, share)) for level, share in found.items()}
+    whole = sum(capped.values())
+    return {level: share / whole for level, share in capped.items()}
 
 
 def _tokens(

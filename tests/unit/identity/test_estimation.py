@@ -170,3 +170,25 @@ def test_a_full_counter_forgets_the_rare_and_keeps_the_common() -> None:
     assert list(counts) == ["email:common"]
     assert 150 <= counts["email:common"] <= 200
     assert len(counter.counts) <= 100
+
+
+def test_few_people_in_many_systems_do_not_teach_that_strangers_share_addresses() -> None:
+    contacts, _ = two_sources(150, 0)
+    crowd = [(f"system {number}", one) for number in range(10) for _, one in contacts]
+
+    weights = estimate(crowd, hash=plain, version="v1", unique={source for source, _ in crowd})
+
+    assert weights.match_rate > 3
+    assert weights.unrelated["email"]["same"] < 0.001
+    assert weights.namesake["email"]["same"] < 0.005
+    known = comparables_of({**CAMILLE, "telephone": "+33639980001"})
+    again = comparables_of({**CAMILLE, "telephone": "+33639980002"})
+    same = score(compare(known, again), known, again, weights, plain)
+    assert same.p_match > 0.95
+
+
+CAMILLE = {
+    "given_name": "camille",
+    "family_name": "quesnoy",
+    "email": "camille.quesnoy@example.org",
+}
