@@ -35,7 +35,7 @@ def explain(rcu: str | None, record: str | None, purpose: str, as_json: bool) ->
 
     \b
     Example:
-      nova explain rcu_3f2a
+      nova explain rcu_b87b00752bc689801e31a1375
       nova explain --record eventclick.crm:E0000060
     """
     from shared.local.terminal.disclosure import disclose  # noqa: PLC0415

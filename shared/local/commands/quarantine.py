@@ -32,7 +32,7 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
     \b
     Example:
       nova quarantine
-      nova quarantine show 5f0c9a --purpose integration
+      nova quarantine show 5f0c9a2b41d7e830 --purpose integration
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -66,7 +66,7 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
 
     \b
     Example:
-      nova quarantine show 5f0c9a --purpose integration
+      nova quarantine show 5f0c9a2b41d7e830 --purpose integration
     """
     from shared.local.terminal.disclosure import record  # noqa: PLC0415
     from shared.model.upload import Upload  # noqa: PLC0415

@@ -44,7 +44,7 @@ def reviews(decide: tuple[str, str] | None, purpose: str | None, last: int, as_j
     \b
     Example:
       nova reviews --purpose review
-      nova reviews --decide 5f0c9a same
+      nova reviews --decide 022f77058f7e9219fb76dae4b5cfa31a same
     """
     app = open_app()
     if decide:
