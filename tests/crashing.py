@@ -256,8 +256,7 @@ def main(folder: Path, function: str) -> None:
         never_asked = undisturbed(folder, live=False)
 
         def all_or_nothing(outcome: Outcome) -> list[str]:
-            # Killed before the change was accepted, the call leaves its part in the lake behind.
-            nothing = differences(never_asked, outcome, but=["objects"])
+            nothing = differences(never_asked, outcome)
             return nothing and differences(whole, outcome)
 
         tried += try_every_write(folder, function, watch, all_or_nothing)

@@ -241,7 +241,7 @@ def _as_namesakes(
     most = {level: _MOST_NAMESAKE_FACTOR * strangers[level] for level in found}
     if name == "email":
         # Addresses are made of names, so much of them agrees; but hardly ever all.
-        most = {level: _MOST_SHARED_ADDRESSES for level in ("same", "mailbox")}
+        most = dict.fromkeys(("same", "mailbox"), _MOST_SHARED_ADDRESSES)
     capped = {level: min(share, most.get(level, share)) for level, share in found.items()}
     whole = sum(capped.values())
     return {level: share / whole for level, share in capped.items()}

@@ -42,10 +42,10 @@ class Lookup:
             for one in arrivals
             if (known := workspace.records.get(one.record)) is not None
         }
-        self._profiles(workspace, profiles | own)
+        self.profiles(workspace, profiles | own)
         # Who was told apart from a profile may since have been merged into another.
         read = (workspace.profile(rcu) for rcu in profiles | own)
-        self._profiles(workspace, {rcu for one in read if one for rcu in one.different})
+        self.profiles(workspace, {rcu for one in read if one for rcu in one.different})
         self.records(workspace, _members(workspace, own))
 
     def changed(self, workspace: Workspace, rcus: Iterable[str]) -> set[str]:
@@ -55,7 +55,7 @@ class Lookup:
         fresh = self.documents.get_many(Profile, compared) if compared else {}
         changed = {rcu for rcu, stored in fresh.items() if stored.version != profiles.version(rcu)}
         profiles.take_in(changed, fresh)
-        self._profiles(workspace, {one.alias_of for rcu in changed if (one := fresh[rcu].value)})
+        self.profiles(workspace, {one.alias_of for rcu in changed if (one := fresh[rcu].value)})
         return changed
 
     def anew(
@@ -80,7 +80,8 @@ class Lookup:
         workspace.reviews.take_in(doubts, self.documents.get_many(Review, doubts))
         self.records(workspace, records)
 
-    def _profiles(self, workspace: Workspace, rcus: Iterable[str]) -> None:
+    def profiles(self, workspace: Workspace, rcus: Iterable[str]) -> None:
+        """Read these profiles, and those they lead on to."""
         while wanted := sorted(workspace.profiles.unread(rcu for rcu in rcus if rcu)):
             found = self.documents.get_many(Profile, wanted)
             workspace.profiles.take_in(wanted, found)

@@ -22,6 +22,7 @@ from shared.identity.restating import is_moving, keys_before, stage_restatement
 from shared.identity.stating import says_the_same
 from shared.identity.workspace import Workspace
 from shared.model.contact import Contact
+from shared.model.profile import Record
 from shared.ports import Clock, Documents
 
 TRIES = 30
@@ -51,6 +52,7 @@ class Placement:
         arrivals = [self._arrive(id, contacts) for id, contacts in rows.items()]
         news = [one for one in arrivals if not self._is_confirmation(one)]
         self._lookup.around(workspace, news)
+        self._lookup.profiles(workspace, self._redated(arrivals))
         self.first = {one.record: judge_arrival(one, workspace, self.judge) for one in news}
         queue = sorted(news, key=lambda one: (-self.first[one.record].probability, one.record))
         queue += [one for one in arrivals if one.record not in self.first]
@@ -81,11 +83,11 @@ class Placement:
         and decided again what rests on it. A group that meets others once more is halved.
         """
         for attempt in range(TRIES):
-            for arrival in group:
-                self._stage(arrival, again=again)
-            self._lookup.records(self.workspace, records_wanted(self.workspace))
-            stage_golden(self.workspace)
             try:
+                for arrival in group:
+                    self._stage(arrival, again=again)
+                self._lookup.records(self.workspace, records_wanted(self.workspace))
+                stage_golden(self.workspace)
                 self._commit()
                 return
             except Conflict as conflict:
@@ -124,8 +126,11 @@ class Placement:
             if arrival.statement == known.now:
                 return
             if says_the_same(arrival.statement, known.now):
+                self._check_profile(arrival, known)
                 stage_confirmation(arrival, known, workspace, judge)
                 return
+        if known is not None:
+            self._check_profile(arrival, known)
         decision = self.first.get(arrival.record)
         if decision is None or known is not None or workspace.have_moved(arrival.keys):
             decision = judge_arrival(arrival, workspace, judge)
@@ -137,6 +142,21 @@ class Placement:
         if is_moving(known, decision, workspace):
             self._lookup.keys(workspace, keys_before(known, judge))
         stage_restatement(arrival, known, decision, workspace, judge)
+
+    def _check_profile(self, arrival: Arrival, known: Record) -> None:
+        """Raises Conflict where the record was read before it was taken back, its profile after."""
+        if self.workspace.profiles.was_read(known.rcu) and not self.workspace.profile(known.rcu):
+            raise Conflict("a profile was removed after its record was read", ids={arrival.record})
+
+    def _redated(self, arrivals: Sequence[Arrival]) -> list[str]:
+        """The profiles of records that say the same as before, but since another time."""
+        return [
+            known.rcu
+            for one in arrivals
+            if (known := self.workspace.records.get(one.record))
+            and one.statement.claims != known.now.claims
+            and self._is_confirmation(one)
+        ]
 
     def _look_again(self, arrivals: Sequence[Arrival]) -> None:
         """Compare new profiles once more with those that others changed meanwhile.

@@ -95,7 +95,12 @@ def stage_place(
 
 
 def stage_confirmation(arrival: Arrival, known: Record, workspace: Workspace, judge: Judge) -> None:
-    """Stage that a record said the same again, and when: an older word cannot overrule it now."""
+    """Stage that a record said the same again, and when: an older word cannot overrule it now.
+
+    Since when its values are so decides between records, so the golden values follow.
+    """
+    if arrival.statement.claims != known.now.claims:
+        workspace.renewed.add(known.rcu)
     workspace.records.stage(
         arrival.record,
         msgspec.structs.replace(

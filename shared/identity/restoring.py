@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import cast
 
 import msgspec
 
 from shared.identity.arrival import key_id
-from shared.identity.blocking import blocking_keys
+from shared.identity.attachment import interaction_id, is_later
+from shared.identity.blocking import CAPS, BlockingKey, blocking_keys
 from shared.identity.comparables import comparables_of
+from shared.identity.rejudging import withdrawn
+from shared.identity.remembrance import Remembrance
 from shared.identity.stating import values_of
 from shared.model.comparables import Comparables, union
-from shared.model.profile import Key, Profile, Record, Review, Statement
+from shared.model.interaction import Interaction, StoredInteraction
+from shared.model.profile import Key, Member, Profile, Record, Review, Statement
 from shared.model.upload import Upload
-from shared.ports import Documents, Stored, Write
+from shared.ports import ABSENT, Documents, Stored, Write
 from shared.rules.golden import survive
 
 
@@ -44,6 +49,9 @@ class Plan:
     removed: set[str] = field(default_factory=set)
     """Profiles that lose their last record."""
 
+    gone: set[str] = field(default_factory=set)
+    """Their ids, and all that lead to them."""
+
     blast: Blast = field(default_factory=Blast)
 
 
@@ -54,24 +62,40 @@ class Restoring:
     documents: Documents
     hash: Callable[..., str]
 
-    def plan(self, upload: Upload, group: Mapping[str, Statement | None]) -> Plan:
-        """The writes after which these records say what is given; None: nobody states them."""
+    def plan(self, rest: Remembrance, group: Mapping[str, tuple[str, str]]) -> Plan:
+        """The writes after which these records say what they would without the upload.
+
+        `group` is record document id -> (source, record id). The records are read before anything
+        that is said of them: whatever they hear later is in the way of the commit.
+        """
         found = self.documents.get_many(Record, sorted(group))
-        stored = {id: one for id, one in found.items() if one.value.now != group[id]}
-        after = {id: _restated(one.value, group[id], upload) for id, one in stored.items()}
-        profiles = self.documents.get_many(
-            Profile, sorted({one.value.rcu for one in stored.values()})
-        )
-        others = self.documents.get_many(
-            Record,
-            sorted(
-                {m.record for one in profiles.values() for m in one.value.members} - after.keys()
-            ),
-        )
-        plan = Plan(writes=[Write(Record, id, after[id], stored[id].version) for id in after])
+        rest.look_if_news({(one.value.now.upload, one.value.now.part) for one in found.values()})
+        after: dict[str, Record | None] = {}
+        for id, one in found.items():
+            now = rest.statement(group[id], one.value)
+            if now != one.value.now:
+                after[id] = _restated(one.value, now, rest.forgotten)
+        touched = sorted({found[id].value.rcu for id in after})
+        profiles = self.documents.get_many(Profile, touched)
+        members = {m.record for one in profiles.values() for m in one.value.members}
+        others = self.documents.get_many(Record, sorted(members - after.keys()))
+        plan = Plan(writes=[Write(Record, id, after[id], found[id].version) for id in after])
+        keys: dict[str, dict[str, BlockingKey]] = {}
         for rcu, profile in profiles.items():
-            self._plan_profile(rcu, profile, after, others, plan)
-        self._plan_keys([(one.value, after[id]) for id, one in stored.items()], plan)
+            standing = _standing(profile.value, after, others)
+            keys[rcu] = {
+                key_id(self.hash, key): key
+                for record in standing.values()
+                for key in _keys_of(record.now)
+            }
+            _plan_profile(rcu, profile, standing, plan)
+        said = {
+            key_id(self.hash, key)
+            for id in after
+            for statement in (found[id].value.now, *rest.past(group[id]))
+            for key in _keys_of(statement)
+        }
+        self._plan_keys(said, keys, plan)
         gone = sum(one is None for one in after.values())
         plan.blast = Blast(
             records_removed=gone,
@@ -81,61 +105,126 @@ class Restoring:
         )
         return plan
 
-    def _plan_profile(
-        self,
-        rcu: str,
-        stored: Stored[Profile],
-        after: dict[str, Record | None],
-        others: dict[str, Stored[Record]],
-        plan: Plan,
+    def plan_interactions(self, rest: Remembrance, rows: Sequence[Interaction]) -> Plan:
+        """The writes after which these interactions are as if the upload had not come."""
+        own = {interaction_id(self.hash, one) for one in map(rest.stored, rows)}
+        found = self.documents.get_many(StoredInteraction, sorted(own))
+        rest.look_if_news({(one.value.upload, one.value.part) for one in found.values()})
+        said: dict[str, StoredInteraction] = {}
+        for one in rest.others(rows):
+            id = interaction_id(self.hash, one)
+            if id in found and (id not in said or is_later(one, said[id])):
+                said[id] = one
+        writes = [
+            Write(StoredInteraction, id, said.get(id), stored.version)
+            for id, stored in found.items()
+            if stored.value.upload == rest.forgotten.id
+        ]
+        restored = sum(write.value is not None for write in writes)
+        blast = Blast(interactions_removed=len(writes) - restored, interactions_restored=restored)
+        return Plan(writes=writes, blast=blast)
+
+    def _plan_keys(
+        self, said: set[str], keys: Mapping[str, Mapping[str, BlockingKey]], plan: Plan
     ) -> None:
-        standing = {}
-        for member in stored.value.members:
-            other = others.get(member.record)
-            record = other.value if other else after.get(member.record)
-            if record is not None:
-                standing[member] = record
-        if not standing:
-            plan.removed.add(rcu)
-            plan.writes.append(Write(Profile, rcu, None, stored.version))
-            return
-        said = (comparables_of(values_of(record.now)) for record in standing.values())
-        changed = msgspec.structs.replace(
-            stored.value,
-            members=tuple(sorted(standing)),
-            comparables=reduce(union, said, Comparables()),
-            golden=survive((m.source, m.record, r.now.claims) for m, r in standing.items()),
-        )
-        plan.writes.append(Write(Profile, rcu, changed, stored.version))
+        """Behind the keys of all that was said, leave each profile where its records say so now.
 
-    def _plan_keys(self, pairs: Sequence[tuple[Record, Record | None]], plan: Plan) -> None:
-        """Take profiles that are gone from behind the keys of the records that are gone."""
-        leaving: dict[str, set[str]] = {}
-        for before, after in pairs:
-            if after is None and before.rcu in plan.removed:
-                for key in blocking_keys(comparables_of(values_of(before.now))):
-                    leaving.setdefault(key_id(self.hash, key), set()).add(before.rcu)
-        for id, stored in self.documents.get_many(Key, sorted(leaving)).items():
-            left = tuple(rcu for rcu in stored.value.profiles if rcu not in leaving[id])
-            if stored.value.generic or left == stored.value.profiles:
+        Profiles that are gone leave with all ids that led to them; what is restored is found again.
+        """
+        plan.gone = {id for rcu in plan.removed for id in self._led_by(rcu)}
+        wanted = {id: key for one in keys.values() for id, key in one.items()}
+        stored = self.documents.get_many(Key, sorted(said | wanted.keys()))
+        for id in sorted(said | wanted.keys()):
+            before = stored.get(id)
+            if before is not None and before.value.generic:
                 continue
-            value = msgspec.structs.replace(stored.value, profiles=left) if left else None
-            plan.writes.append(Write(Key, id, value, stored.version))
+            behind = before.value.profiles if before else ()
+            left = [
+                rcu
+                for rcu in behind
+                if rcu not in plan.gone and (rcu not in keys or id in keys[rcu])
+            ]
+            left += [rcu for rcu, said_now in keys.items() if id in said_now and rcu not in left]
+            if tuple(left) == behind:
+                continue
+            key = None
+            if left:
+                kind = before.value.kind if before else wanted[id].kind
+                is_generic = len(left) > max(CAPS[kind], len(behind))
+                profiles = () if is_generic else tuple(left)
+                key = Key(kind=kind, profiles=profiles, generic=is_generic)
+            plan.writes.append(Write(Key, id, key, before.version if before else ABSENT))
 
-    def consequences(self, removed: set[str], *, at: str) -> Iterator[Write]:
-        """What goes with these profiles: ids that lead to them, and questions about them."""
+    def consequences(self, plan: Plan, *, at: str) -> Iterator[Write]:
+        """What goes with the profiles a plan removes: ids that lead to them, and questions about
+        them; and who is of the same home as they, or told apart from them, forgets it."""
         reviews: dict[str, Stored[Review]] = {}
-        for rcu in sorted(removed):
-            for alias, stored in self.documents.find(Profile, where={"alias_of": rcu}):
-                yield Write(Profile, alias, None, stored.version)
+        related: set[str] = set()
+        for id, alias in self.documents.get_many(Profile, sorted(plan.gone)).items():
+            related |= {*alias.value.households, *alias.value.different}
+            if id not in plan.removed:
+                yield Write(Profile, id, None, alias.version)
+        for rcu in sorted(plan.removed):
             for side in ("profile", "candidate"):
                 reviews.update(self.documents.find(Review, where={side: rcu}))
         for id, review in reviews.items():
             if review.value.state == "open":
-                closed = msgspec.structs.replace(
-                    review.value, state="closed", answer="withdrawn", decided_at=at
-                )
-                yield Write(Review, id, closed, review.version)
+                yield Write(Review, id, withdrawn(review.value, at=at), review.version)
+        written = {one.id: one for one in plan.writes if one.kind is Profile}
+        for id, other in self.documents.get_many(Profile, sorted(related - plan.gone)).items():
+            planned = written.get(id, Write(Profile, id, other.value, other.version))
+            if id in written:
+                plan.writes.remove(planned)
+            profile = _without(cast(Profile, planned.value), plan.gone)
+            yield planned._replace(value=profile)
+
+    def _led_by(self, rcu: str) -> list[str]:
+        """The profile's id, and every id that leads to it."""
+        ids = [rcu]
+        for id in ids:
+            ids += [alias for alias, _ in self.documents.find(Profile, where={"alias_of": id})]
+        return ids
+
+
+def _standing(
+    profile: Profile, after: Mapping[str, Record | None], others: Mapping[str, Stored[Record]]
+) -> dict[Member, Record]:
+    standing = {}
+    for member in profile.members:
+        other = others.get(member.record)
+        record = other.value if other else after.get(member.record)
+        if record is not None:
+            standing[member] = record
+    return standing
+
+
+def _plan_profile(
+    rcu: str, stored: Stored[Profile], standing: Mapping[Member, Record], plan: Plan
+) -> None:
+    if not standing:
+        plan.removed.add(rcu)
+        plan.writes.append(Write(Profile, rcu, None, stored.version))
+        return
+    said = (comparables_of(values_of(record.now)) for record in standing.values())
+    changed = msgspec.structs.replace(
+        stored.value,
+        members=tuple(sorted(standing)),
+        comparables=reduce(union, said, Comparables()),
+        golden=survive((m.source, m.record, r.now.claims) for m, r in standing.items()),
+    )
+    plan.writes.append(Write(Profile, rcu, changed, stored.version))
+
+
+def _keys_of(statement: Statement) -> list[BlockingKey]:
+    return blocking_keys(comparables_of(values_of(statement)))
+
+
+def _without(profile: Profile, gone: set[str]) -> Profile:
+    return msgspec.structs.replace(
+        profile,
+        households=tuple(rcu for rcu in profile.households if rcu not in gone),
+        different=tuple(rcu for rcu in profile.different if rcu not in gone),
+    )
 
 
 def _restated(record: Record, now: Statement | None, upload: Upload) -> Record | None:

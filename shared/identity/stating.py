@@ -15,6 +15,8 @@ from shared.model.profile import Claim, Moment, Statement
 NEVER: Moment = ("", "", 0)
 """Before anything was said."""
 
+_DAY = len("2026-01-31")
+
 _COLUMN = "+"
 """Marks an extension column among the canonical fields of `Statement.later`."""
 
@@ -36,13 +38,13 @@ def moment_of(contact: Contact, *, received_at: str) -> Moment:
 
 
 def is_after(first: Moment, second: Moment) -> bool:
-    """Whether the first was said later: by the source's own clock where both have it, else ours.
+    """Whether the first was said later, in the one total order of all that is said.
 
-    The two clocks are never compared with each other: a source may stamp what it said long ago.
+    Each was said when its source edited it, and else when it reached us; ties go to what reached
+    us later. So a source's own clock orders its own edits, and what it does not date is as new as
+    its arrival.
     """
-    if first[0] and second[0] and first[0] != second[0]:
-        return first[0] > second[0]
-    return first[1:] > second[1:]
+    return (_said_at(first), *first[1:]) > (_said_at(second), *second[1:])
 
 
 def fitting(extensions: Mapping[str, str]) -> dict[str, str]:
@@ -80,11 +82,16 @@ def state(
     later = {name: said for name, said in before.later.items() if is_after(said, moment)}
     claims = {name: before.claims[name] for name in later if name in before.claims}
     # A value that differs from one export to the next has changed since; within one it has not.
-    changed_at = moment[0] or (moment[1] if before.order[1] < moment[1] else "")
+    # A first export only tells that it is so, though live changes may have come before it.
+    is_first = before.order == NEVER
+    changed_at = moment[0] or (moment[1] if not is_first and before.order[1] < moment[1] else "")
     for name, value in contact.fields.items():
+        old = before.claims.get(name)
+        says_so_too = old is not None and old.value == value
         if name not in later:
-            old = before.claims.get(name)
-            claims[name] = old if old and old.value == value else Claim(value, changed_at)
+            claims[name] = old if old and says_so_too else Claim(value, changed_at)
+        elif is_first and says_so_too:
+            claims[name] = Claim(value, moment[0])  # the later live change said nothing new
     extensions = _kept(before.extensions, later)
     extensions.update(
         {
@@ -123,6 +130,14 @@ def says_the_same(first: Statement, second: Statement) -> bool:
 def values_of(statement: Statement) -> dict[str, str]:
     """The claimed values by field."""
     return {name: claim.value for name, claim in statement.claims.items()}
+
+
+def _said_at(moment: Moment) -> str:
+    """The edit time, a mere day counting as its end, but nothing later than its arrival."""
+    edited, received = moment[:2]
+    if len(edited) == _DAY:
+        return min(f"{edited}T24", received)
+    return edited or received
 
 
 def _amended(

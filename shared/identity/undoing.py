@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from shared.errors import Conflict, InvalidInput, NotFound, Retry
-from shared.identity.attachment import interaction_id, is_later
+from shared.errors import Conflict, InvalidInput, NotFound, Retry, TooLarge
 from shared.identity.fencing import withdraw
 from shared.identity.remembrance import Remembrance
-from shared.identity.restoring import Blast, Restoring
-from shared.model.interaction import StoredInteraction
-from shared.model.profile import Statement
+from shared.identity.restoring import Blast, Plan, Restoring
+from shared.model.interaction import Interaction
 from shared.model.settings import SourceSettings
 from shared.model.trail import Entry
 from shared.model.upload import Part, Upload
@@ -24,14 +22,13 @@ from shared.rules.parts import is_done, progress_of
 PER_COMMIT = 20
 """Records taken back in one commit: each may touch its profile and six keys."""
 
+PER_COMMIT_OF_INTERACTIONS = 300
+
 PARTS_PER_COMMIT = 300
 
 _TRIES = 20
 
 _INDEX_END = lake.index_name("")
-
-_SAYING = ("mapping", "accepted", "mapped", "refused")
-"""States of uploads that say something of records; what was refused half-way does as well."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +45,12 @@ class Undoing:
         """What `undo` would do, without doing it. Raises NotFound and InvalidInput as it does."""
         upload = self._upload(id)
         self._check_settled(upload)
-        rest = self._rest(upload)
         total = Blast()
-        for group in rest.statements(PER_COMMIT):
-            total = total.plus(self._restoring.plan(upload, group).blast)
-        for _, blast in self._interactions(rest, upload):
-            total = total.plus(blast)
+        contacts, interactions = self._rest(upload)
+        for group in contacts.groups(PER_COMMIT):
+            total = total.plus(self._restoring.plan(contacts, group).blast)
+        for rows in interactions.own_interactions(PER_COMMIT_OF_INTERACTIONS):
+            total = total.plus(self._restoring.plan_interactions(interactions, rows).blast)
         return total
 
     def undo(self, id: str, *, by: str) -> Blast:
@@ -71,13 +68,18 @@ class Undoing:
         )
         self._mark(upload, at=now)
         self._withdraw_parts(upload)
-        rest = self._rest(upload)
         total = Blast()
-        for group in rest.statements(PER_COMMIT):
-            total = total.plus(self._take_back(upload, group))
-        for writes, blast in self._interactions(rest, upload):
-            self.documents.commit(writes)
-            total = total.plus(blast)
+        contacts, interactions = self._rest(upload)
+        among: set[str] | None = None  # all
+        while among is None or among:
+            for group in contacts.groups(PER_COMMIT, among):
+                total = total.plus(self._take_back(upload, contacts, group))
+            among = contacts.look()
+        among = None
+        while among is None or among:
+            for rows in interactions.own_interactions(PER_COMMIT_OF_INTERACTIONS, among):
+                total = total.plus(self._take_interactions_back(upload, interactions, rows))
+            among = interactions.look()
         self._remove_objects(upload)
         self._forget_mapping(upload)
         return total
@@ -132,62 +134,76 @@ class Undoing:
             self.clock.pause(attempt)
         raise Retry(f"upload {upload.id} is being resolved again and again; try again")
 
-    def _check_standing(self, upload: Upload) -> None:
-        """The same file may be dropped again meanwhile: then its parts are not ours to remove."""
-        now = self._upload(upload.id)
+    def _check_standing(self, upload: Upload) -> Write:
+        """The same file may be dropped again meanwhile: then its parts are not ours to remove.
+
+        Returns the write that insists on it.
+        """
+        stored = self.documents.get(Upload, upload.id)
+        if stored is None:
+            raise NotFound(f"there is no upload {upload.id}")
+        now = stored.value
         if (now.state, now.round) != ("undone", upload.round):
             raise Conflict(
                 f"upload {upload.id} began anew while it was taken back; wait until it is "
                 "resolved, then take it back again"
             )
+        return Write(Upload, upload.id, now, stored.version)
 
-    def _rest(self, upload: Upload) -> Remembrance:
-        found = self.documents.find(Upload, where={"source": upload.source})
-        standing = [
-            one.value
-            for _, one in found
-            if one.value.id != upload.id and one.value.state in _SAYING
-        ]
-        return Remembrance(self.objects, self.hash, forgotten=upload, standing=standing)
+    def _rest(self, upload: Upload) -> tuple[Remembrance, Remembrance]:
+        """What the others say: of the upload's records, and of its interactions."""
+        contacts, interactions = (
+            Remembrance(self.documents, self.objects, self.hash, forgotten=upload, entity=entity)
+            for entity in ("contacts", "interactions")
+        )
+        contacts.look()
+        interactions.look()
+        return contacts, interactions
 
-    def _take_back(self, upload: Upload, group: dict[str, Statement | None]) -> Blast:
+    def _take_back(
+        self, upload: Upload, rest: Remembrance, group: Mapping[str, tuple[str, str]]
+    ) -> Blast:
+        def planned() -> Plan:
+            plan = self._restoring.plan(rest, group)
+            gone = list(self._restoring.consequences(plan, at=self.clock.now().isoformat()))
+            plan.writes += gone
+            return plan
+
+        try:
+            return self._commit(upload, planned)
+        except TooLarge:
+            if len(group) == 1:
+                raise
+        records = list(group.items())
+        middle = len(records) // 2
+        first, second = (
+            self._take_back(upload, rest, dict(half))
+            for half in (records[:middle], records[middle:])
+        )
+        return first.plus(second)
+
+    def _take_interactions_back(
+        self, upload: Upload, rest: Remembrance, rows: Sequence[Interaction]
+    ) -> Blast:
+        return self._commit(upload, lambda: self._restoring.plan_interactions(rest, rows))
+
+    def _commit(self, upload: Upload, plan: Callable[[], Plan]) -> Blast:
+        """Commit what is planned, planned anew whenever others were faster.
+
+        Every commit insists on the upload as it was taken back: the same file may come again.
+        """
         for attempt in range(_TRIES):
-            plan = self._restoring.plan(upload, group)
-            if not plan.writes:
-                return plan.blast
+            guard = self._check_standing(upload)
+            planned = plan()
+            if not planned.writes:
+                return planned.blast
             try:
-                now = self.clock.now().isoformat()
-                gone = self._restoring.consequences(plan.removed, at=now)
-                self.documents.commit([*plan.writes, *gone])
+                self.documents.commit([*planned.writes, guard])
             except Conflict:
                 self.clock.pause(attempt)
                 continue
-            return plan.blast
+            return planned.blast
         raise Retry(f"upload {upload.id} is being changed by others; try again")
-
-    def _interactions(
-        self, rest: Remembrance, upload: Upload
-    ) -> Iterator[tuple[list[Write], Blast]]:
-        """What to write so that the upload's interactions are as if it had not come."""
-        for gone, left in rest.interactions(300):
-            known = self.documents.get_many(
-                StoredInteraction, sorted({interaction_id(self.hash, one) for one in gone})
-            )
-            said: dict[str, StoredInteraction] = {}
-            for one in left:
-                id = interaction_id(self.hash, one)
-                if id in known and (id not in said or is_later(one, said[id])):
-                    said[id] = one
-            writes = [
-                Write(StoredInteraction, id, said.get(id))
-                for id, stored in known.items()
-                if stored.value.upload == upload.id
-            ]
-            restored = sum(write.value is not None for write in writes)
-            yield (
-                writes,
-                Blast(interactions_removed=len(writes) - restored, interactions_restored=restored),
-            )
 
     def _remove_objects(self, upload: Upload) -> None:
         for bucket, entity in (

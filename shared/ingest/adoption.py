@@ -10,9 +10,10 @@ import msgspec
 
 from shared.ingest.suggestion import NO_KEY, NO_PERSON, NOT_KEPT, Suggestion, suggest
 from shared.model.contract import Source
-from shared.model.fields import EXTENSION
+from shared.model.fields import EXTENSION, PERSON_FIELDS
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn
+from shared.rules.discretion import looks_like_value
 from shared.rules.values.date import decide_order
 
 SAMPLE: Final = 500
@@ -21,6 +22,10 @@ SAMPLE: Final = 500
 DATE_FIELDS = frozenset(
     {"birth_date", "created_at", "updated_at", "unsubscribed_at", "interaction_at"}
 )
+
+
+_SHOWN: Final = 5
+"""Columns an issue names; of more it says how many."""
 
 
 class Adoption(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,10 +67,43 @@ def adopt(
     if dropped:
         issues.append(f"{NOT_KEPT}{', '.join(dropped)}.")
     missing = [column for column in said if column not in mapping and column not in source.dropped]
-    issues += [
-        f"the contract names the column {column!r}; this file has none" for column in missing
-    ]
+    if missing:
+        issues.append(f"columns the contract names and this file lacks: {_named(missing)}")
     return Adoption(mapping=mapping, version=version_of(mapping), issues=tuple(issues))
+
+
+def names_nobody(mapping: Mapping[str, MappedColumn], source: Source) -> bool:
+    """Whether no column says anything of a person: every row would be rejected for that."""
+    if source.entity == "interactions" and source.person:
+        return source.person.column not in mapping
+    return not any(one.field in PERSON_FIELDS and not one.dropped for one in mapping.values())
+
+
+def refuse_first(mapping: Mapping[str, MappedColumn]) -> str:
+    """Why a source's first file is not taken, in words that repeat nothing of the file."""
+    return (
+        f"none of its {len(mapping)} columns was recognised as saying who a row is about; expected "
+        "at least one such column, as an e-mail, a phone or a name. See what was recognised with "
+        "`nova diagnose FILE`; if the columns are right, say in the contract's `mapping` what "
+        "they are"
+    )
+
+
+def refuse_other(settings: SourceSettings, *, adopted_from: str) -> str:
+    """Why a later file is not taken, when it lacks every column the source was mapped by."""
+    expected = [
+        name
+        for name, one in settings.mapping.items()
+        if one.field in PERSON_FIELDS and not looks_like_value(name)
+    ]
+    said = f", where {_named(expected)} said who a row is about" if expected else ""
+    by = f", by upload {adopted_from}" if adopted_from else ""
+    undo = f"`nova upload undo {adopted_from}`" if adopted_from else "`nova upload undo`"
+    return (
+        f"its columns are not those the source was mapped by on {settings.adopted_at[:10]}{by}"
+        f"{said}: every row would name nobody. Drop it under its own source; or, if the earlier "
+        f"file was the wrong one, take that one back with {undo} and drop this one again"
+    )
 
 
 def version_of(mapping: Mapping[str, MappedColumn]) -> str:
@@ -117,6 +155,14 @@ def _is_settled(issue: str, source: Source) -> bool:
 def _drift(columns: Sequence[str], *, known: set[str]) -> list[str]:
     new = [column for column in columns if column not in known]
     gone = sorted(known.difference(columns))
-    return [f"new column {column!r}, kept as an extension" for column in new] + [
-        f"the column {column!r} of earlier files is not in this one" for column in gone
-    ]
+    issues = [f"new columns, kept as extensions: {_named(new)}"] if new else []
+    if gone:
+        issues.append(f"columns of earlier files that are missing: {_named(gone)}")
+    return issues
+
+
+def _named(columns: Sequence[str]) -> str:
+    """The first of these columns, and how many more there are."""
+    shown = ", ".join(repr(column) for column in columns[:_SHOWN])
+    more = len(columns) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -9,18 +9,27 @@ from typing import Final
 
 import msgspec
 
-from shared.errors import InvalidInput, NotFound, Refused
+from shared.errors import Conflict, InvalidInput, NotFound, Refused, Retry
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Position, RejectedRow, Row, RowReader
 from shared.ingest.opening import Opening, refuse
 from shared.ingest.parting import Parted, make_part, map_rows, messages_of, shards_wanted
 from shared.ingest.pinning import mapper_for
 from shared.ingest.reading import read_rows
-from shared.ingest.rounds import remove_leftovers, remove_objects
+from shared.ingest.rounds import remove_leftovers, remove_objects, remove_orphans
 from shared.model.message import ObjectLanded, UploadContinues
 from shared.model.privacy import SuppressionShard
 from shared.model.upload import Part, Upload
-from shared.ports import Clock, Contracts, Documents, Messages, Objects
+from shared.ports import (
+    ABSENT,
+    Clock,
+    Contracts,
+    Documents,
+    Messages,
+    Objects,
+    Stored,
+    Write,
+)
 from shared.rules import catalogue
 from shared.rules.mapping import Mapper
 from shared.rules.parts import part_id
@@ -28,6 +37,8 @@ from shared.rules.parts import part_id
 log = logging.getLogger(__name__)
 
 PARTS_BETWEEN_CHECKPOINTS = 20
+
+_TRIES: Final = 20
 
 PART_CHARACTERS: Final = 8 << 20
 """A part of huge rows ends early, so that memory does not grow with them."""
@@ -92,44 +103,86 @@ class Ingestion:
                 "the export was replaced or removed while it was being read; drop it again"
             ) from None
         number = upload.next_part
-        broken = None
+        broken = cut = None
         with stream:
             reader = read_rows(stream, dialect, start=position)
             for rows in _pieces(reader, self.part_size):
-                self._write_part(upload, number, rows, mapper)
+                if not self._write_part(upload, number, rows, mapper):
+                    log.info("another call brought it to its end", extra={"upload": upload.id})
+                    return
                 number += 1
                 broken = _end_of(rows) or broken
+                cut = cut or _first_cut(rows)
                 if broken:
                     # Only the end of the file follows; from a checkpoint here nobody would see
                     # any more that it broke off.
                     continue
                 if self.clock.monotonic() > deadline:
-                    self._checkpoint(upload, number, reader.position)
+                    self._checkpoint(upload, number, reader.position, cut)
                     self.messages.publish([UploadContinues(upload=upload.id)])
                     return
                 if number % PARTS_BETWEEN_CHECKPOINTS == 0:
-                    self._checkpoint(upload, number, reader.position)
-        self._finish(upload, number, broken)
+                    self._checkpoint(upload, number, reader.position, cut)
+        self._finish(upload, number, broken, cut)
 
     def _write_part(
         self, upload: Upload, number: int, rows: Sequence[Row | RejectedRow], mapper: Mapper
-    ) -> None:
-        """Store a part, count it, then tell; one that is stored already is only told again."""
-        id = part_id(upload.id, number)
-        stored = self.documents.get(Part, id)
-        if stored is None or stored.value.round != upload.round:
+    ) -> bool:
+        """Store a part, count it, then tell; one that is stored already is only told again.
+
+        False, and nothing is left behind, when the upload is not to be read any more.
+        """
+        stored = self.documents.get(Part, part_id(upload.id, number))
+        if stored is not None and stored.value.round == upload.round:
+            counts = stored.value
+        else:
+            if self._as_read(upload) is None:
+                return False
             parted = self._make_part(upload, number, rows, mapper)
             for (bucket, name), content in parted.objects.items():
                 self.objects.put(bucket, name, content)
             if upload.round:
                 remove_objects(self.objects, upload, number, but=parted.objects.keys())
-            counts = msgspec.structs.replace(parted.counts, round=upload.round)
-            self.documents.update(
-                Part, id, lambda one: one if one and one.round >= upload.round else counts
+            counted = self._count(
+                upload, msgspec.structs.replace(parted.counts, round=upload.round)
             )
-        else:
-            counts = stored.value
+            if counted is None:
+                remove_orphans(self.documents, self.objects, upload, number)
+                return False
+            counts = counted
         self.messages.publish(messages_of(counts, source=upload.source))
+        return True
+
+    def _as_read(self, upload: Upload) -> Stored[Upload] | None:
+        """The upload, unless another call has ended it: then it may have been taken back since."""
+        now = self.documents.get(Upload, upload.id)
+        return now if now is not None and _is_read(now.value, upload) else None
+
+    def _count(self, upload: Upload, counts: Part) -> Part | None:
+        """Write a part's counts in a commit that insists on the upload; None when it has ended.
+
+        A call held up until the upload was taken back cannot bring its parts back.
+        """
+        id = part_id(upload.id, counts.number)
+        for attempt in range(_TRIES):
+            now = self._as_read(upload)
+            if now is None:
+                return None
+            known = self.documents.get(Part, id)
+            if known is not None and known.value.round == upload.round:
+                return known.value
+            try:
+                self.documents.commit(
+                    [
+                        Write(Part, id, counts, known.version if known else ABSENT),
+                        Write(Upload, upload.id, now.value, now.version),
+                    ]
+                )
+            except Conflict:
+                self.clock.pause(attempt)
+                continue
+            return counts
+        raise Retry(f"upload {upload.id} is read by others as well; it will come again")
 
     def _make_part(
         self, upload: Upload, number: int, rows: Sequence[Row | RejectedRow], mapper: Mapper
@@ -146,26 +199,30 @@ class Ingestion:
             buckets=(catalogue.LAKE, catalogue.QUARANTINE),
         )
 
-    def _checkpoint(self, upload: Upload, number: int, position: Position) -> None:
+    def _checkpoint(self, upload: Upload, number: int, position: Position, cut: int | None) -> None:
         reached = msgspec.Raw(msgspec.json.encode(position))
 
         def advanced(before: Upload | None) -> Upload | None:
-            if before is None or before.state != "mapping" or before.next_part >= number:
+            if before is None or not _is_read(before, upload) or before.next_part >= number:
                 return before
             return msgspec.structs.replace(
-                before, next_part=number, checkpoint=reached, read_bytes=position.offset or 0
+                _noting_cut(before, cut),
+                next_part=number,
+                checkpoint=reached,
+                read_bytes=position.offset or 0,
             )
 
         self.documents.update(Upload, upload.id, advanced)
 
-    def _finish(self, upload: Upload, parts: int, broken: int | None) -> None:
+    def _finish(self, upload: Upload, parts: int, broken: int | None, cut: int | None) -> None:
         now = self.clock.now().isoformat()
         if upload.round:
             remove_leftovers(self.documents, self.objects, upload, parts)
 
         def finished(before: Upload | None) -> Upload | None:
-            if before is None or before.state != "mapping":
+            if before is None or not _is_read(before, upload):
                 return before
+            before = _noting_cut(before, cut)
             return msgspec.structs.replace(
                 before,
                 state="mapped",
@@ -173,7 +230,7 @@ class Ingestion:
                 next_part=parts,
                 read_bytes=before.size,
                 mapped_at=now,
-                incomplete=broken is not None,
+                incomplete=before.incomplete or broken is not None,
                 issues=before.issues if broken is None else (*before.issues, _broke_off(broken)),
             )
 
@@ -181,6 +238,11 @@ class Ingestion:
         if stands and stands.state == "mapped" and not stands.incomplete:
             self.objects.delete(upload.bucket, upload.name, generation=upload.generation)
         log.info("upload mapped", extra={"upload": upload.id, "parts": parts})
+
+
+def _is_read(now: Upload, upload: Upload) -> bool:
+    """Whether the upload is still being read, in the round this call began in."""
+    return (now.state, now.round) == ("mapping", upload.round)
 
 
 def _pieces(reader: RowReader, size: int) -> Iterator[list[Row | RejectedRow]]:
@@ -207,6 +269,25 @@ def _end_of(rows: Sequence[Row | RejectedRow]) -> int | None:
         if isinstance(row, RejectedRow) and row.ends_early:
             return row.number
     return None
+
+
+def _first_cut(rows: Sequence[Row | RejectedRow]) -> int | None:
+    """The number of the first row whose bytes were kept only in part, if there is one."""
+    for row in rows:
+        if isinstance(row, RejectedRow) and row.cut and not row.ends_early:
+            return row.number
+    return None
+
+
+def _noting_cut(upload: Upload, number: int | None) -> Upload:
+    """The upload that keeps its raw export for the first row quarantine holds only in part."""
+    if number is None or upload.incomplete:
+        return upload
+    issue = (
+        f"row {number}, and perhaps others, is too large to be kept whole in quarantine; "
+        "the raw export is kept in landing"
+    )
+    return msgspec.structs.replace(upload, incomplete=True, issues=(*upload.issues, issue))
 
 
 def _broke_off(number: int) -> str:

@@ -9,8 +9,15 @@ from itertools import islice
 
 import msgspec
 
-from shared.errors import Conflict, NotFound, Refused
-from shared.ingest.adoption import SAMPLE, Adoption, adopt
+from shared.errors import Conflict, InvalidInput, NotFound, Refused
+from shared.ingest.adoption import (
+    SAMPLE,
+    Adoption,
+    adopt,
+    names_nobody,
+    refuse_first,
+    refuse_other,
+)
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Row
 from shared.ingest.pinning import pin
@@ -22,6 +29,7 @@ from shared.model.upload import Upload
 from shared.ports import ABSENT, Clock, Contracts, Documents, ObjectFacts, Objects, Write
 from shared.rules import catalogue
 from shared.rules.contracts import version_of
+from shared.rules.discretion import withhold_values
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +72,9 @@ class Opening:
             state="mapping",
             mapping=adoption.mapping,
             dialect=msgspec.Raw(msgspec.json.encode(dialect)),
-            issues=(*adoption.issues, *dialect.issues),
+            issues=withhold_values(
+                (*adoption.issues, *dialect.issues), columns=tuple(adoption.mapping)
+            ),
         )
 
         def begun(before: Upload | None) -> Upload:
@@ -93,8 +103,13 @@ class Opening:
             ]
         columns = list(dialect.columns) or list(dict.fromkeys(c for row in sample for c in row))
         stored = self.documents.get(SourceSettings, source_id)
-        adoption = adopt(columns, sample, source=source, settings=stored.value if stored else None)
-        if stored is None:
+        settings = stored.value if stored else None
+        adoption = adopt(columns, sample, source=source, settings=settings)
+        if names_nobody(adoption.mapping, source):
+            # Taken in, it would only be rejected row by row, and a first one would be what
+            # later files are compared with.
+            raise InvalidInput(self._why_refused(adoption, settings))
+        if settings is None:
             settings = SourceSettings(
                 source=source_id,
                 mapping={
@@ -110,6 +125,18 @@ class Opening:
             except Conflict:
                 return self._look(landed, facts, source_id=source_id, source=source)
         return dialect, adoption
+
+    def _why_refused(self, adoption: Adoption, settings: SourceSettings | None) -> str:
+        if settings is None:
+            return refuse_first(adoption.mapping)
+        standing = [
+            one.value
+            for _, one in self.documents.find(Upload, where={"source": settings.source})
+            if one.value.mapping_version == settings.mapping_version
+            and one.value.state in ("mapping", "mapped")
+        ]
+        first = min(standing, key=lambda upload: upload.received_at, default=None)
+        return refuse_other(settings, adopted_from=first.id if first else "")
 
     def _upload(
         self,

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import msgspec
 
@@ -16,12 +13,14 @@ from shared.errors import Conflict, InvalidInput, Retry
 from shared.ingest.adoption import version_of as mapping_version_of
 from shared.ingest.parting import Mapped, make_part, messages_of, shards_wanted
 from shared.ingest.pinning import mapper_for, pin
+from shared.ingest.pushed_rows import read_pushed
+from shared.ingest.rounds import remove_objects, remove_orphans
 from shared.model.contract import Contract, Source
 from shared.model.fields import CONTACT_FIELDS
 from shared.model.privacy import SuppressionShard
 from shared.model.settings import SourceSettings
-from shared.model.upload import MappedColumn, Part, Upload
-from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, Objects, Write
+from shared.model.upload import MappedColumn, Part, Upload, UploadState
+from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, Objects, Stored, Write
 from shared.rules import catalogue, suppression
 from shared.rules.contracts import version_of
 from shared.rules.mapping import Mapper
@@ -29,15 +28,12 @@ from shared.rules.parts import part_id
 
 log = logging.getLogger(__name__)
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-MOST_RECORDS = 500
-"""Records one call may bring; a system with more sends a file."""
-
 _OTHER_RECORDS = "this Idempotency-Key was used for other records; use a new key for new records"
+_TAKEN_BACK = "what came with this Idempotency-Key was taken back; use a new key to send it again"
+_GIVEN_UP = "the call took so long that it was given up; send it again"
 
 UNSTAMPED_SECONDS = 60
-"""How long an accepted change may stand untold before `watch` tells it."""
+"""How long a change may stand unaccepted or untold before `watch` sees to it."""
 
 
 @dataclass(frozen=True)
@@ -58,55 +54,70 @@ class Receiving:
         """Keep these records, tell that they came, and answer their upload's id.
 
         Each record is an object with the source's own column names, or canonical fields; what it
-        leaves out stays as it was. Nothing is kept unless all of it can be: InvalidInput names
-        the first field that is wrong. The same key again answers the same upload; raises Conflict
-        when it was used for other records, at the same moment included.
+        leaves out stays as it was, and what it leaves empty is empty now. Nothing is kept unless
+        all of it can be: InvalidInput names the first field that is wrong.
+
+        The same key again answers the same upload; raises Conflict when it was used for other
+        records, at the same moment included, or for what was taken back since; Retry when the call
+        was held up until it was given up.
         """
         contract, source = self.contracts.source(source_id)
         if source.entity != "contacts":
             raise InvalidInput(f"{source_id} is a source of interactions; it sends files")
-        rows = _rows(records)
-        now = self.clock.now().isoformat()
+        rows = read_pushed(records)
         said = msgspec.json.encode(rows, order="sorted").decode()
-        content_hash = self.hash("received", said)
         id = self.hash("upload", source_id, "live", idempotency_key or self.new_id())[:16]
-        upload = self._upload(
-            id=id,
-            contract=contract,
-            source=source,
-            source_id=source_id,
-            rows=rows,
-            content_hash=content_hash,
-            now=now,
-        )
-        known = self.documents.get(Upload, id)
-        if known is None:
-            mapper = mapper_for(upload)
-            mapped = [
-                _mapped(cells, place, mapper=mapper, hash=self.hash)
-                for place, cells in enumerate(rows)
-            ]
-            self._keep(upload, mapped)
+        content_hash = self.hash("received", said)
+        begun = self.documents.get(Upload, id)
+        if begun is None:
+            upload = self._upload(
+                id=id,
+                contract=contract,
+                source=source,
+                source_id=source_id,
+                rows=rows,
+                content_hash=content_hash,
+                now=self.clock.now().isoformat(),
+            )
+            begun = self._begin(upload, rows)
+        _check_same(begun.value, content_hash)
+        if begun.value.state == "mapping":
+            part = self._keep(begun, self._map(begun.value, rows))
         else:
-            _check_same(known.value, upload)
+            part = self._part(id)
         try:
-            self._tell(id)
+            self._tell(begun.value, part)
         except Retry:
             # It is kept, with the intent to tell: `watch` will, within two minutes.
             log.warning("accepted, to be told later", extra={"upload": id})
         return id
 
     def republish(self) -> int:
-        """Tell what was accepted more than a minute ago and never told; how many there were."""
+        """Tell what was accepted more than a minute ago and never told; how many there were.
+
+        What was begun as long ago and never accepted is given up, as if it had not come.
+        """
         long_ago = (self.clock.now() - timedelta(seconds=UNSTAMPED_SECONDS)).isoformat()
-        waiting = [
-            id
-            for id, stored in self.documents.find(Upload, where={"state": "accepted"})
-            if stored.value.received_at < long_ago
-        ]
-        for id in waiting:
-            self._tell(id)
+        for stored in self._waiting("mapping", before=long_ago):
+            if not stored.value.bucket:
+                self._give_up(stored)
+        waiting = self._waiting("accepted", before=long_ago)
+        for stored in waiting:
+            self._tell(stored.value, self._part(stored.value.id))
         return len(waiting)
+
+    def _waiting(self, state: UploadState, *, before: str) -> list[Stored[Upload]]:
+        found = self.documents.find(Upload, where={"state": state})
+        return [stored for _, stored in found if stored.value.received_at < before]
+
+    def _give_up(self, begun: Stored[Upload]) -> None:
+        id = begun.value.id
+        try:
+            self.documents.commit([Write(Upload, id, None, begun.version)])
+        except Conflict:
+            return  # its call came to its end after all
+        remove_orphans(self.documents, self.objects, begun.value, 0)
+        log.warning("begun and never accepted: given up", extra={"upload": id})
 
     def _upload(
         self,
@@ -130,21 +141,40 @@ class Receiving:
             generation="",
             content_hash=content_hash,
             received_at=now,
-            state="accepted",
             contract_version=version_of(contract, source),
             mapping_version=mapping_version_of(mapping),
             mapping=mapping,
-            parts=1,
-            mapped_at=now,
         )
         return pin(received, contract, source)
 
-    def _keep(self, upload: Upload, mapped: Sequence[Mapped]) -> None:
-        """The intent and the change in one commit, after the part is safe in the lake.
+    def _begin(self, upload: Upload, rows: Sequence[Mapping[str, str]]) -> Stored[Upload]:
+        """Pin what decides how the records are mapped; of two calls at once, the first one's.
 
-        A part is created, never replaced: of two calls with one key that arrive together, the
-        records in the lake are those of the call whose upload stands.
+        Whoever repeats a call that died makes the same part of it, whatever was adopted since.
         """
+        self._map(upload, rows)
+        try:
+            versions = self.documents.commit([Write(Upload, upload.id, upload, ABSENT)])
+        except Conflict:
+            begun = self.documents.get(Upload, upload.id)
+            if begun is None:
+                raise Retry(_GIVEN_UP) from None
+            return begun
+        return Stored(upload, versions[upload.id])
+
+    def _map(self, upload: Upload, rows: Sequence[Mapping[str, str]]) -> list[Mapped]:
+        mapper = mapper_for(upload)
+        return [
+            _mapped(cells, place, mapper=mapper, hash=self.hash) for place, cells in enumerate(rows)
+        ]
+
+    def _keep(self, begun: Stored[Upload], mapped: Sequence[Mapped]) -> Part:
+        """Accept the change, and intend to tell, in one commit: its part is safe in the lake.
+
+        The commit insists on the upload as it was begun. A call held up until it was given up, or
+        taken back, keeps nothing.
+        """
+        upload = begun.value
         found = self.documents.get_many(SuppressionShard, sorted(shards_wanted(mapped)))
         parted = make_part(
             mapped,
@@ -156,84 +186,52 @@ class Receiving:
             buckets=(catalogue.LAKE, catalogue.QUARANTINE),
         )
         for (bucket, name), content in parted.objects.items():
-            if (
-                not self.objects.create(bucket, name, content)
-                and self.objects.read(bucket, name) != content
-            ):
-                raise Conflict(_OTHER_RECORDS)
+            self.objects.put(bucket, name, content)
+        if not parted.objects:
+            # All of them were suppressed since a call that died had put them into the lake.
+            remove_objects(self.objects, upload, 0, but=())
+        accepted = msgspec.structs.replace(
+            upload, state="accepted", parts=1, mapped_at=self.clock.now().isoformat()
+        )
         try:
             self.documents.commit(
                 [
-                    Write(Upload, upload.id, upload, ABSENT),
+                    Write(Upload, upload.id, accepted, begun.version),
                     Write(Part, part_id(upload.id, 0), parted.counts, ABSENT),
                 ]
             )
         except Conflict:
-            standing = self.documents.get(Upload, upload.id)
-            if standing is None:
-                raise
-            _check_same(standing.value, upload)
+            # Another call with this key was faster; its part is the same, unless it is gone again.
+            remove_orphans(self.documents, self.objects, upload, 0)
+            return self._part(upload.id)
+        return parted.counts
 
-    def _tell(self, id: str) -> None:
+    def _part(self, id: str) -> Part:
+        """The one part of an accepted change; raises when there is none any more."""
         part = self.documents.get(Part, part_id(id, 0))
-        upload = self.documents.get(Upload, id)
-        assert part is not None
-        assert upload is not None
-        self.messages.publish(messages_of(part.value, source=upload.value.source))
-        self.documents.update(Upload, id, _stamped)
+        if part is not None:
+            return part.value
+        standing = self.documents.get(Upload, id)
+        if standing is not None and standing.value.state == "undone":
+            raise Conflict(_TAKEN_BACK)
+        raise Retry(_GIVEN_UP)
+
+    def _tell(self, upload: Upload, part: Part) -> None:
+        self.messages.publish(messages_of(part, source=upload.source))
+        self.documents.update(Upload, upload.id, _stamped)
 
 
-def _check_same(known: Upload, upload: Upload) -> None:
-    if known.content_hash != upload.content_hash:
+def _check_same(known: Upload, content_hash: str) -> None:
+    if known.content_hash != content_hash:
         raise Conflict(_OTHER_RECORDS)
+    if known.state == "undone":
+        raise Conflict(_TAKEN_BACK)
 
 
 def _stamped(upload: Upload | None) -> Upload | None:
     if upload is None or upload.state != "accepted":
         return upload
     return msgspec.structs.replace(upload, state="mapped")
-
-
-def _rows(records: object) -> list[dict[str, str]]:
-    if not isinstance(records, list) or not records:
-        raise InvalidInput("records must be a list of at least one object", field="records")
-    if len(records) > MOST_RECORDS:
-        raise InvalidInput(
-            f"{len(records)} records in one call; at most {MOST_RECORDS}, send a file for more",
-            field="records",
-        )
-    return [_row(record, place) for place, record in enumerate(records)]
-
-
-def _row(record: Any, place: int) -> dict[str, str]:
-    if not isinstance(record, dict):
-        raise InvalidInput(
-            f"records[{place}] must be an object of column names and values",
-            field=f"records[{place}]",
-        )
-    for name in record:
-        _check_characters(name, f"records[{place}]")
-    return {str(name): _text(value, f"records[{place}].{name}") for name, value in record.items()}
-
-
-def _check_characters(text: str, field: str) -> None:
-    if _SURROGATE.search(text):
-        raise InvalidInput(
-            f"{field} holds half a character (a lone surrogate); send the whole one", field=field
-        )
-
-
-def _text(value: object, field: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and not math.isfinite(value):
-        raise InvalidInput(f"{field} must be a finite number", field=field)
-    if isinstance(value, str | int | float):
-        _check_characters(text := str(value), field)
-        return text
-    raise InvalidInput(f"{field} must be text, a number, true, false or null", field=field)
 
 
 def _mapping(
@@ -260,12 +258,21 @@ def _mapped(
     except InvalidInput as error:
         field = f"records[{place}].{error.field}" if error.field else f"records[{place}]"
         raise InvalidInput(f"{field}: {error}", field=field) from None
-    emptied = [
-        mapper.mapping[name].field
-        for name, text in cells.items()
-        if not text and name in mapper.mapping
+    emptied = [name for name, text in cells.items() if not text]
+    places = {name: mapper.mapping[name] for name in emptied if name in mapper.mapping}
+    cleared = {one.field for one in places.values() if one.field in CONTACT_FIELDS}
+    # Of a column that nobody maps, an empty cell is the word that it is empty now.
+    others = [
+        name
+        for name in emptied
+        if name not in places or not (places[name].dropped or places[name].field in CONTACT_FIELDS)
     ]
-    contact = msgspec.structs.replace(contact, partial=True, cleared=tuple(sorted(emptied)))
+    contact = msgspec.structs.replace(
+        contact,
+        partial=True,
+        cleared=tuple(sorted(cleared)),
+        extensions={**contact.extensions, **dict.fromkeys(others, "")},
+    )
     recognised = suppression.identifiers(
         source=contact.source, record_id=contact.record_id, fields=contact.fields
     )

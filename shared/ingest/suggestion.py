@@ -14,16 +14,19 @@ from shared.ingest.meaning.headers import read_headers
 from shared.ingest.meaning.profiles import profile_of
 from shared.ingest.meaning.roles import choose_roles
 from shared.ingest.meaning.secrets import SECRETS, held_secret, named_secret
+from shared.ingest.meaning.unnamed import find_by_values, looks_like_names
 from shared.model.fields import EXTENSION
 
 ABSTAIN: Final = 0.5
 """Below this score a column stays an extension: no guess is better than a wrong one."""
 
-_PERSON: Final = frozenset({"email", "telephone", "mobile", "name", "given_name", "family_name"})
+_NAMES: Final = frozenset({"name", "given_name", "family_name"})
+_PERSON: Final = _NAMES | {"email", "telephone", "mobile"}
 
 _BESIDE: Final = 2
 _HOUSE_NUMBER: Final = 0.8
 NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
+NO_NAME: Final = "No column was taken for a name"
 NOT_KEPT: Final = "Not kept, as secret or sensitive: "
 NO_KEY: Final = "No column is the row's own key: records will be told apart by content."
 
@@ -37,7 +40,7 @@ class ColumnSuggestion(msgspec.Struct, frozen=True, kw_only=True):
     """0 to 1; of an extension, how sure we are that it is none of ours."""
     why: str
     opted_out: bool = False
-    """True when a yes in this consent column means no."""
+    """True when a yes in this consent column is a refusal; its no says nothing."""
     sensitive: bool = False
     """True for passwords, national identifiers, bank and health data: dropped by policy."""
 
@@ -70,6 +73,7 @@ def suggest(
         judge(place, header, profile_of([row.get(name) or "" for row in sample]))
         for place, (name, header) in enumerate(zip(columns, headers, strict=True))
     ]
+    find_by_values(judged, sample)
     held = weigh_context(judged, language=language, entity=entity)
     choose_roles(judged)
     secrets = {column.place: _secret(column) for column in judged}
@@ -83,7 +87,7 @@ def suggest(
         columns=suggested,
         entity=held,
         header_language=language,
-        issues=tuple(_issues(judged, suggested)),
+        issues=tuple(_issues(judged, suggested, entity=held)),
     )
 
 
@@ -161,11 +165,22 @@ def _sentence(reasons: Sequence[str]) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-def _issues(columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion]) -> list[str]:
+def _may_be_names(column: Column, suggested: Mapping[str, ColumnSuggestion]) -> bool:
+    kept = suggested[column.name]
+    agent = column.says("agent", "company", "event", "product")
+    return kept.field == EXTENSION and not agent and looks_like_names(column)
+
+
+def _issues(
+    columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion], *, entity: str
+) -> list[str]:
     issues = []
     fields = {suggestion.field for suggestion in suggested.values()}
     if not fields & _PERSON:
         issues.append(NO_PERSON)
+    if entity == "contacts" and not fields & _NAMES:
+        named = [column.name for column in columns if _may_be_names(column, suggested)]
+        issues.extend(f"{NO_NAME}: “{name}” looks like names." for name in named[:1])
     if "source_id" not in fields:
         issues.append(NO_KEY)
     for column in columns:

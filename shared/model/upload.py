@@ -16,7 +16,7 @@ class MappedColumn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     confidence: float = 1.0
     why: str = "said by the contract"
     opted_out: bool = False
-    """The column means the opposite of its consent field."""
+    """A yes in this column is a refusal, and a no says nothing."""
 
     dropped: bool = False
     """Kept out by policy (password hashes, national identity numbers)."""

@@ -23,7 +23,7 @@ from shared.model.upload import MappedColumn
 from shared.rules.values import name as names
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.cleaning import clean
-from shared.rules.values.consent import names_state, negate
+from shared.rules.values.consent import names_state, read_refusal
 from shared.rules.values.organisation import addresses_organisation, is_organisation
 
 _SEPARATOR = "\x1f"
@@ -32,6 +32,7 @@ _INTERACTION = frozenset(INTERACTION_FIELDS)
 _PERSON = frozenset(PERSON_FIELDS)
 _OF_PEOPLE = frozenset({"given_name", "birth_date", "gender"})
 """What only a person has: beside them a name is a person's."""
+_NOT_REFUSED = "not refused, which is no consent"
 _IDENTIFYING = ("email", "telephone", "mobile", "family_name", "given_name", "name")
 
 
@@ -165,13 +166,15 @@ class Mapper:
             originals[column] = text
             cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
             value = cleaned.value
+            note = cleaned.note
             if mapped.opted_out and mapped.field in CONSENT_FIELDS and not names_state(text):
-                value = negate(value)
+                note = _NOT_REFUSED if value == "no" else note
+                value = read_refusal(value)
             if value is not None:
                 known = fields.get(mapped.field, "") if mapped.field == "street_address" else ""
                 fields[mapped.field] = _joined(known, value) if known else value
-            if cleaned.note:
-                notes[mapped.field] = cleaned.note
+            if note:
+                notes[mapped.field] = note
         if _OF_PEOPLE.isdisjoint(fields):
             _set_organisation_apart(originals, self.mapping, fields, notes)
         if "name" in fields and "given_name" not in fields and "family_name" not in fields:

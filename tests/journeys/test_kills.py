@@ -77,7 +77,7 @@ FUNCTIONS = {
     "map_upload": {"put", "commit", "publish", "delete"},
     "resolve_identities": {"commit", "publish"},
     "attach_interactions": {"commit"},
-    "receive_records": {"create", "commit", "publish"},
+    "receive_records": {"put", "commit", "publish"},
 }
 """What each function writes; `tests.crashing` kills it after each of these, one at a time."""
 

@@ -160,3 +160,40 @@ def restated_world() -> MemoryWorld:
         world.drop(source, "second.csv", export(changed, source=source))
         world.deliver(world.outbox.waiting.pop())
     return world
+
+
+@pytest.mark.parametrize("source", [SOURCES[0], VISITS])
+def test_what_others_say_while_an_upload_is_taken_back_stands_wherever_that_was(
+    source: str,
+) -> None:
+    people = crowd(3)
+    is_visits = source == VISITS
+    wrong = visits(people) if is_visits else export(people)
+    right = wrong.replace(b" 20:30", b" 21:45") if is_visits else wrong.replace(b".org", b".net")
+    undisturbed = MemoryWorld(contracts=CONTRACTS)
+    undisturbed.load(source, "right.csv", right)
+    at = 0
+    while True:
+        at += 1
+        world = MemoryWorld(contracts=CONTRACTS)
+        world.load(source, "wrong.csv", wrong)
+        (upload,) = world.uploads(source)
+
+        def meanwhile(world: MemoryWorld = world) -> None:
+            world.load(source, "right.csv", right)
+
+        held_up = HeldUp(world.app.documents, meanwhile, at=at)
+        replace(world.app.undoing, documents=held_up).undo(upload.id, by="test")
+
+        if not held_up.happened:
+            break
+        said = {one.record_id: one.now.claims for one in undisturbed.records()}
+        assert {one.record_id: one.now.claims.keys() for one in world.records()} == {
+            id: claims.keys() for id, claims in said.items()
+        }
+        assert sorted(interactions(world)) == sorted(interactions(undisturbed))
+    assert at > 5
+
+
+def interactions(world: MemoryWorld) -> list[str]:
+    return [one.value.at for _, one in world.app.documents.find(StoredInteraction)]

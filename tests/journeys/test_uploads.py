@@ -14,6 +14,7 @@ from werkzeug.test import Client, TestResponse
 
 from shared.errors import Conflict, InvalidInput
 from shared.model.message import ContactsMapped, UploadContinues
+from shared.model.settings import SourceSettings
 from shared.model.upload import Part, Upload
 from shared.ports import Documents, ObjectFacts, Objects, Write
 from shared.rules import catalogue, lake
@@ -252,6 +253,64 @@ def test_what_a_refused_upload_says_still_stands_when_another_is_taken_back() ->
     assert record.now.claims["postal_code"].value == PEOPLE[0]["zip"]
 
 
+# -- refused whole --------------------------------------------------------------------------
+
+
+PROSE = b"Bonjour,\nveuillez trouver ci-joint, comme convenu, le fichier.\nCordialement\n"
+OTHERS = b"code,libelle,quantite\nB1,stylo,3\nB2,cahier,7\nB3,gomme,9\n"
+
+
+def test_a_first_file_that_names_nobody_is_refused_and_spoils_nothing(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, ""))
+
+    world.load("acme.crm", "prose.txt", PROSE)
+
+    (refused,) = world.uploads("acme.crm")
+    assert refused.state == "refused"
+    assert "was recognised as saying who a row is about" in refused.reason
+    assert "nova diagnose" in refused.reason
+    assert world.app.documents.get(SourceSettings, "acme.crm") is None
+
+    counts = world.load("acme.crm", "people.csv", EXPORT)
+
+    assert (counts["mapped"], counts["rejected"]) == (6, 0)
+
+
+def test_a_refused_file_is_taken_once_the_contract_says_what_its_columns_are(
+    tmp_path: Path,
+) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, ""))
+    world.load("acme.crm", "goods.csv", OTHERS)
+    assert world.state("acme.crm") == "refused"
+
+    acme(tmp_path, "    mapping: {libelle: name}\n")
+    counts = world.load("acme.crm", "goods.csv", OTHERS)
+
+    assert (counts["rows"], counts["mapped"]) == (3, 3)
+
+
+def test_a_later_file_of_other_columns_is_refused_until_the_first_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, ""))
+    people = b"ref;Nom;Prenom;Courriel\n1;PAZ;Lou;lou@example.org\n2;ROY;Ana;ana@example.org\n"
+    world.load("acme.crm", "people.csv", people)
+    (first,) = world.uploads("acme.crm")
+
+    world.load("acme.crm", "subscribers.csv", EXPORT)
+
+    refused = world.uploads("acme.crm")[-1]
+    assert refused.state == "refused"
+    assert f"by upload {first.id}, where 'Nom', 'Prenom', 'Courriel'" in refused.reason
+    assert f"`nova upload undo {first.id}`" in refused.reason
+
+    world.app.undoing.undo(first.id, by="test")
+    counts = world.load("acme.crm", "subscribers.csv", EXPORT)
+
+    assert world.state("acme.crm") == "resolved"
+    assert (counts["mapped"], counts["rejected"]) == (6, 0)
+
+
 # -- cut off --------------------------------------------------------------------------------
 
 
@@ -296,6 +355,38 @@ def test_a_file_that_broke_off_stays_when_it_is_announced_again(tmp_path: Path) 
     assert list(world.app.objects.list(catalogue.LANDING)) == ["acme.crm/people.json"]
 
 
+@pytest.mark.parametrize("work_seconds", [0, 240])
+def test_a_file_with_a_row_quarantine_cannot_hold_whole_is_kept(
+    tmp_path: Path, work_seconds: int
+) -> None:
+    contracts = acme(tmp_path, "    key: id\n")
+    world = MemoryWorld(contracts=contracts, part_size=2, work_seconds=work_seconds)
+    lines = [f"{number},lou{number}@example.org" for number in range(1, 8)]
+    lines[1] += ",x" * (9 << 19)
+
+    counts = world.load("acme.crm", "people.csv", "\n".join(["id,email", *lines, ""]).encode())
+
+    (upload,) = world.uploads("acme.crm")
+    assert (counts["mapped"], counts["rejected"]) == (6, 1)
+    assert upload.incomplete
+    assert upload.issues[-1] == (
+        "row 2, and perhaps others, is too large to be kept whole in quarantine; "
+        "the raw export is kept in landing"
+    )
+    assert list(world.app.objects.list(catalogue.LANDING)) == ["acme.crm/people.csv"]
+    assert world.state("acme.crm") == "resolved"
+
+
+def test_a_json_document_with_a_bad_byte_says_where_and_is_kept(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n    mapping: {email: email}\n"))
+    content = b'[{"id": 1, "email": "lou@example.org"}, {"id": 2, "email": "a\0b"}, {"id": 3}]'
+
+    counts = world.load("acme.crm", "people.json", content)
+
+    assert (counts["mapped"], counts["rejected"]) == (1, 1)
+    assert world.app.objects.read(catalogue.LANDING, "acme.crm/people.json") == content
+
+
 def test_what_the_reader_leaves_out_is_said_with_the_upload(tmp_path: Path) -> None:
     world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"))
     people = [{"id": f"A{n}", "email": f"lou{n}@example.org"} for n in range(5)]
@@ -307,6 +398,22 @@ def test_what_the_reader_leaves_out_is_said_with_the_upload(tmp_path: Path) -> N
     said = json.loads(bytes(upload.dialect))["left_out"]
     assert said
     assert set(said) <= set(upload.issues)
+
+
+def test_what_is_said_of_a_file_repeats_no_value_that_stands_for_a_column(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"))
+    people = [
+        {"id": f"A{n}", "family": f"Paz{n}", "sponsors": {"lou@example.org": f"ann{n}@example.com"}}
+        for n in range(5)
+    ]
+
+    world.load(
+        "acme.crm", "people.json", json.dumps([{**one, "mail": ""} for one in people]).encode()
+    )
+
+    (upload,) = world.uploads("acme.crm")
+    assert "@" not in " ".join(upload.issues)
+    assert [issue for issue in upload.issues if "“column 3”" in issue]
 
 
 def test_a_whole_file_leaves_landing(world: World) -> None:
@@ -327,7 +434,9 @@ def test_parts_of_huge_rows_end_early_and_always_at_the_same_row(
 ) -> None:
     world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"), work_seconds=work_seconds)
     note = "x" * 1_000_000
-    lines = [json.dumps({"id": f"A{n}", "note": note}) for n in range(20)]
+    lines = [
+        json.dumps({"id": f"A{n}", "email": f"lou{n}@example.org", "note": note}) for n in range(20)
+    ]
 
     world.drop("acme.crm", "huge.jsonl", "\n".join(lines).encode())
     while not world.uploads("acme.crm") or world.state("acme.crm") == "mapping":

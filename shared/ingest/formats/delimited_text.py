@@ -10,6 +10,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
+import msgspec
+
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import Encoding, decode_head
@@ -119,13 +121,17 @@ class TextRows:
         self._feed.skip_blanks(f"{dialect.delimiter} \t")
         self._rows = start.rows if start else 0
         self._is_at_beginning = start is None or start.offset is None
-        self._after_broken_quote = False
+        self._after_broken_quote = start is not None and start.after_broken_quote
         self._parsed: Iterator[list[str]] = iter(())
 
     @property
     def position(self) -> Position:
         # Before the first row the preamble and the header are still to be passed.
-        return Position() if self._is_at_beginning else self._feed.position(self._rows)
+        if self._is_at_beginning:
+            return Position()
+        return msgspec.structs.replace(
+            self._feed.position(self._rows), after_broken_quote=self._after_broken_quote
+        )
 
     def __iter__(self) -> Iterator[Row | RejectedRow]:
         csv.field_size_limit(MAX_CELL)  # of the whole process, and always the same
@@ -203,11 +209,13 @@ class TextRows:
 
     def _fit(self, cells: list[str], width: int) -> str:
         """Fill the row or cut its empty rest; say why that would lose something, or ""."""
+        # A blank row says nothing of a quote before it: whoever goes on may not even meet it.
+        is_blank = not any(map(str.strip, cells))
         if len(cells) == width:
-            self._after_broken_quote = False
+            self._after_broken_quote = self._after_broken_quote and is_blank
             return ""
         if len(cells) < width:
-            if self._after_broken_quote and cells:
+            if self._after_broken_quote and not is_blank:
                 return "it is the rest of a row that a broken quote has cut"
             cells.extend([""] * (width - len(cells)))
             return ""
@@ -250,11 +258,17 @@ class TextRows:
     def _is_whole_row(self, line: str) -> bool:
         if line.count(self._dialect.quote) % 2 or len(self._dialect.columns) < 2:
             return False
-        row = next(self._parser([line]), [])
+        try:
+            row = next(self._parser([line]), [])
+        except csv.Error:  # a carriage return stands alone in it
+            return False
         return len(row) >= len(self._dialect.columns)
 
     def _is_open(self, lines: list[str]) -> bool:
-        return len(list(self._parser([*lines, "another line"]))) == 1
+        try:
+            return len(list(self._parser([*lines, "another line"]))) == 1
+        except csv.Error:  # these lines were read: it is the other that makes a cell too long
+            return True
 
     def _reject_unparsable(self) -> RejectedRow:
         feed = self._feed

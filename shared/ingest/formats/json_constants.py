@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
@@ -15,6 +13,7 @@ _STRING_OR_CONSTANT: Final = re.compile(
     rb'"(?:[^"\\]++|\\.)*+"?|(?P<constant>-?\b(?:NaN|Infinity)\b)', re.DOTALL
 )
 _REST_OF_STRING: Final = re.compile(rb'(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_IN_NUMBERS: Final = b"+-.0123456789Ee"
 _MAY_GO_ON: Final = re.compile(rb"(?:-?[A-Za-z]{1,9}|-)$")
 
 
@@ -25,7 +24,7 @@ def decode_text(text: str) -> Any:
     except msgspec.DecodeError:
         if not has_constant(text.encode("utf-8", "replace")):
             raise
-    return json.loads(text, parse_float=Decimal, parse_constant=str)
+    return DECODER.decode(ConstantQuoter().quote(text.encode("utf-8", "replace")))
 
 
 def has_constant(text: bytes) -> bool:
@@ -37,21 +36,27 @@ class ConstantQuoter:
     """Follow a JSON document in pieces, and put its constants into quotes."""
 
     def __init__(self) -> None:
-        self._is_in_string = False
+        self.is_in_string = False
+        """Whether the pieces so far end inside a string."""
+
+        self.unfinished = 0
+        """At least so many bytes a string or number has that the pieces so far end in."""
 
     def quote(self, piece: bytes) -> bytes:
         """Return the piece with constants outside strings as strings, and follow it."""
         start = 0
-        if self._is_in_string and (rest := _REST_OF_STRING.match(piece)):
+        if self.is_in_string and (rest := _REST_OF_STRING.match(piece)):
             start = rest.end()
         self.follow(piece)
         return piece[:start] + _STRING_OR_CONSTANT.sub(_quoted, piece[start:])
 
     def follow(self, piece: bytes) -> None:
-        """Note whether the piece ends inside a string; it must not end inside an escape."""
+        """Note in what the piece ends; it must not end inside an escape."""
         plain = piece.replace(b"\\\\", b"") if b"\\" in piece else piece
         quotes = plain.count(b'"') - plain.count(b'\\"')
-        self._is_in_string ^= quotes % 2 == 1
+        goes_on = not quotes and (self.is_in_string or not piece.strip(_IN_NUMBERS))
+        self.unfinished = self.unfinished + len(piece) if goes_on else 0
+        self.is_in_string ^= quotes % 2 == 1
 
 
 def length_of_whole_tokens(chunk: bytes) -> int:

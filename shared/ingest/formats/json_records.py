@@ -21,9 +21,21 @@ from shared.ingest.formats.json_constants import (
     has_constant,
     length_of_whole_tokens,
 )
-from shared.ingest.formats.json_scrutiny import NESTED_TOO_DEEPLY, NO_OBJECT, find_loss
+from shared.ingest.formats.json_scrutiny import (
+    NESTED_TOO_DEEPLY,
+    NO_OBJECT,
+    find_loss,
+    find_mistake,
+)
 from shared.ingest.formats.lines import DAMAGED_COMPRESSION
-from shared.ingest.formats.rows import MAX_ROW, CountedRows, Position, RowReader, Unreadable
+from shared.ingest.formats.rows import (
+    MAX_CELL,
+    MAX_ROW,
+    CountedRows,
+    Position,
+    RowReader,
+    Unreadable,
+)
 from shared.ingest.formats.transcoding import as_utf_8
 
 MAP_KEY: Final = "@key"
@@ -60,8 +72,11 @@ class _JsonRecords:
         self._path = dialect.record_path
         self._is_map = self._path.endswith("{}")
         # In another encoding a place in the parser's text is not one in the file.
-        self._knows_places = dialect.encoding == "utf-8" and (
-            ".".join(dialect.around) == self._path[:-2]
+        # Nor does a path tell an empty key from none.
+        self._knows_places = (
+            dialect.encoding == "utf-8"
+            and ".".join(dialect.around) == self._path[:-2]
+            and all(dialect.around)
         )
         self._source = as_utf_8(stream, dialect)
         self._offset = bom_length(dialect.encoding) if dialect.bom else 0
@@ -122,6 +137,10 @@ class _JsonRecords:
                 broken = (
                     f"no record is complete within {self._unread.limit} bytes; {_NOTHING_AFTER}"
                 )
+            # The parser holds it whole, also where no record is.
+            longest = 2 * MAX_ROW if self._quoter.is_in_string else MAX_CELL
+            if not broken and self._quoter.unfinished > longest:
+                broken = f"a value is longer than {longest} bytes; {_NOTHING_AFTER}"
             if broken:
                 yield Unreadable(broken, self._unread.raw() + self._held, ends_early=True)
             if broken or not block:
@@ -141,7 +160,7 @@ class _JsonRecords:
     def _parse_block(self, block: bytes) -> Generator[dict[str, str] | Unreadable, None, str]:
         """Give the records that end in the block; return what is broken, or ""."""
         has_constants = has_constant(block)
-        if not has_constants:
+        if not has_constants and not self._is_map:
             self._quoter.follow(block)
         pieces = block.split(b"}", _MAX_PIECES)
         for place, rest in enumerate(pieces, start=1):
@@ -149,6 +168,8 @@ class _JsonRecords:
             piece = rest + b"}" if is_exact else rest
             if not piece:
                 break  # which the parser would take for the end
+            if self._is_map and not has_constants:
+                self._quoter.follow(piece)
             broken = self._feed(self._quoter.quote(piece) if has_constants else piece)
             self._offset += len(piece)
             if broken:
@@ -157,7 +178,7 @@ class _JsonRecords:
                 yield from self._take_of_map()
             elif self._records:
                 yield from self._take(is_exact=is_exact and not broken)
-            if is_exact:
+            if is_exact and self._is_map and not self._quoter.is_in_string:
                 self._unread.mark()
                 self._marked_offset = self._offset
             if broken:
@@ -174,7 +195,8 @@ class _JsonRecords:
         try:
             self._parser.send(piece)
         except _PARSER_ERRORS:
-            return f"the file is not valid JSON from about byte {self._offset}; {_NOTHING_AFTER}"
+            mistake = self._offset + find_mistake(piece)
+            return f"the file is not valid JSON from about byte {mistake}; {_NOTHING_AFTER}"
         return ""
 
     def _close(self) -> str:

@@ -49,6 +49,9 @@ class RejectedRow(msgspec.Struct, frozen=True):
     ends_early: bool = False
     """Nothing after it was read, though the file may hold more rows: keep the file."""
 
+    cut: bool = False
+    """`raw` is not all of its bytes: keep the file."""
+
 
 class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place between two rows, from which another process can go on reading.
@@ -65,6 +68,9 @@ class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: int = 1
     ended: bool = False
     """Reading has ended early: nothing follows."""
+
+    after_broken_quote: bool = False
+    """The row before has a broken quote: a short one behind it may be its rest."""
 
 
 class RowReader(Protocol):
@@ -84,6 +90,8 @@ class Unreadable(msgspec.Struct, frozen=True):
     reason: str
     raw: bytes
     ends_early: bool = False
+    cut: bool = False
+    """`raw` is not all of its bytes."""
 
 
 class Records(Protocol):
@@ -148,17 +156,26 @@ class WithoutPlaces:
 def _number_row(number: int, row: dict[str, str] | Unreadable) -> Row | RejectedRow:
     """Make a row of its cells; one with too many is rejected."""
     if isinstance(row, Unreadable):
-        return reject(number, row.reason, row.raw, ends_early=row.ends_early)
+        return reject(number, row.reason, row.raw, ends_early=row.ends_early, cut=row.cut)
     if len(row) > MAX_COLUMNS:
         return reject(number, TOO_MANY_CELLS, encode_json(row).encode())
     return Row(number, row)
 
 
 def reject(
-    number: int, reason: str, raw: bytes, line: int | None = None, *, ends_early: bool = False
+    number: int,
+    reason: str,
+    raw: bytes,
+    line: int | None = None,
+    *,
+    ends_early: bool = False,
+    cut: bool = False,
 ) -> RejectedRow:
     """Make a rejected row that keeps at most `MAX_KEPT` bytes, and says so."""
+    # A parser that gives no bytes of a row knows none of them.
+    cut = cut or not raw
     if len(raw) > MAX_KEPT:
+        cut = True
         reason = f"{reason}; only the first {MAX_KEPT} bytes of the row are kept"
         raw = raw[:MAX_KEPT]
-    return RejectedRow(number, reason, raw, line, ends_early)
+    return RejectedRow(number, reason, raw, line, ends_early, cut)

@@ -42,6 +42,7 @@ class RecordParser:
         self.ends: list[int] = []
         """Beside each of them, where its end tag begins (or an empty element ends)."""
 
+        self._fed = 0
         self._parser = expat.ParserCreate(encoding)
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start_outside
@@ -60,7 +61,13 @@ class RecordParser:
 
     def feed(self, chunk: bytes) -> None:
         """Parse on; an empty chunk says that the file has ended. Raises expat.ExpatError."""
+        self._fed += len(chunk)
         self._parser.Parse(chunk, not chunk)
+
+    @property
+    def unfinished(self) -> int:
+        """How many of the bytes fed the parser holds, as the beginning of a tag or a comment."""
+        return self._fed - self._parser.CurrentByteIndex
 
     def take_unfinished_record(self) -> None:
         """Take the record in progress as it is (for looking at a file's beginning)."""
@@ -160,6 +167,8 @@ class _XmlRecords:
             parser.ends.clear()
             if unfinished > MAX_ROW and parser.is_inside_record:
                 broken = f"a record is longer than {MAX_ROW} bytes; nothing after was read"
+            elif not broken and parser.unfinished > MAX_ROW:
+                broken = f"a comment or tag is longer than {MAX_ROW} bytes; nothing after was read"
             if broken:
                 yield Unreadable(broken, self._unread(before + chunk), ends_early=True)
             if broken or not chunk:
@@ -181,4 +190,5 @@ def _read(record: Element, flattener: XmlFlattener) -> dict[str, str] | Unreadab
         return flattener.cells(record)
     except RecursionError:
         shown = {child.tag: child.text for child in record}
-        return Unreadable("its elements are nested too deeply", encode_json(shown).encode())
+        raw = encode_json(shown).encode()
+        return Unreadable("its elements are nested too deeply", raw, cut=True)

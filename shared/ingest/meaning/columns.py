@@ -20,13 +20,8 @@ _UNSEEN: Final = 0.95
 """An empty column keeps nearly all its score: its header may still be right."""
 _VALUES_ALONE: Final = 0.56
 _NAMED_OTHERWISE: Final = 0.8
+_SHORT_NAME: Final = 3
 _CONSENT_BY_VALUES: Final = 0.6
-
-_CONSENT_OF: Final = {
-    "email": "consent_email",
-    "mobile": "consent_sms",
-    "telephone": "consent_phone",
-}
 
 
 @dataclass(slots=True)
@@ -76,8 +71,6 @@ def judge(place: int, header: Header, profile: Profile) -> Column:
     consent = read_consent(header)
     if consent is not None:
         _add_consent(column, consent)
-    elif profile.yes_no > 0.9:
-        _add_channel(column)
     for name in list(column.candidates):
         _weigh_values(column, name)
     _add_by_values(column)
@@ -91,8 +84,12 @@ def _add_by_values(column: Column) -> None:
         return
     name, share, seen = likely
     meaningless = not any(term.concepts for term in column.header.terms if not term.soft)
-    if meaningless or name == "email":
-        score = _VALUES_ALONE * share * (1.0 if meaningless else _NAMED_OTHERWISE)
+    if name == "address_country" and len(column.name) > _SHORT_NAME:
+        return  # A language, a market, a site: only `CC` has nothing better to be.
+    qualified = name == "honorific_prefix" and column.says("job")
+    if meaningless or qualified or name == "email":
+        certainty = 1.0 if meaningless or qualified else _NAMED_OTHERWISE
+        score = _VALUES_ALONE * share * certainty
         column.candidates[name] = Candidate(name, score, None, (f"the values are {seen}",))
 
 
@@ -113,18 +110,9 @@ def _add_consent(column: Column, consent: ConsentReading) -> None:
     elif column.says("date", "time", "unsubscribed"):
         score *= 0.3
     if consent.opted_out:
-        reason += ", and yes means no"
+        reason += ", a yes refuses, and a no says nothing"
     column.opted_out = consent.opted_out
     column.candidates[consent.field] = Candidate(consent.field, score, None, (reason,))
-
-
-def _add_channel(column: Column) -> None:
-    """`SMS` or `E-mail` with yes and no below is consent to that channel."""
-    for contact, consent in _CONSENT_OF.items():
-        if column.score(contact) >= 0.8 and column.profile.filled >= 3:
-            reason = f"{contact} answered with yes or no"
-            column.candidates[consent] = Candidate(consent, _CONSENT_BY_VALUES, None, (reason,))
-            return
 
 
 def _weigh_values(column: Column, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Consent columns: the channel they are about, and whether yes means yes or no."""
+"""Consent columns: the channel they are about, and whether a yes agrees or refuses."""
 
 from __future__ import annotations
 
@@ -63,14 +63,13 @@ _WITH: Final[Mapping[str, float]] = {
 _OTHER_SUBJECT: Final = 0.15
 _PARTNER: Final = 0.2
 _UNKNOWN: Final = 0.88
-_CHANNEL_ONLY: Final = 0.5
 _STATUS: Final = 0.3
 """`Subscription status` is consent only when its values are."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentReading:
-    """What a header says of consent; `opted_out` when its yes means no."""
+    """What a header says of consent; `opted_out` when its yes is a refusal."""
 
     field: str
     score: float
@@ -94,8 +93,6 @@ def read_consent(header: Header) -> ConsentReading | None:
             base = max(base, 0.92)
     elif {"subscription", "status"} <= concepts:
         base = _STATUS
-    elif ("by_post" in concepts and "zip" not in concepts) or "by_call" in concepts:
-        base = _CHANNEL_ONLY
     else:
         return None
     score = base

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from shared.ingest.meaning.columns import Column, best_score
+from shared.ingest.meaning.detectors import fit
 from shared.ingest.meaning.grammar import Candidate
+from shared.ingest.meaning.lexicon import fold
 from shared.ingest.meaning.neighbours import settle_neighbours
 from shared.ingest.meaning.profiles import looks_geolocated
 
@@ -49,6 +51,12 @@ _IN_CONTACTS: Final = {
     "url": 0.6,
 }
 """What is left of interaction fields in a file of contacts."""
+_ROWS_FOR_A_KEY: Final = 5
+_KEY_BY_VALUES: Final = 0.6
+_NOT_OF_ROWS: Final = (
+    *("agent", "company", "partner", "relative", "external", "buyer", "campaign", "event"),
+    *("national_number", "company_number", "bank", "password", "geo", "email", "phone", "mobile"),
+)
 _MOBILE_WORDS: Final = frozenset(
     {"mobile", "cell", "mobil", "movil", "cellulare", "portable", "handy", "celular", "gsm"}
 )
@@ -66,6 +74,7 @@ def weigh_context(columns: Sequence[Column], *, language: str | None, entity: st
     _damp_geolocated(columns)
     _name_phones_by_label(columns)
     _prefer_shallow(columns)
+    _drop_ticked_boxes(columns)
     _tell_mail_from_email(columns)
     held = entity or guess_entity(columns)
     if held == "interactions":
@@ -177,6 +186,17 @@ def _tell_mail_from_email(columns: Sequence[Column]) -> None:
         )
 
 
+def _drop_ticked_boxes(columns: Sequence[Column]) -> None:
+    """A column `Concerts` that holds `Concerts` or nothing is a box of a list, ticked or not."""
+    ticked = [c for c in columns if c.profile.among(frozenset({fold(c.name)})) == 1.0]
+    boxes = [column.place for column in ticked]
+    for column in columns:
+        beside = any(abs(column.place - place) == 1 for place in boxes)
+        if column in ticked or (beside and column.profile.is_empty):
+            for name in _IN_CONTACTS:
+                column.scale(name, 0.1, "it is a box to tick")
+
+
 def _date_interactions(columns: Sequence[Column]) -> None:
     """In a file of orders, `Created at` is when it was made, unless a better date is there."""
     dated = [c for c in columns if c.score("interaction_at") >= 0.7]
@@ -214,11 +234,35 @@ def _find_named_orders(columns: Sequence[Column]) -> None:
             column.candidates["order_id"] = Candidate("order_id", 0.7, None, (reason,))
 
 
+def _find_key(columns: Sequence[Column]) -> None:
+    """An identifier of something unnamed (`localId`) is the row's when each row has its own."""
+    rows = max((column.profile.filled for column in columns), default=0)
+    for column in columns:
+        profile = column.profile
+        own = profile.filled == rows >= _ROWS_FOR_A_KEY and profile.distinct == 1.0
+        plain = own and fit("source_id", profile) == 1.0 and profile.dates < 0.5
+        if (
+            plain
+            and column.header.depth == 0
+            and column.says("id")
+            and not column.says(*_NOT_OF_ROWS)
+            and column.score("order_id") < 0.5
+        ):
+            reason = "an identifier, and every row has its own"
+            column.candidates["source_id"] = Candidate("source_id", _KEY_BY_VALUES, None, (reason,))
+            return
+
+
 def _settle_keys(columns: Sequence[Column], *, entity: str) -> None:
     """The row's own key: the first, most distinct, least nested identifier."""
     keys = [column for column in columns if column.score("source_id") >= 0.5]
     if not keys:
+        _find_key(columns)
         return
+    for column in keys:
+        bare = [term.text for term in column.header.terms] == ["numero"]
+        if bare and column.profile.with_letters > 0.5 and column.profile.distinct == 1.0:
+            column.scale("source_id", 1.2, "every row has its own code")
     shallowest = min(column.header.depth for column in keys)
     unique = [c for c in keys if c.profile.filled < 3 or c.profile.distinct >= 0.95]
     for order, column in enumerate(keys):

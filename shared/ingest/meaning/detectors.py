@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from shared.ingest.meaning import value_words as words
-from shared.ingest.meaning.profiles import Profile, count_digits, is_timestamp
+from shared.ingest.meaning.lexicon import fold
+from shared.ingest.meaning.profiles import (
+    Profile,
+    count_digits,
+    is_country_code,
+    is_timestamp,
+)
 
 _DAY_MONTH: Final = re.compile(r"^\d{1,2}[-/.]\d{1,2}\.?$")
 _YEAR: Final = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?!\d)")
@@ -15,6 +21,7 @@ _POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?(?=[^\d]*\d)[A-Z\d][A-Z\d\- ]{1
 _KEY: Final = re.compile(r"^[\w\-./#:=+{} ]{1,80}$")
 _CODE: Final = re.compile(r"^[A-Z]{2,3}$")
 _LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$", re.I)
+_BETWEEN: Final = re.compile(r"[/()|,]")
 _ENOUGH: Final = 3
 _NEARLY_ALL: Final = 0.9
 _NEWBORN: Final = 2021
@@ -111,21 +118,28 @@ def _gender(p: Profile) -> float:
 
 
 def _honorific(p: Profile) -> float:
-    known = p.among(words.HONORIFICS)
-    if known > 0.5:
+    if p.forms_of_address > 0.5:
         return 1.0
+    if p.share(is_country_code) > 0.5:
+        return 0.0
     if p.share(lambda v: v in {"0", "1", "2", "3", "9"}) > 0.8:
         return 0.8
     return 0.1 if p.kinds > _FEW or p.words_each > 3 else 0.5
 
 
 def _language(p: Profile) -> float:
-    known = max(p.share(_LANGUAGE.match), p.among(words.LANGUAGE_NAMES))
+    named = p.share(lambda v: not words.LANGUAGE_NAMES.isdisjoint(_parts(v)))
+    known = max(p.share(_LANGUAGE.match), named)
     return max(known, 0.8 if p.share(str.isdigit) > 0.9 and p.kinds <= _FEW else 0.2)
 
 
+def _parts(value: str) -> list[str]:
+    """What stands between strokes and brackets: `French / Français`, `français (France)`."""
+    return [part.strip() for part in _BETWEEN.split(fold(value))]
+
+
 def _job(p: Profile) -> float:
-    if p.among(words.HONORIFICS) > 0.5 or p.yes_no > 0.5:
+    if max(p.forms_of_address, p.yes_no, p.share(is_country_code)) > 0.5:
         return 0.1
     return _text(p)
 
@@ -244,9 +258,12 @@ def likely_field(profile: Profile) -> tuple[str, float, str] | None:
         return None
     if profile.emails >= _NEARLY_ALL:
         return ("email", profile.emails, "e-mail addresses")
-    honorifics = profile.among(words.HONORIFICS)
+    honorifics = profile.forms_of_address
     if honorifics >= _NEARLY_ALL:
         return ("honorific_prefix", honorifics, "forms of address")
+    countries = profile.share(is_country_code)
+    if countries >= _NEARLY_ALL:
+        return ("address_country", countries, "country codes")
     dialled = profile.share(lambda v: v[0] in "+0" and 9 <= count_digits(v) <= 14)
     if min(dialled, profile.phones) >= _NEARLY_ALL and profile.distinct > 0.5:
         return ("telephone", profile.phones, "phone numbers")

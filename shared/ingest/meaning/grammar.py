@@ -25,7 +25,7 @@ _SAYS_WHOSE: Final = frozenset({*ROLES, "holder", "company"})
 _WHOLE_ADDRESS: Final = frozenset({"address", "street"})
 _OF_PEOPLE: Final = frozenset({"name", "reach", "place", "trait", "work"})
 _CONTAINER: Final = 0.95
-"""`answers.email` and `location.street` are the person's; `answers.id` is not."""
+"""`answers.email`, `location.street`, `identity.civ` are the person's; `answers.id` is not."""
 _FORM: Final = 0.3
 _SECOND_OF_MANY: Final = 0.35
 _NUMBERED: Final = 0.97
@@ -154,6 +154,8 @@ def _beside(term: Term, name: str, needed: frozenset[str]) -> float:
         of_people = KINDS.get(name, "doing") in _OF_PEOPLE and "title" not in needed
         container = term.soft and of_people
         return _CONTAINER if container else _FORM
+    if term.soft and "full_name" in term.concepts and KINDS.get(name) in {"name", "trait"}:
+        return _CONTAINER
     if term.soft and "location" in term.concepts and KINDS.get(name) == "place":
         return _CONTAINER
     if not term.concepts:

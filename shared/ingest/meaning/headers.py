@@ -12,7 +12,7 @@ from shared.ingest.meaning.lexicon import Lexicon, fold, load_lexicon
 from shared.ingest.meaning.spelling import spell
 
 _REPEAT: Final = re.compile(r"(?<=\S)#\d+$")
-_XML_ATTRIBUTE: Final = re.compile(r"^\w+\[@\w+=['\"](.+)['\"]\]$")
+_XML_ATTRIBUTE: Final = re.compile(r"^((?:[\w@]+\.)*)(\w+)\[@(\w+)=['\"](.+)['\"]\]$")
 _ATTRIBUTE_MARK: Final = re.compile(r"(?:^|(?<=\.))@(?=\w)")
 _ATTRIBUTE_OF: Final = re.compile(r"(?<=\w\w)@(?=\w\w)")
 _NAMESPACE: Final = re.compile(r"^(?:\{[^}]*\}|[a-z][a-z0-9]{0,9}:(?=[A-Za-z]\S*$))")
@@ -22,6 +22,8 @@ _INCLUSIVE: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NUMERO: Final = re.compile(r"\b[nN]\s?[°º]|№|#")
+_ADDRESS_LINE: Final = re.compile(r"(?<![^\W_])[lL](?=[1-7](?![^\W_]))")
+"""`L1` to `L7`: the lines of an address, as on an envelope."""
 _CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD: Final = re.compile(r"[a-z]+|\d+", re.ASCII)
 _QUESTION: Final = re.compile(
@@ -98,7 +100,7 @@ def read_headers(columns: Sequence[str]) -> tuple[tuple[Header, ...], str | None
                 terms=terms,
                 is_question=_is_question(column, terms),
                 is_repeat=bool(_REPEAT.search(column)) and _REPEAT.sub("", column) in columns,
-                depth=_path(_plain_path(column)).count("."),
+                depth=_path(_plain_path(_name_by_attribute(column))).count("."),
             )
         )
     return tuple(headers), language
@@ -106,9 +108,8 @@ def read_headers(columns: Sequence[str]) -> tuple[tuple[Header, ...], str | None
 
 def split_words(column: str) -> tuple[Word, ...]:
     """The folded words of a column name: `Geb.Datum (TT.MM.)`, `homeZip__c`, `FL[@val='Zip']`."""
-    text = _plain_path(_REPEAT.sub("", column.strip()))
-    attribute = _XML_ATTRIBUTE.match(text)
-    text = attribute.group(1) if attribute else _NAMESPACE.sub("", text)
+    text = _plain_path(_name_by_attribute(_REPEAT.sub("", column.strip())))
+    text = _ADDRESS_LINE.sub("line ", _NAMESPACE.sub("", text))
     text = _CUSTOM_SUFFIX.sub(" ", _INCLUSIVE.sub("", text))
     text = _NUMERO.sub(" numero ", text)
     if text.count("@") == 1 and re.search(r"(?:^|\s)@", text):
@@ -172,6 +173,20 @@ def vote_language(words: Iterable[str], lexicon: Lexicon) -> str | None:
 
 def _cut(text: str) -> list[str]:
     return _WORD.findall(fold(_CAMEL.sub(" ", text)))
+
+
+def _name_by_attribute(text: str) -> str:
+    """`FL[@val='Zip']` -> `Zip`: an attribute names its element, or tells its kind.
+
+    A kind stays with the element's own name: `COORD.TEL[@TYPE='GSM']` -> `COORD.TEL_GSM`.
+    """
+    attribute = _XML_ATTRIBUTE.match(text)
+    if attribute is None:
+        return text
+    outer, element, name, value = attribute.groups()
+    kinds = load_lexicon().concepts(fold(name), language=None)
+    named = f"{element} {value}" if "kind" in kinds else value
+    return outer + re.sub(r"\W+", "_", named) if outer else named
 
 
 def _plain_path(text: str) -> str:

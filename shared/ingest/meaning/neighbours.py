@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from shared.ingest.meaning import value_words as words
 from shared.ingest.meaning.columns import Column, best_score, judge
 from shared.ingest.meaning.grammar import Candidate
 
@@ -14,6 +13,7 @@ _CLEAR: Final = 0.5
 _OWN: Final = 0.9
 """Agents' addresses repeat from row to row; people's own hardly do."""
 _MOSTLY: Final = 0.6
+_SAYS_WHICH_NAME: Final = frozenset({"family", "given", "full_name"})
 _TWO_NAMES: Final = 1.8
 """Mean words per value from which a name column holds given and family name."""
 
@@ -57,7 +57,8 @@ def _settle_owners(columns: Sequence[Column]) -> None:
 def _settle_names(columns: Sequence[Column]) -> None:
     """`Nom` beside `Prénom` is the family name; alone it is the whole name."""
     for column in columns:
-        if not column.says("name") or column.says("family", "given", "full_name"):
+        own = frozenset[str]().union(*(t.concepts for t in column.header.terms if not t.soft))
+        if "name" not in own or own & _SAYS_WHICH_NAME:
             continue
         whole, family = column.candidates.get("name"), column.candidates.get("family_name")
         if whole is None or family is None:
@@ -129,7 +130,7 @@ def _settle_titles(columns: Sequence[Column], *, language: str | None) -> None:
         if not column.says("title") or column.says("honorific", "job", "company"):
             continue
         others = [other for other in columns if other is not column]
-        if column.profile.among(words.HONORIFICS) > 0.5:
+        if column.profile.forms_of_address > 0.5:
             column.scale("honorific_prefix", 1.6, "the values are forms of address")
             column.scale("job_title", 0.1)
         elif not column.profile.is_empty and column.profile.with_letters > 0.5:

@@ -47,6 +47,8 @@ _NUMBER: Final = re.compile(
     re.I,
 )
 _URL: Final = re.compile(r"^(?:https?://|www\.)\S+$|^/\S*$", re.I)
+_CODE: Final = re.compile(r"^[A-Z]{2,3}$")
+_BOTH: Final = words.HONORIFICS & words.COUNTRIES
 _IP_ADDRESS: Final = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 
 
@@ -125,6 +127,12 @@ class Profile:
         return self.among(words.YES_NO)
 
     @cached_property
+    def forms_of_address(self) -> float:
+        """Share of values that are forms of address: `Fr`, but not the country `FR`."""
+        countries = self.share(lambda value: is_country_code(value) and value.lower() in _BOTH)
+        return self.among(words.HONORIFICS) - countries
+
+    @cached_property
     def folded(self) -> tuple[str, ...]:
         """The values in lower case without accents and full stops."""
         return tuple(fold(value).strip(" .*") for value in self.values)
@@ -151,6 +159,11 @@ def profile_of(cells: Iterable[str]) -> Profile:
         distinct=len(set(filled)) / len(filled) if filled else 0.0,
         filled=len(filled),
     )
+
+
+def is_country_code(value: str) -> bool:
+    """True for the two or three capitals of a country: `FR`, `DEU`."""
+    return bool(_CODE.match(value)) and value.lower() in words.COUNTRIES
 
 
 def is_date(value: str) -> bool:

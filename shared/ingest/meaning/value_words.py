@@ -81,5 +81,5 @@ COUNTRIES: Final = _words("""
     monaco, mc, andorra, andorre, ad, reunion, re, guadeloupe, gp, martinique, mq, guyane,
     liechtenstein, li, south africa, za, turkey, turquie, tr, russia, ru, ukraine, ua, israel, il,
     singapore, sg, hong kong, hk, venezuela, ecuador, uruguay, san marino, the netherlands,
-    holland
+    holland, f, b, e, i, l, a, p
 """)

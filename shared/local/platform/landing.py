@@ -228,5 +228,10 @@ def _files(folder: Path, warn: Callable[[str, str], None]) -> Iterator[tuple[str
                             facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
                         ),
                     )
+                else:
+                    warn(
+                        f"{prefix}{entry.name}",
+                        "is a link, a pipe or a device and is left alone; copy the file itself",
+                    )
             except OSError:
                 continue  # taken while we looked

@@ -66,11 +66,12 @@ def names_state(text: str) -> bool:
     return fold(text) in _SUBSCRIBED | _UNSUBSCRIBED
 
 
-def negate(value: str | None) -> str | None:
-    """Return the consent an opt-out column's answer means: `yes` to leaving is `no`."""
-    if value is None:
-        return None
-    return "no" if value == "yes" else "yes"
+def read_refusal(value: str | None) -> str | None:
+    """Return what an answer in an opt-out column says of consent: `yes` is `no`, `no` is nothing.
+
+    Somebody who has not refused has not agreed either.
+    """
+    return "no" if value == "yes" else None
 
 
 def _answer(value: str, *, language: str) -> str | None:

@@ -24,17 +24,17 @@ _ALPHA2: Final = word_set("""
     """)
 
 _NAMES: Final = """
-FR fra|france|frankreich|francia|france metropolitaine|republique francaise|french republic
-BE bel|belgique|belgium|belgien|belgica|belgio|belgie
+FR fra|f|france|frankreich|francia|france metropolitaine|republique francaise|french republic
+BE bel|b|belgique|belgium|belgien|belgica|belgio|belgie
 CH che|suisse|switzerland|schweiz|suiza|svizzera|svizra|confederation suisse
-LU lux|luxembourg|luxemburg|luxemburgo|lussemburgo
+LU lux|l|luxembourg|luxemburg|luxemburgo|lussemburgo
 MC mco|monaco
-DE deu|allemagne|germany|deutschland|alemania|germania|ger|bundesrepublik deutschland
-AT aut|autriche|austria|osterreich|oesterreich
+DE deu|d|allemagne|germany|deutschland|alemania|germania|ger|bundesrepublik deutschland
+AT aut|a|autriche|austria|osterreich|oesterreich
 LI lie|liechtenstein
-IT ita|italie|italy|italien|italia
-ES esp|espagne|spain|spanien|espana|spagna
-PT prt|portugal|portogallo
+IT ita|i|italie|italy|italien|italia
+ES esp|e|espagne|spain|spanien|espana|spagna
+PT prt|p|portugal|portogallo
 AD and|andorre|andorra
 NL nld|pays bas|netherlands|the netherlands|niederlande|paises bajos|paesi bassi|hollande|holland|nederland
 GB gbr|uk|royaume uni|united kingdom|vereinigtes konigreich|reino unido|regno unito|grande bretagne|great britain|grossbritannien|gran bretana|gran bretagna|angleterre|england|inglaterra|inghilterra|ecosse|scotland|schottland|pays de galles|wales|irlande du nord|northern ireland|u k

@@ -54,6 +54,7 @@ hr hrv croate croatian kroatisch croata
 he heb hebreu hebrew hebraisch hebreo ebraico
 lb ltz luxembourgeois luxembourgish luxemburgisch
 """
+_BETWEEN: Final = re.compile(r"[/()|]")
 _TAG: Final = re.compile(r"([a-zA-Z]{2})(?:[-_][a-zA-Z0-9]{2,8})+(?:[.@].*)?", re.ASCII)
 
 
@@ -66,6 +67,12 @@ def _by_name() -> dict[str, str]:
     return known
 
 
+def _among(value: str) -> str | None:
+    """The one language named twice or with its country: `French / Français`, `English (US)`."""
+    named = {_by_name().get(fold(part)) for part in _BETWEEN.split(value)} - {None}
+    return next(iter(named)) if len(named) == 1 else None
+
+
 @lru_cache(maxsize=1024)
 def clean(text: str) -> Cleaned:
     """Return the ISO 639-1 code of a code, tag (`fr_FR`) or name; None when unknown."""
@@ -76,7 +83,7 @@ def clean(text: str) -> Cleaned:
         return EMPTY
     tag = _TAG.fullmatch(value)
     code = (tag[1] if tag else value).lower()
-    found = code if code in _CODES else _by_name().get(fold(value))
+    found = code if code in _CODES else _by_name().get(fold(value)) or _among(value)
     if found is not None and not (tag is None and is_placeholder(value)):
         return Cleaned(found, "ISO code")
     return PLACEHOLDER if is_placeholder(value) else Cleaned(None, "not a language we know")

@@ -104,10 +104,32 @@ def test_an_edit_time_in_the_future_counts_as_none() -> None:
     assert moment_of(dated, received_at=received_at) == ("", received_at, 1)
 
 
-def test_a_corrected_file_speaks_though_it_is_dated_before_the_first_reached_us() -> None:
-    first, corrected = export(5, email="a"), export(6, changed_at="2025-01-01", email="b")
+def test_what_is_not_dated_is_as_new_as_its_arrival_in_every_order() -> None:
+    heard = (
+        export(3, changed_at="2026-01-02", email="dated"),
+        live(4, email="undated"),
+        export(5, changed_at="2026-01-01", email="stale"),
+    )
 
-    assert values_of(hear(first, corrected)) == {"email": "b"}
+    ends = [values_of(hear(*order)) for order in permutations(heard)]
+
+    assert ends == [{"email": "undated"}] * 6
+
+
+def test_an_edit_time_that_is_only_a_day_counts_as_its_end_but_not_past_its_arrival() -> None:
+    contact = a_contact(fields={"email": "evening"}, changed_at="2026-01-04")
+    evening = contact, "u2", 0, "2026-01-04T18:00"
+    noon = a_contact(fields={"email": "noon"}, partial=True), "u1", 0, "2026-01-04T12:00"
+    night = a_contact(fields={"email": "night"}, partial=True), "u3", 0, "2026-01-04T19:00"
+
+    assert values_of(hear(evening, noon)) == values_of(hear(noon, evening)) == {"email": "evening"}
+    assert values_of(hear(evening, night)) == values_of(hear(night, evening)) == {"email": "night"}
+
+
+def test_a_first_export_has_no_time_whether_a_later_live_change_comes_before_or_after_it() -> None:
+    first, change = export(1, email="a", mobile="1"), live(2, email="a", gender="female")
+
+    assert hear(first, change).claims == hear(change, first).claims
 
 
 def test_of_two_dated_statements_the_one_edited_last_speaks_whichever_comes_last() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.ingest.adoption import adopt
+from shared.ingest.adoption import adopt, names_nobody
 from shared.model.contract import Person, Source
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn
@@ -74,9 +74,43 @@ def test_a_later_file_keeps_the_adopted_mapping_and_says_what_differs() -> None:
         "Prénom usuel": "extension",
     }
     assert adoption.issues == (
-        "new column 'Prénom usuel', kept as an extension",
-        "the column 'Nom' of earlier files is not in this one",
+        "new columns, kept as extensions: 'Prénom usuel'",
+        "columns of earlier files that are missing: 'Nom'",
     )
+
+
+def test_many_columns_that_differ_are_said_in_one_line_each() -> None:
+    new = [f"n{place}" for place in range(30)]
+    gone = {f"g{place}": "extension" for place in range(7)}
+
+    adoption = adopt(
+        ["id", *new], [], source=Source(id="crm"), settings=settings_of(id="source_id", **gone)
+    )
+
+    assert adoption.issues == (
+        "new columns, kept as extensions: 'n0', 'n1', 'n2', 'n3', 'n4' and 25 more",
+        "columns of earlier files that are missing: 'g0', 'g1', 'g2', 'g3', 'g4' and 2 more",
+    )
+
+
+def test_a_mapping_names_somebody_by_any_kept_column_that_is_about_a_person() -> None:
+    nobody = {
+        "a": MappedColumn(field="extension"),
+        "b": MappedColumn(field="source_id"),
+        "c": MappedColumn(field="email", dropped=True),
+    }
+
+    assert names_nobody(nobody, Source(id="crm"))
+    assert not names_nobody({**nobody, "d": MappedColumn(field="name")}, Source(id="crm"))
+
+
+def test_a_row_of_interactions_names_somebody_by_the_column_the_contract_points_to() -> None:
+    source = Source(
+        id="tickets", entity="interactions", person=Person(column="client", source="crm")
+    )
+
+    assert not names_nobody({"client": MappedColumn(field="extension")}, source)
+    assert names_nobody({"Nom": MappedColumn(field="name")}, source)
 
 
 def test_the_version_tells_mappings_apart() -> None:
@@ -126,4 +160,4 @@ def test_a_column_the_contract_names_and_the_file_lacks_is_said() -> None:
         COLUMNS, SAMPLE, source=Source(id="crm", mapping={"E-mail": "email"}), settings=None
     )
 
-    assert "the contract names the column 'E-mail'; this file has none" in adoption.issues
+    assert "columns the contract names and this file lacks: 'E-mail'" in adoption.issues

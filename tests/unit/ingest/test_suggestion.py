@@ -280,6 +280,8 @@ def test_title_is_a_form_of_address_or_a_job_by_its_values() -> None:
         ("Kein Newsletter", "consent_email", True),
         ("Ne souhaite pas recevoir de SMS", "consent_sms", True),
         ("No desea recibir publicidad", "consent_email", True),
+        ("Liste noire", "consent_email", True),
+        ("unsubscribed_from_emails", "consent_email", True),
     ],
 )
 def test_consent_is_read_with_its_channel_and_polarity(
@@ -305,10 +307,12 @@ def test_dates_of_refusal_are_when_the_person_unsubscribed() -> None:
     assert answered.columns["Unsubscribed"].opted_out
 
 
-def test_a_channel_answered_with_yes_and_no_is_consent() -> None:
-    sample = rows(**{"E-mail": [f"p{n}@example.org" for n in range(ROWS)], "SMS": ["oui", "non"]})
+@pytest.mark.parametrize("column", ["SMS", "Courrier", "Phone calls", "shared_phone_number"])
+def test_a_channel_answered_with_yes_and_no_is_no_consent(column: str) -> None:
+    """Nothing says that anybody agreed: the number may be shared, the letter may have come back."""
+    sample = rows(**{"E-mail": [f"p{n}@example.org" for n in range(ROWS)], column: ["oui", "non"]})
 
-    assert fields(suggest(["E-mail", "SMS"], sample)) == {"E-mail": "email", "SMS": "consent_sms"}
+    assert fields(suggest(["E-mail", column], sample)) == {"E-mail": "email"}
 
 
 def test_values_rescue_headers_without_meaning() -> None:
@@ -588,3 +592,115 @@ def test_the_parts_of_a_french_address_are_its_lines() -> None:
         "Adresse - Partie 1": "street_address",
         "Adresse - Partie 2": "address_line2",
     }
+
+
+def test_country_codes_are_no_forms_of_address() -> None:
+    sample = rows(CC=["FR"], Market=["FR", "DE"], Titre=["FR"], Anr=["Fr", "Hr"])
+
+    assert fields(suggest(["CC", "Market", "Titre", "Anr"], sample)) == {
+        "CC": "address_country",
+        "Anr": "honorific_prefix",
+    }
+
+
+def test_home_made_xml_is_read_with_its_abbreviations_and_kinds() -> None:
+    layout = {
+        "@NUM": (["G001", "G002"], "source_id"),
+        "IDENTITE.CIV": (["MME", "MR"], "honorific_prefix"),
+        "IDENTITE.NOM_PERS": (["PAZ", "LUNE"], "family_name"),
+        "IDENTITE.PRENOM_PERS": (["Zoé", "Luc"], "given_name"),
+        "IDENTITE.DNAIS": (["21/11/1987", "02/03/1956"], "birth_date"),
+        "ADR.L1": (["1 rue des Prés", "2 rue des Prés"], "street_address"),
+        "ADR.L2": (["Bât. B", "Esc. C"], "address_line2"),
+        "ADR.CPOST": (["35000", "44000"], "postal_code"),
+        "ADR.PAYS": (["F", "B"], "address_country"),
+        "COORD.TEL[@TYPE='DOM']": (["01 99 00 12 34", "01 99 00 12 35"], "telephone"),
+        "COORD.TEL[@TYPE='GSM']": (["06 39 98 12 34", "06 39 98 12 35"], "mobile"),
+    }
+    wanted = {name: field for name, (_, field) in layout.items()}
+    sample = [
+        {
+            name: f"G{row:03}" if name == "@NUM" else cells[row % 2]
+            for name, (cells, _) in layout.items()
+        }
+        for row in range(2)
+    ]
+
+    assert fields(suggest(list(layout), sample)) == wanted
+
+
+def test_an_identifier_of_something_unnamed_is_the_key_when_every_row_has_its_own() -> None:
+    people = [f"p{n}@example.org" for n in range(ROWS)]
+    keyed = rows(localId=[f"x{n}Y" for n in range(ROWS)], email=people)
+    shared = rows(localId=["x1Y", "x2Y"], email=people)
+
+    assert fields(suggest(["localId", "email"], keyed)) == {
+        "localId": "source_id",
+        "email": "email",
+    }
+    assert fields(suggest(["localId", "email"], shared)) == {"email": "email"}
+
+
+def test_a_code_under_a_number_sign_comes_before_the_id_of_something_else() -> None:
+    coded = rows(
+        **{
+            "#": [f"cy0rg8{n}a" for n in range(ROWS)],
+            "Network ID": [f"0bf{n}a6" for n in range(ROWS)],
+        }
+    )
+    counted = rows(
+        **{
+            "#": [str(n) for n in range(ROWS)],
+            "Network ID": [f"0bf{n}a6" for n in range(ROWS)],
+        }
+    )
+
+    assert fields(suggest(["#", "Network ID"], coded)) == {"#": "source_id"}
+    assert fields(suggest(["#", "Network ID"], counted)) == {"Network ID": "source_id"}
+
+
+def test_a_box_to_tick_is_no_event() -> None:
+    sample = rows(
+        **{"E-mail": [f"p{n}@example.org" for n in range(ROWS)], "Concerts": ["Concerts", ""]}
+    )
+
+    suggestion = suggest(["E-mail", "Concerts", "Théâtre"], sample)
+
+    assert (fields(suggestion), suggestion.entity) == ({"E-mail": "email"}, "contacts")
+
+
+def test_languages_named_twice_are_languages() -> None:
+    sample = rows(Langue=["French / Français", "German / Deutsch"], Email=["p@example.org"])
+
+    assert suggest(["Langue", "Email"], sample).columns["Langue"].field == "preferred_language"
+
+
+def test_a_quality_that_is_a_form_of_address_is_one() -> None:
+    addressed = suggest(["Qualité", "E-mail"], rows(**{"Qualité": ["M.", "Mme"]}))
+    employed = suggest(["Qualité", "E-mail"], rows(**{"Qualité": ["Gérant", "Comptable"]}))
+
+    assert addressed.columns["Qualité"].field == "honorific_prefix"
+    assert employed.columns["Qualité"].field == "job_title"
+
+
+def test_questions_in_french_are_read() -> None:
+    sample = rows(
+        **{
+            "Quelle est votre date de naissance ?": ["1965-08-06", "1987-01-30"],
+            "Dans quelle ville habitez-vous ?": ["Brest", "Nantes"],
+        }
+    )
+
+    assert fields(suggest(list(sample[0]), sample)) == {
+        "Quelle est votre date de naissance ?": "birth_date",
+        "Dans quelle ville habitez-vous ?": "address_locality",
+    }
+
+
+def test_a_file_whose_names_were_not_found_says_so() -> None:
+    named = [f"{given} {family}" for given in ("Zoé", "Luc") for family in ("Paz", "Lune", "Mai")]
+    unrelated = [f"p{n}@example.org" for n in range(6)]
+
+    suggestion = suggest(["Blorb", "E-mail"], rows(**{"Blorb": named, "E-mail": unrelated}))
+
+    assert "No column was taken for a name: “Blorb” looks like names." in suggestion.issues

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,37 @@ def test_a_name_nobody_can_say_is_passed_over_with_one_warning_that_does_not_say
     assert caplog.messages == [
         "a file in the folder of eventclick.crm has a name that is not UTF-8 or holds control "
         "characters; rename it"
+    ]
+
+
+def make_link(path: Path) -> None:
+    target = path.parents[3] / "elsewhere.csv"
+    target.write_text("id\n1\n")
+    path.symlink_to(target)
+
+
+@pytest.mark.parametrize("make", [make_link, os.mkfifo], ids=["link", "pipe"])
+def test_what_is_no_file_is_left_alone_with_one_warning_that_does_not_say_its_name(
+    tmp_path: Path, make: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    announced: list[str] = []
+    folder = tmp_path / "buckets" / "landing"
+    landing = Landing(
+        folder,
+        announce=announced.append,
+        state=MemoryState(),
+        source_of=lambda name: name.partition("/")[0],
+    )
+    drop(folder, "eventclick.crm/june/export.csv")
+    make(folder / "eventclick.crm" / "jean.dupont.csv")
+
+    for _ in range(3):
+        landing.poll(time.time())
+
+    assert announced == ["eventclick.crm/june/export.csv"]
+    assert caplog.messages == [
+        "a file in the folder of eventclick.crm is a link, a pipe or a device and is left alone; "
+        "copy the file itself"
     ]
 
 

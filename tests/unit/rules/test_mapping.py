@@ -58,6 +58,20 @@ def test_a_column_that_says_who_refused_is_turned_round() -> None:
     assert contact.fields["consent_sms"] == "no"
 
 
+@pytest.mark.parametrize("written", ["non", "0", "false", ""])
+def test_somebody_who_has_not_refused_has_not_agreed(written: str) -> None:
+    refused = MappedColumn(field="consent_sms", opted_out=True)
+    mapper = a_mapper(id="source_id", nom="family_name", stop=refused)
+
+    contact = mapper.contact({"id": "7", "nom": "Paz", "stop": written}, row=1)
+
+    assert contact.fields == {"source_id": "7", "family_name": "Paz"}
+    assert contact.originals.get("stop", "") == written
+    assert contact.notes.get("consent_sms") == (
+        "not refused, which is no consent" if written else None
+    )
+
+
 def test_a_dropped_column_is_nowhere() -> None:
     secret = MappedColumn(field="extension", dropped=True)
 
@@ -224,7 +238,6 @@ def test_a_house_number_of_its_own_joins_the_street_in_the_order_of_the_columns(
     [
         ("oui", "no"),
         ("2024-03-01", "no"),
-        ("non", "yes"),
         ("unsubscribed", "no"),
         ("Opted out", "no"),
         ("subscribed", "yes"),

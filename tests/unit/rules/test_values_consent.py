@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned, Locale
-from shared.rules.values.consent import clean, negate
+from shared.rules.values.consent import clean, read_refusal
 
 FRANCE = Locale()
 
@@ -59,6 +59,6 @@ def test_a_lone_o_is_oui_only_in_french() -> None:
     assert clean("O", locale=english) == Cleaned(None, "neither yes nor no")
 
 
-def test_an_opt_out_column_means_the_opposite() -> None:
-    """Yes to leaving is no; silence is silence."""
-    assert [negate("yes"), negate("no"), negate(None)] == ["no", "yes", None]
+def test_not_having_refused_is_no_consent() -> None:
+    """Yes to leaving is no; no to leaving, like silence, says nothing."""
+    assert [read_refusal(answer) for answer in ("yes", "no", None)] == ["no", None, None]

@@ -13,7 +13,8 @@ from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
     [("fr", "FR"), ("France", "FR"), ("FRANCIA", "FR"), ("FRA", "FR"), ("Allemagne", "DE"),
      ("Deutschland", "DE"), ("Alemania", "DE"), ("Germania", "DE"), ("UK", "GB"), ("U.K.", "GB"),
      ("Royaume-Uni", "GB"), ("États-Unis", "US"), ("U.S.A.", "US"), ("Suisse", "CH"),
-     ("Schweiz", "CH"), ("Pays-Bas", "NL"), ("Côte d'Ivoire", "CI"), ("La Réunion", "RE")],
+     ("Schweiz", "CH"), ("Pays-Bas", "NL"), ("Côte d'Ivoire", "CI"), ("La Réunion", "RE"),
+     ("F", "FR"), ("b", "BE")],
 )  # fmt: skip
 def test_a_country_is_known_by_its_codes_and_names(cell: str, code: str) -> None:
     """Accents, case and language do not matter."""
@@ -31,7 +32,8 @@ def test_an_unknown_country_is_set_aside() -> None:
 @pytest.mark.parametrize(
     ("cell", "code"),
     [("fr-FR", "fr"), ("fr_FR.UTF-8", "fr"), ("Français", "fr"), ("ENG", "en"), ("Deutsch", "de"),
-     ("Español", "es"), ("nederlands", "nl"), ("FR", "fr")],
+     ("Español", "es"), ("nederlands", "nl"), ("FR", "fr"), ("French / Français", "fr"),
+     ("English (US)", "en")],
 )  # fmt: skip
 def test_a_language_is_known_by_tag_code_and_name(cell: str, code: str) -> None:
     """ISO 639-1 is what remains."""
@@ -42,6 +44,7 @@ def test_a_language_is_known_by_tag_code_and_name(cell: str, code: str) -> None:
 def test_an_unknown_language_is_set_aside() -> None:
     """What we do not know we do not guess."""
     assert language.clean("zz") == Cleaned(None, "not a language we know")
+    assert language.clean("French / Deutsch") == Cleaned(None, "not a language we know")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ STOP_WORDS: Final = """
 CONNECTORS: Final = """
     au, aux, en, par, pour, sur, dans, avec, est, sont, a, ou, où, si, je, vous, nous, il, elle,
     qui, que, quel, quelle, quels, quelles, comment, y, avez, etes, êtes, souhaitez, merci,
-    veuillez, afin, chez, vers, sous, ne, pas trop
+    veuillez, habitez, vivez, résidez, indiquez, précisez, donnez, afin, chez, vers, sous, ne, pas
+    trop
 """
 
 TERMS: Final[dict[str, str]] = {
@@ -107,7 +108,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "zip": """
         code postal, cp, codepostal, c p, code post, cpostal, npa, codepost, cod postal, code
-        postale, adresse code postal, code zip, codes postaux, cpos
+        postale, adresse code postal, code zip, codes postaux, cpos, cpost, codpost, copost, cdpost
     """,
     "city": """
         ville, commune, localité, bureau distributeur, municipalité, nom de ville, village, nom
@@ -143,7 +144,7 @@ TERMS: Final[dict[str, str]] = {
     "birth_date": """
         date de naissance, né le, née le, né e le, date anniversaire, anniversaire, date naiss, dt
         naissance, jour de naissance, date naissance, ddn, dat naissance, date d'anniversaire,
-        jour anniversaire, dnaiss, né(e) le
+        jour anniversaire, dnaiss, dnais, dtnais, dtnaiss, datnais, datnaiss, né(e) le
     """,
     "gender": "sexe, identité de genre, sexe contact",
     "age": "âge, tranche d'âge, tranche age, catégorie d'âge, génération",
@@ -641,7 +642,7 @@ TERMS: Final[dict[str, str]] = {
         client, clients, contact, contacts, adhérent, adhérents, membre, membres, abonné, abonnés,
         donateur, donateurs, utilisateur, usager, personne, personnes, prospect, tiers, lecteur,
         internaute, contributeur, sociétaire, donatrice, cliente, adhérente, abonnée,
-        utilisateurs, interlocuteur, individu, sympathisant, gagnant, patient, locataire,
+        utilisateurs, pers, interlocuteur, individu, sympathisant, gagnant, patient, locataire,
         demandeur, répondant, consommateur, partenaire tiers, destinataire email, compte client,
         famille adhérent, bénévole, volontaire, alumni, foyer, mécène, consommatrice, joueur
         concours, déclarant, preneur, assuré, administré

@@ -452,7 +452,7 @@ TERMS: Final[dict[str, str]] = {
         vorverkaufsstelle
     """,
     "origin": """
-        quelle, herkunft, lead quelle, adressquelle, kontaktquelle, akquisequelle, leadquelle,
+        herkunft, lead quelle, adressquelle, kontaktquelle, akquisequelle, leadquelle,
         ursprung, datenquelle, anmeldequelle, adressherkunft, kundenherkunft
     """,
     "medium": "medium, werbemittel, anzeige, werbeträger",
@@ -597,4 +597,5 @@ LOCAL: Final[dict[str, str]] = {
     "date": "am",
     "landline": "privat telefon",
     "account": "konto",
+    "origin": "quelle",
 }

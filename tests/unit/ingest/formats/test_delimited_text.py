@@ -216,3 +216,38 @@ def test_a_carriage_return_alone_inside_a_cell_rejects_its_row() -> None:
         RejectedRow(1, "a carriage return stands alone outside quotes", b"1,a\rb\n", 2),
         Row(2, {"id": "2", "nom": "c"}, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b'2,"""\n\r","\r\n', b'2,"b\r\n\rc","d\r\n'],
+    ids=["closed again", "open"],
+)
+def test_a_carriage_return_alone_behind_a_broken_quote_rejects_only_these_lines(
+    broken: bytes,
+) -> None:
+    rows = read(b"id,note,mail\r\n1,a,m\r\n" + broken + b"3,c,m\r\n4,d,m\r\n")
+
+    first_line, rest = broken.split(b"\n", 1)
+    assert [row.raw for row in rows if isinstance(row, RejectedRow)] == [first_line + b"\n", rest]
+    assert [row.cells["id"] for row in rows if isinstance(row, Row)] == ["1", "3", "4"]
+
+
+@pytest.mark.parametrize("blank", [b"", b",,\n", b" \n"])
+def test_the_rest_of_a_row_cut_by_a_broken_quote_is_rejected_by_whoever_goes_on(
+    blank: bytes,
+) -> None:
+    stream = io.BytesIO(b'id,note,mail\n1,a,m\n2,"b,m\n' + blank + b"rest,of 2\n3,c,m\n")
+    dialect = sniff(stream)
+    reader = read_rows(stream, dialect)
+    until_the_quote = [row for _, row in zip(range(2), reader, strict=False)]
+
+    rest = list(read_rows(stream, dialect, start=reader.position))
+
+    assert [row.number for row in until_the_quote] == [1, 2]
+    line = 5 if blank else 4
+    assert rest == list(read_rows(stream, dialect))[2:]
+    assert rest == [
+        RejectedRow(3, "it is the rest of a row that a broken quote has cut", b"rest,of 2\n", line),
+        Row(4, {"id": "3", "note": "c", "mail": "m"}, line + 1),
+    ]

@@ -14,6 +14,7 @@ from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import MAX_COLUMNS, Dialect, name_columns
 from shared.ingest.formats.rows import (
     MAX_BLANK_ROWS,
+    MAX_CELL,
     MAX_ROW,
     TOO_MANY_BLANKS,
     Position,
@@ -210,6 +211,54 @@ def test_what_follows_the_list_may_be_long() -> None:
     assert rows == [Row(1, {"id": "1", "n": "a"})]
 
 
+@pytest.mark.parametrize(
+    ("rest", "longest"),
+    [(b'"' + b"x" * MAX_ROW * 3 + b'"', 2 * MAX_ROW), (b"1" * MAX_CELL * 2, MAX_CELL)],
+    ids=["text", "number"],
+)
+@pytest.mark.parametrize(
+    "people",
+    [b'[{"id": 1, "n": "a"}]', b'{"u1": {"id": 1, "n": "a"}, "u2": {"id": 2, "n": "a"}}'],
+    ids=["list", "map"],
+)
+def test_one_endless_value_after_the_list_ends_the_document(
+    people: bytes, rest: bytes, longest: int
+) -> None:
+    content = b'{"people": ' + people + b', "rest": ' + rest + b"}"
+
+    last = sniff_and_read(content)[1][-1]
+
+    assert isinstance(last, RejectedRow)
+    assert f"a value is longer than {longest} bytes; nothing after was read" in last.reason
+    assert last.ends_early
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [b"<!--" + b"x" * MAX_ROW * 2 + b"-->", b'<d n="' + b"x" * MAX_ROW * 2 + b'"/>'],
+    ids=["comment", "tag"],
+)
+def test_one_endless_comment_or_tag_outside_the_records_ends_the_xml(endless: bytes) -> None:
+    records = b"<c><id>1</id></c><c><id>2</id></c>"
+
+    _, rows = sniff_and_read(b"<l>" + records + endless + b"</l>")
+
+    assert rows[:2] == [Row(1, {"id": "1"}), Row(2, {"id": "2"})]
+    assert [row.ends_early for row in rejected(rows)] == [True]
+    assert f"a comment or tag is longer than {MAX_ROW} bytes" in rejected(rows)[0].reason
+
+
+def test_what_surrounds_the_records_of_an_xml_file_may_be_long() -> None:
+    rest = b"<d>" + b"x" * 1000 + b"</d><!-- and on -->"
+
+    _, rows = sniff_and_read(
+        b"<l>" + b"<c><id>1</id><n>a</n></c>" * 2 + rest * 10_000 + b"y" * MAX_ROW * 2 + b"</l>"
+    )
+
+    assert [row.number for row in rows if isinstance(row, Row)] == [1, 2]
+    assert rejected(rows) == []
+
+
 def test_a_workbook_with_millions_of_texts_is_refused_before_it_is_opened() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -218,6 +267,68 @@ def test_a_workbook_with_millions_of_texts_is_refused_before_it_is_opened() -> N
 
     with pytest.raises(InvalidInput, match="2000001 different texts"):
         sniff(io.BytesIO(content.getvalue()))
+
+
+def workbook_of(sheet: list[bytes], *, part: str = "xl/worksheets/sheet1.xml") -> io.BytesIO:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open(part, "w") as stream:
+            for piece in sheet:
+                stream.write(piece)
+    return content
+
+
+@pytest.mark.parametrize(
+    ("sheet", "words"),
+    [
+        ([b"<x:row/>" * 1024] * 1025, "more than 1048576 rows"),
+        ([("<row/>" * 1024).encode("utf-16-le")] * 1025, "more than 1048576 rows"),
+        ([b"<row/><row>", *[b"<c/>" * 1024] * 1025, b"</row>"], "more than 1048576 tags"),
+    ],
+    ids=["rows", "rows in UTF-16", "cells"],
+)
+def test_a_workbook_that_no_program_could_hold_is_refused_before_it_is_opened(
+    sheet: list[bytes], words: str
+) -> None:
+    with pytest.raises(InvalidInput, match=words):
+        sniff(workbook_of(sheet))
+
+
+@pytest.mark.parametrize(
+    ("part", "pieces"), [("xl/worksheets/sheet1.xml", 257), ("xl/styles.xml", 65)]
+)
+def test_a_workbook_that_unpacks_to_far_more_than_it_is_is_refused(part: str, pieces: int) -> None:
+    bomb = workbook_of([bytes(1 << 20)] * pieces, part=part)
+
+    with pytest.raises(InvalidInput, match=f"unpacks to {pieces} MiB"):
+        sniff(bomb)
+
+
+def test_a_row_kept_in_part_says_so_and_those_around_it_do_not() -> None:
+    endless = b"2," + b"x" * (MAX_ROW + 1)
+
+    _, rows = sniff_and_read(b"id,n\n1,a,b\n" + endless + b"\n3,c\n")
+
+    assert [(row.number, row.cut) for row in rejected(rows)] == [(1, False), (2, True)]
+    assert rows[2] == Row(3, {"id": "3", "n": "c"}, 4)
+
+
+@pytest.mark.parametrize(
+    ("content", "byte"),
+    [
+        (b'[{"id": 1, "n": "a"}, {"id": 2, "n": "b\0c"}, {"id": 3}]', 39),
+        (b'[{"id": 1, "n": "a"}, {"id": 2 "n": "b"}, {"id": 3}]', 31),
+        ('[{"id": 1, "n": "\u00e9"}, {"id": 2, "n": x}]'.encode(), 38),
+    ],
+    ids=["control character", "missing comma", "bare word"],
+)
+def test_a_mistake_in_a_json_document_is_said_with_its_byte(content: bytes, byte: int) -> None:
+    _, rows = sniff_and_read(content)
+
+    assert [row.reason for row in rejected(rows)] == [
+        f"the file is not valid JSON from about byte {byte}; nothing after was read"
+    ]
 
 
 def test_lists_that_are_not_read_are_named() -> None:

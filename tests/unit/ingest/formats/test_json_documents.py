@@ -112,6 +112,38 @@ def test_the_key_of_a_map_is_kept_as_a_column() -> None:
     ]
 
 
+@pytest.mark.parametrize("value", ['"}"', "NaN"])
+def test_reading_goes_on_anywhere_in_a_map_whose_keys_hold_braces(value: str) -> None:
+    records = (f'"{{u}}{number}}}": {{"id": {number}, "n": {value}}}' for number in range(5))
+    stream = io.BytesIO(f'{{"people": {{{", ".join(records)}}}}}'.encode())
+    dialect = sniff(stream)
+    reader = read_rows(stream, dialect)
+    rows = []
+    positions = [reader.position]
+    for row in reader:
+        rows.append(row)
+        positions.append(reader.position)
+
+    assert [row.cells["@key"] for row in rows if isinstance(row, Row)] == [
+        f"{{u}}{number}}}" for number in range(5)
+    ]
+    for number, position in enumerate(positions):
+        assert list(read_rows(stream, dialect, start=position)) == rows[number:]
+
+
+def test_reading_goes_on_behind_an_empty_key_as_in_one_go() -> None:
+    stream = io.BytesIO(
+        b'{"": {"a": {"id": 1, "n": "a"}, "b": {"id": 2, "n": "b"}}, "z": {"y": {}}}'
+    )
+    dialect = sniff(stream)
+    reader = read_rows(stream, dialect)
+    next(iter(reader))
+
+    rest = list(read_rows(stream, dialect, start=reader.position))
+
+    assert rest == list(read_rows(stream, dialect))[1:]
+
+
 def test_a_key_named_twice_in_a_map_rejects_the_record_that_names_it() -> None:
     content = b'{"u1": {"id": 1, "n": "a"}, "u2": {"id": 2, "n": "b", "n": "c"}, "u3": {"id": 3}}'
 
@@ -137,7 +169,7 @@ def test_a_document_broken_in_the_middle_gives_the_rows_before() -> None:
 
     assert rows[0] == Row(1, {"id": "1", "n": "a"})
     assert [type(row) for row in rows[1:]] == [RejectedRow]
-    assert "not valid JSON from about byte 20; nothing after was read" in str(rows[1])
+    assert "not valid JSON from about byte 31; nothing after was read" in str(rows[1])
 
 
 @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
@@ -154,6 +186,26 @@ def test_numbers_that_json_does_not_have_are_read_as_text(constant: str, shape: 
         ),
         Row(2, {"id": "2", "v": "}" + constant}, None if shape.startswith("[") else 2),
     ]
+
+
+@pytest.mark.parametrize("value", ['"\\ude00"', '["\\ude00, x", "a; b"]', '{"\\ude00": 1}'])
+def test_half_a_character_beside_a_number_that_json_does_not_have_rejects_its_line(
+    value: str,
+) -> None:
+    broken = f'{{"id": 2, "v": NaN, "n": {value}}}\n'.encode()
+
+    assert read(b'{"id": 1, "n": "a"}\n' + broken + b'{"id": 3, "n": "c"}\n') == [
+        Row(1, {"id": "1", "n": "a"}, 1),
+        RejectedRow(2, "it is not valid JSON", broken, 2),
+        Row(3, {"id": "3", "n": "c"}, 3),
+    ]
+
+
+@pytest.mark.parametrize("shape", ["[{}, {}]", "{}\n{}\n"], ids=["document", "lines"])
+def test_a_key_named_twice_beside_a_number_that_json_does_not_have_is_seen(shape: str) -> None:
+    rows = read(shape.format('{"id": 1, "n": "a"}', '{"n": "b", "n": "c", "v": -NaN}').encode())
+
+    assert [row.reason for row in rows if isinstance(row, RejectedRow)] == ["it names a key twice"]
 
 
 @pytest.mark.parametrize("padding", range(24))

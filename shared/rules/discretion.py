@@ -1,0 +1,41 @@
+"""Sentences about a file repeat the names of its columns, but nobody's values.
+
+A file whose first row is a person, or whose objects are keyed by e-mail, has values for names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+_E_MAIL: Final = re.compile(r"[^\s@“”'\",;:<>()]+@[^\s@“”'\",;:<>()]+")
+_NUMBER: Final = re.compile(r"\+?[0-9](?:[ ./()-]{0,2}[0-9]){7,}")
+"""Eight digits and more: a phone, a date of birth, a number that stands for somebody."""
+
+_WITHHELD: Final = "(withheld)"
+
+
+def looks_like_value(name: str) -> bool:
+    """Whether a column's name holds what could be somebody's: an e-mail, or eight digits."""
+    return bool(_E_MAIL.search(name) or _NUMBER.search(name))
+
+
+def withhold_values(issues: Iterable[str], *, columns: Sequence[str]) -> tuple[str, ...]:
+    """The issues, with a column whose name looks like a value given by its place, as “column 3”.
+
+    `columns` are the file's, in order. What looks like a value elsewhere in a sentence, as in the
+    name of a column this file lacks, is withheld.
+    """
+    places = {
+        name: f"“column {place}”"
+        for place, name in enumerate(columns, start=1)
+        if looks_like_value(name)
+    }
+    return tuple(_withheld(issue, places) for issue in issues)
+
+
+def _withheld(issue: str, places: dict[str, str]) -> str:
+    for name, place in places.items():
+        issue = issue.replace(f"“{name}”", place).replace(repr(name), place)
+    return _NUMBER.sub(_WITHHELD, _E_MAIL.sub(_WITHHELD, issue))
