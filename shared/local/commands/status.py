@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,6 +15,9 @@ from shared.local.terminal.surface import answer, json_option, span, table
 if TYPE_CHECKING:
     from shared.local.loading.uploads import UploadSummary
     from shared.wiring import App
+
+
+_WIDEST_NAME: Final = 40
 
 
 @click.command()
@@ -100,7 +103,7 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
             (
                 one.upload,
                 one.source,
-                one.file,
+                _short(one.file),
                 local_time(one.received_at),
                 _state(one),
                 f"{one.rows:,}",
@@ -126,9 +129,18 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
 
 def _queue(value: dict[str, Any]) -> Iterator[str]:
     if value["waiting"] is not None:
-        yield f"{value['waiting']:,} messages wait"
+        yield f"{_messages(value['waiting'])} to be delivered"
     if value["dead_letters"]:
-        yield f"{value['dead_letters']} messages were given up on (nova dead-letters)"
+        yield f"{_messages(value['dead_letters'])} given up on (nova dead-letters)"
+
+
+def _messages(count: int) -> str:
+    return f"{count:,} message{'' if count == 1 else 's'}"
+
+
+def _short(name: str) -> str:
+    """A file's name, its middle left out where it would widen the table."""
+    return name if len(name) <= _WIDEST_NAME else f"{name[:26]}…{name[-13:]}"
 
 
 def _state(one: UploadSummary) -> str:
