@@ -50,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             data=env.get("NOVA_DATA", ".nova"),
             contracts=env.get("NOVA_CONTRACTS", "infra/acquisitions"),
             project=project,
-            emulated=bool(env.get("FIRESTORE_EMULATOR_HOST")),
+            emulated=backend == "google" and bool(env.get("FIRESTORE_EMULATOR_HOST")),
             audience=env.get("NOVA_AUDIENCE", ""),
             part_size=_positive(env, "NOVA_PART_SIZE", 1000),
             work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),

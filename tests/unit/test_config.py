@@ -50,3 +50,9 @@ def test_every_variable_is_read() -> None:
 def test_what_makes_no_sense_is_refused(variables: dict[str, str], words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         Settings.from_env(variables)
+
+
+def test_the_embedded_backend_is_never_emulated_whatever_else_a_shell_has_set() -> None:
+    settings = Settings.from_env({"FIRESTORE_EMULATOR_HOST": "127.0.0.1:8080"})
+
+    assert (settings.backend, settings.emulated) == ("embedded", False)
