@@ -1,6 +1,8 @@
-"""Marks that keep personal data out, or in its place."""
+"""Marks that keep personal data out, or in its place; by when a request must be answered."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import msgspec
 
@@ -24,3 +26,13 @@ class Restriction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     since: str
     except_for: tuple[str, ...] = ()
     schema_version: int = 1
+
+
+class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
+    """The civil days at whose end a request is late, and how each was come by."""
+
+    aim: date
+    clause: date | None
+    legal: date
+    effective: date
+    explanation: tuple[str, ...]

@@ -149,7 +149,10 @@ def load(one: Served, kills: Sequence[Kill]) -> None:
 
     def is_through() -> bool:
         if coming and one.parts_done() >= coming[0].after:
+            # Looking again before asking for the end: on a fast machine the next kill is due, and
+            # all the parts may be done, by the time this one has struck.
             coming.pop(0).strike(one)
+            return False
         return one.is_resolved(*sources)
 
     for sources in LOADS:
