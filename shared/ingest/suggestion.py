@@ -28,6 +28,10 @@ _HOUSE_NUMBER: Final = 0.8
 NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
 NO_NAME: Final = "No column was taken for a name"
 NOT_KEPT: Final = "Not kept, as secret or sensitive: "
+INTERACTIONS: Final = (
+    "The rows look like orders, tickets or visits, and are taken as contacts. If that is what they "
+    "are, say `entity: interactions` for this source in its contract."
+)
 NO_KEY: Final = "No column is the row's own key: records will be told apart by content."
 
 
@@ -74,7 +78,7 @@ def suggest(
         for place, (name, header) in enumerate(zip(columns, headers, strict=True))
     ]
     find_by_values(judged, sample)
-    held = weigh_context(judged, language=language, entity=entity)
+    held, likely = weigh_context(judged, language=language, entity=entity)
     choose_roles(judged)
     secrets = {column.place: _secret(column) for column in judged}
     given = assign(judged, barred={place for place, secret in secrets.items() if secret})
@@ -87,7 +91,10 @@ def suggest(
         columns=suggested,
         entity=held,
         header_language=language,
-        issues=tuple(_issues(judged, suggested, entity=held)),
+        issues=(
+            *([INTERACTIONS] if (held, likely) == ("contacts", "interactions") else []),
+            *_issues(judged, suggested, entity=held),
+        ),
     )
 
 

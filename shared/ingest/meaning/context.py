@@ -66,8 +66,13 @@ _FEW: Final = 0.2
 """Contact details with fewer distinct values than this belong to owners or receivers."""
 
 
-def weigh_context(columns: Sequence[Column], *, language: str | None, entity: str | None) -> str:
-    """Rewrite the candidates by what the file as a whole says; returns the entity it holds."""
+def weigh_context(
+    columns: Sequence[Column], *, language: str | None, entity: str | None
+) -> tuple[str, str]:
+    """Rewrite the candidates by what the file as a whole says.
+
+    Returns the entity they are read as, `entity` when that is given, and what it looks like.
+    """
     settle_neighbours(columns, language=language)
     _damp_repeats(columns)
     _damp_shared_details(columns)
@@ -76,7 +81,8 @@ def weigh_context(columns: Sequence[Column], *, language: str | None, entity: st
     _prefer_shallow(columns)
     _drop_ticked_boxes(columns)
     _tell_mail_from_email(columns)
-    held = entity or guess_entity(columns)
+    likely = guess_entity(columns)
+    held = entity or likely
     if held == "interactions":
         _date_interactions(columns)
         _find_named_orders(columns)
@@ -86,7 +92,7 @@ def weigh_context(columns: Sequence[Column], *, language: str | None, entity: st
             for name, factor in _IN_CONTACTS.items():
                 column.scale(name, factor, "the file lists contacts, not interactions")
     _settle_keys(columns, entity=held)
-    return held
+    return held, likely
 
 
 def guess_entity(columns: Sequence[Column]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from shared.ingest.suggestion import suggest
+from shared.ingest.suggestion import INTERACTIONS, suggest
 from tests.unit.ingest.suggesting import ROWS, fields, rows, suggest_empty
 
 
@@ -106,6 +106,28 @@ def test_ticket_sales_are_recognised_as_interactions() -> None:
 
     assert suggestion.entity == "interactions"
     assert fields(suggestion) == layout
+
+
+@pytest.mark.parametrize(
+    ("entity", "said"), [("contacts", True), ("interactions", False), (None, False)]
+)
+def test_sales_taken_as_contacts_are_said(entity: str | None, said: bool) -> None:
+    sales = rows(
+        Commande=["C-1", "C-2", "C-3"],
+        Courriel=["lea@example.org", "hugo@example.org", "nina@example.org"],
+        Spectacle=["Cyrano", "Tartuffe", "Phèdre"],
+        Montant=["45,00 €", "30,00 €", "12,00 €"],
+    )
+
+    suggestion = suggest(list(sales[0]), sales, entity=entity)
+
+    assert (INTERACTIONS in suggestion.issues) is said
+
+
+def test_people_taken_as_contacts_need_no_word() -> None:
+    people = rows(Nom=["Testard", "Fictif"], Courriel=["lea@example.org", "hugo@example.org"])
+
+    assert INTERACTIONS not in suggest(list(people[0]), people, entity="contacts").issues
 
 
 def test_a_canonical_field_is_given_once() -> None:
