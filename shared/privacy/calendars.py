@@ -21,7 +21,7 @@ def day_off(day: date, calendar: str) -> str | None:
     `calendar` is `FR`, `FR-ALSACE` (with Good Friday and 26 December), or any other country by its
     ISO 3166-1 code, with a region after the hyphen. Raises InvalidInput for an unknown one.
     """
-    holiday = _public_holidays(calendar.upper()).get(day)
+    holiday = public_holidays(calendar).get(day)
     if holiday:
         return str(holiday)
     return f"a {day:%A}" if day.weekday() >= _SATURDAY else None
@@ -35,16 +35,16 @@ def working_day_from(day: date, calendar: str) -> date:
 
 
 @lru_cache(maxsize=64)
-def _public_holidays(calendar: str) -> holidays.HolidayBase:
-    country, _, region = calendar.partition("-")
-    try:
-        national = holidays.country_holidays(country)
-    except NotImplementedError:
+def public_holidays(calendar: str) -> holidays.HolidayBase:
+    """The public holidays of every year, by day. Raises InvalidInput for an unknown calendar."""
+    country, _, region = calendar.upper().partition("-")
+    if country not in holidays.list_supported_countries():
         raise InvalidInput(
             f"unknown calendar {calendar!r} (expected FR, FR-ALSACE, or the ISO code of another "
             "country, with a region as in DE-BY)",
             field="calendar",
-        ) from None
+        )
+    national = holidays.country_holidays(country)
     regions = {name.upper(): name for name in national.subdivisions}
     aliases = {name.upper(): code for name, code in national.subdivisions_aliases.items()}
     if region and region not in regions | aliases:

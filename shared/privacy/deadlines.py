@@ -18,7 +18,7 @@ from dateutil.relativedelta import relativedelta
 
 from shared.errors import InvalidInput
 from shared.model.privacy import Deadlines
-from shared.privacy.calendars import day_off, working_day_from
+from shared.privacy.calendars import day_off, public_holidays, working_day_from
 
 Regulation = Literal["gdpr", "ccpa"]
 
@@ -47,6 +47,7 @@ def deadlines(
     calendar, clause or year outside what is known.
     """
     _check(received, clause_days, regulation)
+    public_holidays(calendar)  # an unknown one is refused even where the law looks at none
     day = _civil_day(received)
     aim = day + timedelta(days=AIM_DAYS)
     clause = None if clause_days is None else day + timedelta(days=clause_days)

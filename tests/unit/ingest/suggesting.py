@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from shared.ingest.suggestion import Suggestion, suggest
 
 ROWS = 12
+ADDRESSES = [f"p{n}@example.org" for n in range(ROWS)]
+PEOPLE = ["Léa Testard", "Hugo Fictif", "Nina Muster"]
 
 
 def rows(**columns: Sequence[str]) -> list[dict[str, str]]:

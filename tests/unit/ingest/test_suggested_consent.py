@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.ingest.suggestion import suggest
-from tests.unit.ingest.suggesting import ROWS, fields, rows, suggest_empty
-
-ADDRESSES = [f"p{n}@example.org" for n in range(ROWS)]
+from tests.unit.ingest.suggesting import ADDRESSES, ROWS, fields, rows, suggest_empty
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from shared.ingest.suggestion import suggest
-from tests.unit.ingest.suggesting import ROWS, fields, rows, suggest_empty
-
-ADDRESSES = [f"p{n}@example.org" for n in range(ROWS)]
-PEOPLE = ["Léa Testard", "Hugo Fictif", "Nina Muster"]
+from tests.unit.ingest.suggesting import ADDRESSES, PEOPLE, fields, rows, suggest_empty
 
 
 def test_role_prefixes_do_not_hide_the_field() -> None:

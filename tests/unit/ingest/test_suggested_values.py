@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.ingest.suggestion import suggest
-from tests.unit.ingest.suggesting import ROWS, fields, rows
-
-ADDRESSES = [f"p{n}@example.org" for n in range(ROWS)]
-PEOPLE = ["Léa Testard", "Hugo Fictif", "Nina Muster"]
+from tests.unit.ingest.suggesting import ADDRESSES, PEOPLE, ROWS, fields, rows
 
 
 def test_an_order_number_called_name_is_told_by_its_values() -> None:

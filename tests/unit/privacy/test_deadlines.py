@@ -96,6 +96,7 @@ def test_each_date_says_how_it_was_come_by() -> None:
     [
         ("XX", "unknown calendar 'XX' .expected FR, FR-ALSACE"),
         ("", "unknown calendar ''"),
+        ("../x", "unknown calendar '../x'"),
         (
             "FR-BRETAGNE",
             "unknown region in calendar 'FR-BRETAGNE' .expected FR alone, or .* ALSACE",
@@ -105,6 +106,8 @@ def test_each_date_says_how_it_was_come_by() -> None:
 def test_an_unknown_calendar_is_refused_with_those_there_are(calendar: str, told: str) -> None:
     with pytest.raises(InvalidInput, match=told):
         legal("2026-01-01", calendar=calendar)
+    with pytest.raises(InvalidInput, match=told):
+        legal("2026-01-01", calendar=calendar, regulation="ccpa")
 
 
 @pytest.mark.parametrize("days", [-1, 0, 366])
