@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shared.ingest.adoption import adopt, names_nobody
+from shared.ingest.suggestion import INTERACTIONS
 from shared.model.contract import Person, Source
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn
@@ -161,3 +162,18 @@ def test_a_column_the_contract_names_and_the_file_lacks_is_said() -> None:
     )
 
     assert "columns the contract names and this file lacks: 'E-mail'" in adoption.issues
+
+
+def test_sales_dropped_for_a_source_of_contacts_are_said_until_its_contract_calls_them_so() -> None:
+    sales = [
+        {"Commande": f"C-{n}", "Courriel": f"p{n}@example.org", "Spectacle": "Cyrano", "Prix": "45"}
+        for n in range(20)
+    ]
+
+    taken = adopt(list(sales[0]), sales, source=Source(id="shop"), settings=None)
+    meant = adopt(
+        list(sales[0]), sales, source=Source(id="shop", entity="interactions"), settings=None
+    )
+
+    assert INTERACTIONS in taken.issues
+    assert INTERACTIONS not in meant.issues
