@@ -15,6 +15,7 @@ import msgspec
 from shared.model.caller import Caller
 from shared.model.contract import Contract, Source
 from shared.model.message import Message
+from shared.model.privacy import Subject
 from shared.model.trail import Entry
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -83,6 +84,12 @@ class Documents(Protocol):
 
     def count(self, kind: type[T], *, where: Mapping[str, str] | None = None) -> int:
         """How many documents `find` would give."""
+
+    def scrub(self) -> None:
+        """See to it that nothing deleted can be read back from what the store keeps on disk.
+
+        Raises Retry while others are reading.
+        """
 
 
 class ObjectFacts(NamedTuple):
@@ -183,8 +190,41 @@ class Contracts(Protocol):
 class Trail(Protocol):
     """Evidence of what was done; an entry is safe before the act it tells of becomes visible."""
 
-    def record(self, entry: Entry) -> None:
-        """Keep the entry, once."""
+    def record(self, entry: Entry) -> str:
+        """Keep the entry, and answer its leaf hash in hex: it is safe when this returns."""
+
+    def disclosures_of(self, profiles: Collection[str]) -> Iterator[Entry]:
+        """Who was shown data of any of these profiles, the earliest first."""
+
+
+class WebhookAnswer(NamedTuple):
+    """What the other side said."""
+
+    status: int
+    body: bytes
+
+
+class Webhooks(Protocol):
+    """Posts signed messages to systems of others."""
+
+    def post(self, url: str, *, id: str, body: bytes, secret: bytes) -> WebhookAnswer:
+        """Post this body, signed (Standard Webhooks), under this id; the same id is the same act.
+
+        Raises Retry when the other side cannot take it now: no answer, 408, 425, 429, 5xx.
+        """
+
+
+class People(Protocol):
+    """The identity stores, as far as a data-subject request is concerned with them."""
+
+    def subject(self, rcu: str) -> Subject | None:
+        """Everything this person is found by; None when no such profile stands."""
+
+    def forget(self, subject: Subject) -> dict[str, int]:
+        """Remove the person from every document; how many of each kind. Repeating is harmless."""
+
+    def residue(self, subject: Subject) -> dict[str, int]:
+        """How many documents of each kind still name the person."""
 
 
 class Doorkeeper(Protocol):

@@ -82,6 +82,9 @@ class MemoryDocuments:
         """How many documents `find` would give."""
         return sum(1 for _ in self.find(kind, where=where))
 
+    def scrub(self) -> None:
+        """Nothing deleted stays."""
+
     def _holds(self, write: Write) -> bool:
         stored = self._stores.get(write.kind, {}).get(write.id)
         if write.expect == ANY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from shared.errors import Conflict
@@ -17,7 +17,7 @@ class DocumentTrail:
     documents: Documents
     new_id: Callable[[], str]
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: Entry) -> str:
         """Keep the entry, under an id that sorts by time and is taken by no other."""
         while True:
             id = f"{entry.stream}.{entry.at}.{self.new_id()}"
@@ -25,4 +25,11 @@ class DocumentTrail:
                 self.documents.commit([Write(Entry, id, entry, expect=ABSENT)])
             except Conflict:
                 continue
-            return
+            return id
+
+    def disclosures_of(self, profiles: Collection[str]) -> Iterator[Entry]:
+        """Who was shown data of any of these profiles, the earliest first."""
+        wanted = set(profiles)
+        for _, stored in self.documents.find(Entry, where={"stream": "disclosure"}):
+            if wanted.intersection(stored.value.profiles):
+                yield stored.value

@@ -34,6 +34,38 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     source: Identifier
 
 
+class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a source is told things: a signed webhook, or files in its folder of the outbox."""
+
+    type: Literal["webhook", "file"]
+    url: str = ""
+    """Where webhooks are posted; https, but for this machine."""
+
+
+WriteMode = Literal["overwrite", "fill", "never"]
+"""Tell every newer value, tell a value only where the source has none, or never tell."""
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which changes of other companies a source accepts."""
+
+    mode: WriteMode = "overwrite"
+    """For every field the source has a column for, unless `fields` says otherwise."""
+
+    fields: dict[str, WriteMode] = {}
+    """Canonical field -> write mode."""
+
+
+class Privacy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The company's word on data-subject requests."""
+
+    days: Annotated[int, msgspec.Meta(ge=1, le=90)] = 15
+    """Within how many days of its receipt the company acknowledges a request."""
+
+    calendar: str = "FR"
+    """Public holidays of whoever answers: FR, FR-ALSACE, or another country, as DE-BY."""
+
+
 class Source(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
@@ -65,6 +97,17 @@ class Source(
     reliability: dict[str, Annotated[float, msgspec.Meta(gt=0, le=1)]] = {}
     """Canonical field -> how far to trust this source's values, up to 1 (the default)."""
 
+    priority: dict[str, int] = {}
+    """Canonical field -> rank of this source's values: the highest wins, whatever their age.
+
+    0 where nothing is said; among equals the most recent wins."""
+
+    channel: Channel | None = None
+    """How this source is told of changes and of data-subject requests; else people tell it."""
+
+    changes: Changes | None = None
+    """Present when the source accepts changes of other companies; it needs a channel."""
+
     callers: tuple[str, ...] = ()
     """E-mail addresses of the service accounts that may send live changes as this source."""
 
@@ -86,3 +129,4 @@ class Contract(
     country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] = "FR"
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "fr"
     time_zone: str = "Europe/Paris"
+    privacy: Privacy = Privacy()

@@ -48,6 +48,26 @@ class ProfilesChanged(Message, frozen=True, kw_only=True):
     profiles: tuple[str, ...]
 
 
+class ChangesPlanned(Message, frozen=True, kw_only=True):
+    """A source has these changes to be told."""
+
+    source: str
+    changes: tuple[str, ...]
+
+
+class RequestAccepted(Message, frozen=True, kw_only=True):
+    """A data-subject request was accepted and wants its tasks."""
+
+    request: str
+
+
+class TaskPlanned(Message, frozen=True, kw_only=True):
+    """One system's share of a request is to be done, looked at again, or told to that system."""
+
+    request: str
+    task: str
+
+
 class WatchDue(Message, frozen=True, kw_only=True):
     """A schedule fired: do this task of the watch."""
 
@@ -59,6 +79,9 @@ OurMessage = (
     | ContactsMapped
     | InteractionsMapped
     | ProfilesChanged
+    | ChangesPlanned
+    | RequestAccepted
+    | TaskPlanned
     | WatchDue
     | ObjectLanded
 )

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from shared.model.change import Told
 from shared.model.comparables import Comparables
 
 Outcome = Literal["created", "linked", "review", "unchanged"]
@@ -79,6 +80,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     link: Link
     outcomes: dict[str, Outcome] = {}
     """`<upload>.<part>` -> what was counted there, so that a repeated delivery counts the same."""
+
+    told: dict[str, Told] = {}
+    """Field -> what the source was last told, by receipt."""
+
+    tellings: int = 0
+    """How often it was told anything."""
 
     schema_version: int = 1
 

@@ -25,7 +25,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     purpose: str = ""
     profiles: tuple[str, ...] = ()
     subject: str = ""
-    """The id of what was acted on: an upload, a review, a quarantine object."""
+    """The id of what was acted on: an upload, a review, a task, a quarantine object."""
+
+    request: str = ""
+    """The data-subject request it belongs to: its entries are a stream of their own."""
+
+    once: str = ""
+    """Names the act within its request: said again by a repeated step, it is not kept again."""
+
+    outcome: str = ""
 
     count: int = 0
     schema_version: int = 1

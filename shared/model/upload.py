@@ -89,6 +89,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     round: int = 0
     """Of the upload, when the part was written; one of an earlier round is written anew."""
 
+    cuts: int = 0
+    """How often rows were erased from its objects: whoever read them before reads them again."""
+
     rows: int = 0
     mapped: int = 0
     rejected: int = 0

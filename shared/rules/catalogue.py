@@ -12,8 +12,9 @@ import msgspec
 
 from shared.errors import NotFound
 from shared.model import message
+from shared.model.change import Change
 from shared.model.interaction import StoredInteraction
-from shared.model.privacy import Restriction, SuppressionShard
+from shared.model.privacy import Ledger, Request, Restriction, SuppressionShard, Task
 from shared.model.profile import Key, Profile, Record, Review
 from shared.model.settings import SourceSettings, WeightsVersion
 from shared.model.trail import Entry
@@ -82,6 +83,9 @@ TOPICS: Final = (
     Topic("contacts-mapped", message.ContactsMapped),
     Topic("interactions-mapped", message.InteractionsMapped),
     Topic("profiles-changed", message.ProfilesChanged),
+    Topic("changes-planned", message.ChangesPlanned),
+    Topic("request-accepted", message.RequestAccepted),
+    Topic("task-planned", message.TaskPlanned),
     Topic("watch-due", message.WatchDue),
 )
 
@@ -96,7 +100,10 @@ SUBSCRIPTIONS: Final = (
 LANDING: Final = "landing"
 LAKE: Final = "lake"
 QUARANTINE: Final = "quarantine"
-BUCKETS: Final = (LANDING, LAKE, QUARANTINE)
+OUTBOX: Final = "outbox"
+PACKAGES: Final = "packages"
+EVIDENCE: Final = "evidence"
+BUCKETS: Final = (LANDING, LAKE, QUARANTINE, OUTBOX, PACKAGES, EVIDENCE)
 
 STORES: Final = (
     Store("uploads", Upload, ("source", "content_hash", "state")),
@@ -108,6 +115,10 @@ STORES: Final = (
     Store("interactions", StoredInteraction, ("record",)),
     Store("reviews", Review, ("state", "profile", "candidate")),
     Store("weights", WeightsVersion),
+    Store("changes", Change, ("source", "state", "record")),
+    Store("requests", Request, ("state", "rcu")),
+    Store("tasks", Task, ("request", "state")),
+    Store("ledger", Ledger),
     Store("suppressions", SuppressionShard),
     Store("restrictions", Restriction),
     Store("audit", Entry, ("stream",)),

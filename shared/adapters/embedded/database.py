@@ -114,6 +114,18 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
+    def fold(self) -> None:
+        """Fold the write-ahead log into the file, and empty it. Raises Retry while others read."""
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            with self.connection() as connection:
+                busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if not busy:
+                return
+            if time.monotonic() > deadline:
+                raise Retry("the write-ahead log cannot be emptied: others are reading")
+            time.sleep(0.05)
+
     def close(self) -> None:
         """Close the idle connections; the last process to close folds the WAL into the file."""
         while self._process == os.getpid() and self._idle:

@@ -112,6 +112,10 @@ class SqliteDocuments:
         with self._database.connection() as connection:
             return int(connection.execute(query, values).fetchone()[0])
 
+    def scrub(self) -> None:
+        """Fold the write-ahead log into the file and empty it; pages are overwritten already."""
+        self._database.fold()
+
     def _attempt(self, groups: dict[_Statement, list[tuple[Any, ...]]]) -> int | None:
         """The version of the commit, or None, and nothing changed, when an expectation failed."""
         try:

@@ -133,6 +133,9 @@ class FirestoreDocuments:
             answer = counting.get(retry=_PATIENCE, timeout=_SECONDS_PER_CALL)
         return int(answer[0][0].value)
 
+    def scrub(self) -> None:
+        """Nothing to do here: what Firestore keeps of the deleted ends with its recovery window."""
+
     def _pages(
         self, kind: type[T], query: Query, after: str, limit: int | None
     ) -> Iterator[tuple[str, Stored[T]]]:

@@ -90,7 +90,7 @@ def test_a_field_that_was_added_later_is_passed_over():
         (b"\xff\xfe", {}, "a message of 2 bytes is not a JSON object"),
         (b"[1]", {}, "not a JSON object with a type"),
         (b'{"upload":"u1"}', {"type": "UploadContinues"}, "not a JSON object with a type"),
-        (b'{"type":"SomethingElse"}', {}, "none of ours .known: ContactsMapped, Inter"),
+        (b'{"type":"SomethingElse"}', {}, "none of ours .known: ChangesPlanned, Con"),
         (b'{"type":"WatchDue"}', {}, "a WatchDue message does not fit its type: .*`task`"),
         (b'{"type":"WatchDue","task":7}', {}, "Expected `str`, got `int` - at `..task`"),
         (b'{"type":"WatchDue","task":"x"}', {"type": "UploadContinues"}, "not the one beside it"),
