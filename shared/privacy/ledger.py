@@ -1,0 +1,33 @@
+"""Who a request is about, sealed: written before anything is destroyed, gone once it closes."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+
+import msgspec
+from cryptography.fernet import Fernet, InvalidToken
+
+from shared.errors import InvalidInput
+from shared.model.privacy import Ledger, Subject
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Subject).decode
+
+
+def seal(subject: Subject, *, request: str, key: bytes) -> Ledger:
+    """The ledger entry of a request; `key` is 32 bytes, the secret `ledger`."""
+    return Ledger(request=request, sealed=_cipher(key).encrypt(_encode(subject)))
+
+
+def unseal(ledger: Ledger, *, key: bytes) -> Subject:
+    """Who it is about. Raises InvalidInput when it was sealed with another key."""
+    try:
+        return _decode(_cipher(key).decrypt(ledger.sealed))
+    except InvalidToken:
+        raise InvalidInput(
+            f"the ledger of request {ledger.request} was sealed with another key"
+        ) from None
+
+
+def _cipher(key: bytes) -> Fernet:
+    return Fernet(urlsafe_b64encode(key))
