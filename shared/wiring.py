@@ -18,6 +18,9 @@ from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import SqliteMessages
 from shared.adapters.embedded.secrets import FileSecrets
 from shared.adapters.embedded.tokens import LocalTokens
+from shared.audit.checkpoint import Signer
+from shared.audit.exporting import Exporting
+from shared.audit.sealing import Sealing
 from shared.audit.trail import DocumentTrail
 from shared.config import Settings
 from shared.identity.attachment import Attachment
@@ -69,6 +72,8 @@ class App:
     doorkeeper: Doorkeeper
     clock: Clock
     trail: Trail
+    sealing: Sealing
+    exporting: Exporting
     hash: Callable[..., str]
     ingestion: Ingestion
     receiving: Receiving
@@ -102,7 +107,10 @@ def assemble(settings: Settings, backend: Backend) -> App:
         clock=backend.clock,
         hash=hash,
     )
-    trail = DocumentTrail(documents=backend.documents, new_id=lambda: secrets.token_hex(8))
+    trail = DocumentTrail(
+        documents=backend.documents, clock=backend.clock, writer=secrets.token_hex(8)
+    )
+    signer = Signer(partial(backend.secrets.get, "audit_key"))
     return App(
         settings=settings,
         documents=backend.documents,
@@ -113,6 +121,8 @@ def assemble(settings: Settings, backend: Backend) -> App:
         doorkeeper=backend.doorkeeper,
         clock=backend.clock,
         trail=trail,
+        sealing=Sealing(documents=backend.documents, objects=backend.objects, signer=signer),
+        exporting=Exporting(documents=backend.documents, objects=backend.objects, signer=signer),
         hash=hash,
         ingestion=Ingestion(
             documents=backend.documents,

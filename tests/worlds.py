@@ -37,6 +37,15 @@ if TYPE_CHECKING:
 ACQUISITIONS = Path(__file__).parents[1] / "infra" / "acquisitions"
 SAMPLE = Path(__file__).parents[1] / "shared" / "local" / "sample"
 PEPPER = base64.b64encode(b"pepper for tests, thirty-two byt").decode()
+SECRETS = (
+    "pepper",
+    "tokens",
+    "audit_key",
+    "ledger",
+    "links",
+    "webhook_mediapulse_crm",
+    "webhook_eventclick_crm",
+)
 
 HOST = Host()
 """Loading the functions takes a second: once for all journeys."""
@@ -149,8 +158,8 @@ class EmulatedWorld(World):
         environment.setenv("NOVA_BACKEND", "google")
         environment.setenv("GOOGLE_CLOUD_PROJECT", self.project)
         environment.setenv("NOVA_CONTRACTS", str(ACQUISITIONS))
-        environment.setenv("NOVA_SECRET_PEPPER", PEPPER)
-        environment.setenv("NOVA_SECRET_TOKENS", PEPPER)
+        for secret in SECRETS:
+            environment.setenv(f"NOVA_SECRET_{secret.upper()}", PEPPER)
         self.app = wiring.app()
         self._subscriber = emulators.subscriber
 

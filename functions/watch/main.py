@@ -16,7 +16,11 @@ def watch(message: WatchDue, app: App) -> None:
     match message.task:
         case "republish":
             app.receiving.republish()
+        case "checkpoint":
+            app.sealing.seal()
         case "learn":
             app.scales.learn()
         case unknown:
-            raise InvalidInput(f"watch has no task {unknown!r} (known: republish, learn)")
+            raise InvalidInput(
+                f"watch has no task {unknown!r} (known: republish, checkpoint, learn)"
+            )

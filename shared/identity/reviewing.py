@@ -99,7 +99,9 @@ class Reviewing:
                 raise Conflict(f"review {id} was answered {review.answer!r} by {review.by}")
             writes = self._writes(stored, cast(Answer, answer), by)
             if attempt == 0:
-                self._tell(review, answer, by)
+                self._tell(review, f"review decided: {answer}", by)
+                if any(write.kind is Record for write in writes):
+                    self._tell(review, "profiles merged", by)
             try:
                 self.documents.commit(writes)
             except Conflict:
@@ -108,11 +110,11 @@ class Reviewing:
             return cast(Review, writes[0].value)
         raise Retry(f"review {id} is being changed by others; try again")
 
-    def _tell(self, review: Review, answer: str, by: str) -> None:
+    def _tell(self, review: Review, act: str, by: str) -> None:
         self.trail.record(
             Entry(
                 stream="compliance",
-                act=f"review decided: {answer}",
+                act=act,
                 actor=by,
                 at=self.clock.now().isoformat(),
                 purpose="review",

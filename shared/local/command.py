@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "explain": "Say why the records of a profile are one person.",
     "reviews": "List the doubtful pairs, or decide one.",
     "request": "Work out by when a person's request must be answered.",
+    "audit": "Check that the audit log is what was signed, or take it away.",
     "quarantine": "List what was refused, and show it.",
     "dead-letters": "List the messages given up on, show them, or deliver them again.",
     "token": "Make a local token for a person in a role.",

@@ -1,10 +1,15 @@
-"""What the trail keeps: who did what to which ids, and for what purpose."""
+"""What the trail keeps: who did what to which ids, and for what purpose; and how it is sealed."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 import msgspec
+
+Log = Literal["compliance", "disclosure"]
+"""What was done is kept longer than who was shown what: each has a tree of its own."""
+
+LOGS: tuple[Log, ...] = ("compliance", "disclosure")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -14,7 +19,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     that personal data left for someone, and are written before it leaves.
     """
 
-    stream: Literal["compliance", "disclosure"]
+    stream: Log
     act: str
     """A past participle: `profile disclosed`, `review decided`, `upload undone`."""
 
@@ -36,4 +41,58 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     outcome: str = ""
 
     count: int = 0
+    schema_version: int = 1
+
+
+class StoredEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as it is kept, under `<stream>.<seq>`: the very text that is hashed."""
+
+    log: Log
+    text: str
+    """Canonical JSON: the entry with its log, stream, place and the leaf hash before it."""
+
+    schema_version: int = 1
+
+
+class Stream(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How far one chain of entries is: one writer's, or one data-subject request's.
+
+    There is no head of all: each is written by one process or about one request.
+    """
+
+    log: Log
+    length: int = 0
+    hash: str = ""
+    """Leaf hash of the last entry, in hex."""
+
+    sealed: int = 0
+    """How many of its entries stand in the tree."""
+
+    state: Literal["open", "sealed"] = "open"
+    """Open while entries wait to be sealed."""
+
+    once: dict[str, str] = {}
+    """`Entry.once` -> its leaf hash."""
+
+    schema_version: int = 1
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Entries that enter a tree together, in this order, then the manifest of their streams."""
+
+    first: int
+    """Index of the first leaf."""
+
+    spans: tuple[tuple[str, int, int], ...]
+    """(stream, from, to): its entries from and to, both counted in."""
+
+
+class LogState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How far a tree has grown, and the batch that is entering it."""
+
+    size: int = 0
+    peaks: tuple[str, ...] = ()
+    """Roots of its perfect subtrees, in hex (`audit/tree`)."""
+
+    batch: Batch | None = None
     schema_version: int = 1

@@ -17,7 +17,7 @@ from shared.model.interaction import StoredInteraction
 from shared.model.privacy import Ledger, Request, Restriction, SuppressionShard, Task
 from shared.model.profile import Key, Profile, Record, Review
 from shared.model.settings import SourceSettings, WeightsVersion
-from shared.model.trail import Entry
+from shared.model.trail import LogState, StoredEntry, Stream
 from shared.model.upload import Part, Upload
 
 
@@ -121,11 +121,14 @@ STORES: Final = (
     Store("ledger", Ledger),
     Store("suppressions", SuppressionShard),
     Store("restrictions", Restriction),
-    Store("audit", Entry, ("stream",)),
+    Store("audit", StoredEntry, ("log",)),
+    Store("streams", Stream, ("log", "state")),
+    Store("logs", LogState),
 )
 
 SCHEDULES: Final = (
     Schedule("republish", 60),
+    Schedule("checkpoint", 60),
     Schedule("learn", 300),
 )
 

@@ -26,6 +26,7 @@ from shared.config import Settings
 from shared.local import command
 from shared.model.trail import Entry
 from shared.wiring import build
+from tests.trails import entries_of
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "shared" / "local" / "sample"
@@ -111,14 +112,12 @@ class Nova:
     def undoings(self) -> list[Entry]:
         """What the trail says was taken back."""
         app = build(Settings(data=str(self.data), contracts=str(self.contracts)))
-        found = app.documents.find(Entry, where={"stream": "compliance"})
-        return [stored.value for _, stored in found]
+        return entries_of(app.documents, "compliance")
 
     def disclosures(self) -> list[Entry]:
         """What the trail says has left, in order."""
         app = build(Settings(data=str(self.data), contracts=str(self.contracts)))
-        found = app.documents.find(Entry, where={"stream": "disclosure"})
-        return [stored.value for _, stored in found]
+        return entries_of(app.documents, "disclosure")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from shared.model.message import ContactsMapped, InteractionsMapped
 from shared.model.privacy import SuppressionShard
 from shared.model.profile import Record, Review
 from shared.model.settings import SourceSettings
-from shared.model.trail import Entry
+from shared.model.trail import StoredEntry
 from shared.rules import catalogue, suppression
 from tests.exports import CLIENT, clients, subscribers, tickets
 from tests.worlds import HOST, World
@@ -207,7 +207,7 @@ def test_promise_5_no_personal_data_in_messages_logs_ids_or_object_names(
         for name in world.app.objects.list(bucket)
     ]
     ids = [id for store in catalogue.STORES for id, _ in world.app.documents.find(store.kind)]
-    entries = [str(one.value) for _, one in world.app.documents.find(Entry)]
+    entries = [one.value.text for _, one in world.app.documents.find(StoredEntry)]
     for text in (*told, *names, *ids, *entries):
         assert not [piece for piece in PERSONAL if piece in text.lower()], text
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LOCK: Final = "serve.lock"
 
-_SECRETS: Final = ("pepper", "tokens")
+_SECRETS: Final = ("pepper", "tokens", "audit_key", "ledger", "links")
 """The secrets of an installation."""
 
 _TRIES: Final = 10

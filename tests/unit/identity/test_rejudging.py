@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -11,11 +10,11 @@ import pytest
 
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
-from shared.audit.trail import DocumentTrail
 from shared.identity.reviewing import Reviewing
 from shared.model.profile import Profile, Review
 from shared.ports import Write
 from tests.builders import a_contact, a_hash
+from tests.trails import a_trail
 from tests.unit.identity.test_resolution import CAMILLE, World, crm, tickets
 from tests.unit.identity.test_restating import LATER, bare, record, rewritten
 
@@ -29,10 +28,9 @@ def world() -> World:
 
 @pytest.fixture
 def reviewing(world: World) -> Reviewing:
-    numbers = count()
     return Reviewing(
         documents=world.documents,
-        trail=DocumentTrail(world.documents, new_id=lambda: str(next(numbers))),
+        trail=a_trail(world.documents),
         clock=SystemClock(),
         hash=a_hash,
         scales=replace(world.resolution.scales, contracts=FolderContracts(ACQUISITIONS)),

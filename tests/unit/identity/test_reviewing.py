@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.memory import MemoryDocuments
-from shared.audit.trail import DocumentTrail
 from shared.errors import Conflict, InvalidInput, NotFound
 from shared.identity.reviewing import Reviewing
 from shared.identity.weighing import Scales
 from shared.local.linking.absent_ports import no_objects
 from shared.model.profile import Profile, Record, Review
-from shared.model.trail import Entry
 from shared.ports import Write
 from tests.builders import a_hash, a_profile, a_record
+from tests.trails import a_trail, entries_of
 from tests.worlds import ACQUISITIONS
 
 REVIEW = Review(
@@ -48,10 +45,9 @@ def documents() -> MemoryDocuments:
 
 @pytest.fixture
 def reviewing(documents: MemoryDocuments) -> Reviewing:
-    numbers = count()
     return Reviewing(
         documents=documents,
-        trail=DocumentTrail(documents, new_id=lambda: str(next(numbers))),
+        trail=a_trail(documents),
         clock=SystemClock(),
         hash=a_hash,
         scales=Scales(
@@ -132,9 +128,10 @@ def test_every_decision_is_on_the_trail_once(
     reviewing.decide("v1", "same", by="Ada")
     reviewing.decide("v1", "same", by="Ada")
 
-    entries = [stored.value for _, stored in documents.find(Entry)]
+    entries = entries_of(documents, "compliance")
     assert [(one.act, one.actor, one.subject) for one in entries] == [
-        ("review decided: same", "Ada", "v1")
+        ("review decided: same", "Ada", "v1"),
+        ("profiles merged", "Ada", "v1"),
     ]
 
 

@@ -1,0 +1,141 @@
+"""`nova audit`: the log of what was done, checked and taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from shared.errors import InvalidInput
+from shared.local.installation.session import open_app
+from shared.local.terminal.surface import answer, json_option
+
+if TYPE_CHECKING:
+    from shared.audit.bundle import Bundle
+    from shared.audit.verification import Verdict
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def audit() -> None:
+    """Check that the audit log is what was signed, or take it away.
+
+    \b
+    Example:
+      nova audit export --out audit.zip
+      nova audit verify --bundle audit.zip --key key.txt
+    """
+
+
+@audit.command()
+@click.option("--out", type=_FILE, required=True, help="The file to write.")
+@json_option
+def export(out: Path, as_json: bool) -> None:
+    """Seal the log, and write it with its checkpoints into one file.
+
+    The file holds ids, times, acts and hashes; no personal data. Whoever has it, and the public
+    key from somewhere else (`nova audit key`), can check it without us.
+
+    \b
+    Example:
+      nova audit export --out audit.zip
+    """
+    from shared.audit.bundle import write_bundle  # noqa: PLC0415
+
+    app = open_app()
+    app.sealing.seal()
+    bundle = app.exporting.bundle()
+    write_bundle(bundle, out)
+    value = {
+        "file": str(out),
+        "entries": {log: len(one.entries) for log, one in bundle.logs.items()},
+        "checkpoints": {log: len(one.checkpoints) for log, one in bundle.logs.items()},
+        "key": bundle.key,
+    }
+    lines = [f"{log}: {n:,} entries" for log, n in value["entries"].items()]  # type: ignore[attr-defined]
+    answer(value, [*lines, f"written to {out}", f"public key: {bundle.key}"], as_json=as_json)
+
+
+@audit.command()
+@click.option("--bundle", type=_FILE, help="An exported file; without it, this installation.")
+@click.option("--key", help="The public key, or a file that holds it; else the bundle's own.")
+@click.option("--since", type=_FILE, help="A checkpoint seen earlier: the log must still hold it.")
+@json_option
+@click.pass_context
+def verify(
+    ctx: click.Context, bundle: Path | None, key: str | None, since: Path | None, as_json: bool
+) -> None:
+    """Work out every signed root from every entry, and name the first place that is wrong.
+
+    Needs nothing but the file and the public key. Ends with code 1 when anything is wrong.
+
+    \b
+    Example:
+      nova audit verify
+      nova audit verify --bundle audit.zip --key key.txt
+    """
+    from shared.audit.checkpoint import Verifier  # noqa: PLC0415
+    from shared.audit.verification import first_wrong, verify_bundle  # noqa: PLC0415
+
+    found = _material(bundle)
+    believed = _text(key) if key else found.key
+    note = since.read_text("utf-8") if since else ""
+    verdicts = verify_bundle(found, Verifier.of(believed), since=note)
+    wrong = first_wrong(verdicts)
+    value: dict[str, Any] = {
+        "verified": not wrong,
+        "wrong": wrong,
+        "key": believed,
+        "logs": [msgspec.to_builtins(one) for one in verdicts],
+    }
+    answer(value, _lines(verdicts, own_key=bundle is not None and not key), as_json=as_json)
+    if wrong:
+        ctx.exit(1)
+
+
+@audit.command("key")
+@json_option
+def public_key(as_json: bool) -> None:
+    """Print the public key the checkpoints are signed with. Keep it where we cannot change it.
+
+    \b
+    Example:
+      nova audit key > key.txt
+    """
+    key = open_app().exporting.signer.key
+    answer({"key": key}, [key], as_json=as_json)
+
+
+def _material(bundle: Path | None) -> Bundle:
+    from shared.audit.bundle import read_bundle  # noqa: PLC0415
+
+    if bundle is not None:
+        return read_bundle(bundle)
+    app = open_app()
+    app.sealing.seal()
+    return app.exporting.bundle()
+
+
+def _text(key: str) -> str:
+    """The key itself, or what a file of that name holds."""
+    path = Path(key)
+    try:
+        return path.read_text("utf-8") if path.is_file() else key
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{key} holds no public key", field="key") from None
+
+
+def _lines(verdicts: list[Verdict], *, own_key: bool) -> Iterator[str]:
+    for one in verdicts:
+        yield (
+            f"{one.log}: {one.entries:,} entries, {one.checkpoints:,} checkpoints, "
+            f"root {one.root[:16]}…: {'WRONG' if one.wrong else 'as signed'}"
+        )
+        if one.wrong:
+            yield f"  first bad place: {one.wrong}"
+    if own_key:
+        yield "checked with the key that came in the file; give --key to believe nobody"
