@@ -31,6 +31,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     work_seconds: float = 240.0
     """How long one call of map_upload reads before it hands over to the next."""
 
+    verify_again_seconds: float = 900.0
+    """How long after an erasure our stores are looked at again."""
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """The settings an environment describes. Raises InvalidInput for what makes no sense."""
@@ -53,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             emulated=backend == "google" and bool(env.get("FIRESTORE_EMULATOR_HOST")),
             audience=env.get("NOVA_AUDIENCE", ""),
             part_size=_positive(env, "NOVA_PART_SIZE", 1000),
+            verify_again_seconds=float(_positive(env, "NOVA_VERIFY_AGAIN_SECONDS", 900)),
             work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),
         )
 

@@ -217,14 +217,20 @@ class Webhooks(Protocol):
 class People(Protocol):
     """The identity stores, as far as a data-subject request is concerned with them."""
 
-    def subject(self, rcu: str) -> Subject | None:
-        """Everything this person is found by; None when no such profile stands."""
+    def subject(self, rcu: str, *, said: Sequence[dict[str, str]] = ()) -> Subject | None:
+        """Everything this person is found by; None when no such profile stands.
 
-    def forget(self, subject: Subject) -> dict[str, int]:
-        """Remove the person from every document; how many of each kind. Repeating is harmless."""
+        `said`: canonical fields their records had before, if the caller knows of any.
+        """
 
-    def residue(self, subject: Subject) -> dict[str, int]:
-        """How many documents of each kind still name the person."""
+    def forget(self, subject: Subject) -> None:
+        """Remove the person from every document. Repeating is harmless. Raises Retry."""
+
+    def redact(self, mentions: Collection[tuple[str, str]], subject: Subject) -> None:
+        """Take what only this person has out of other people's (source, record id) documents."""
+
+    def find(self, subject: Subject) -> dict[str, int]:
+        """How many documents of each kind still hold the person; kinds with none are left out."""
 
 
 class Doorkeeper(Protocol):

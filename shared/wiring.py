@@ -18,12 +18,15 @@ from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import SqliteMessages
 from shared.adapters.embedded.secrets import FileSecrets
 from shared.adapters.embedded.tokens import LocalTokens
+from shared.adapters.http.webhooks import HttpWebhooks
 from shared.audit.checkpoint import Signer
 from shared.audit.exporting import Exporting
 from shared.audit.sealing import Sealing
 from shared.audit.trail import DocumentTrail
 from shared.config import Settings
+from shared.identity.asking import Asking
 from shared.identity.attachment import Attachment
+from shared.identity.forgetting import Forgetting
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
 from shared.identity.undoing import Undoing
@@ -42,6 +45,18 @@ from shared.ports import (
     Secrets,
     Trail,
 )
+from shared.privacy.answering import Answering
+from shared.privacy.chasing import Chasing
+from shared.privacy.closing import Closing
+from shared.privacy.desk import Desk
+from shared.privacy.doors import Doors
+from shared.privacy.erasing import Erasure
+from shared.privacy.fulfilment import Fulfilment
+from shared.privacy.leftovers import Leftovers
+from shared.privacy.notifying import Notifying
+from shared.privacy.packaging import Packaging
+from shared.privacy.planning import Planning
+from shared.privacy.sweeping import Sweeping
 from shared.rules.values.hashing import keyed_hash
 
 
@@ -57,6 +72,18 @@ class Backend:
     contracts: Contracts
     doorkeeper: Doorkeeper
     clock: Clock
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """The use cases of data-subject requests."""
+
+    doors: Doors
+    desk: Desk
+    planning: Planning
+    fulfilment: Fulfilment
+    answering: Answering
+    chasing: Chasing
 
 
 @dataclass(frozen=True)
@@ -82,7 +109,9 @@ class App:
     reviewing: Reviewing
     undoing: Undoing
     viewing: Viewing
+    asking: Asking
     scales: Scales
+    privacy: Privacy
 
 
 def app() -> App:
@@ -107,6 +136,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
         clock=backend.clock,
         hash=hash,
     )
+    viewing = Viewing(documents=backend.documents, contracts=backend.contracts, hash=hash)
     trail = DocumentTrail(
         documents=backend.documents, clock=backend.clock, writer=secrets.token_hex(8)
     )
@@ -174,7 +204,91 @@ def assemble(settings: Settings, backend: Backend) -> App:
             clock=backend.clock,
             hash=hash,
         ),
-        viewing=Viewing(documents=backend.documents, contracts=backend.contracts, hash=hash),
+        viewing=viewing,
+        asking=Asking(viewing),
+        privacy=_privacy(settings, backend, trail, viewing, hash),
+    )
+
+
+def _privacy(
+    settings: Settings, backend: Backend, trail: Trail, viewing: Viewing, hash: Callable[..., str]
+) -> Privacy:
+    documents, objects, clock = backend.documents, backend.objects, backend.clock
+    people = Forgetting(documents=documents, viewing=viewing, clock=clock, hash=hash)
+    closing = Closing(documents=documents, objects=objects, trail=trail, clock=clock)
+    notifying = Notifying(
+        documents=documents,
+        objects=objects,
+        contracts=backend.contracts,
+        secrets=backend.secrets,
+        webhooks=HttpWebhooks(clock),
+        trail=trail,
+        clock=clock,
+    )
+    desk = Desk(
+        documents=documents,
+        messages=backend.messages,
+        trail=trail,
+        clock=clock,
+        hash=hash,
+        new_id=lambda: secrets.token_hex(16),
+    )
+    answering = Answering(documents=documents, trail=trail, clock=clock, closing=closing)
+    return Privacy(
+        doors=Doors(
+            desk=desk,
+            answering=answering,
+            notifying=notifying,
+            asking=Asking(viewing),
+            objects=objects,
+            contracts=backend.contracts,
+            secrets=backend.secrets,
+            trail=trail,
+            clock=clock,
+        ),
+        desk=desk,
+        planning=Planning(
+            documents=documents,
+            messages=backend.messages,
+            contracts=backend.contracts,
+            people=people,
+            secrets=backend.secrets,
+            trail=trail,
+            clock=clock,
+            closing=closing,
+        ),
+        fulfilment=Fulfilment(
+            documents=documents,
+            erasure=Erasure(
+                documents=documents,
+                people=people,
+                sweeping=Sweeping(documents=documents, objects=objects, hash=hash),
+                leftovers=Leftovers(documents=documents, objects=objects, hash=hash),
+                secrets=backend.secrets,
+                trail=trail,
+                clock=clock,
+                hash=hash,
+                verify_again_seconds=settings.verify_again_seconds,
+            ),
+            packaging=Packaging(
+                documents=documents,
+                objects=objects,
+                contracts=backend.contracts,
+                secrets=backend.secrets,
+                trail=trail,
+                clock=clock,
+            ),
+            notifying=notifying,
+            closing=closing,
+        ),
+        answering=answering,
+        chasing=Chasing(
+            documents=documents,
+            objects=objects,
+            messages=backend.messages,
+            trail=trail,
+            clock=clock,
+        ),
     )
 
 

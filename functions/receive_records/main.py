@@ -33,7 +33,7 @@ def receive_records(request: Request, caller: Caller, app: App) -> Response:
                 json_object(request, largest=LARGEST_BODY).get("records"),
                 idempotency_key=request.headers.get("Idempotency-Key"),
             )
-            return answer(202, {"upload": upload})
+            return answer(202, {"upload": upload, "suppressed": app.receiving.suppressed(upload)})
     raise NotFound(f"{request.method} {request.path}: only POST /v1/sources/<source>/records")
 
 

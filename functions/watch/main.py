@@ -16,11 +16,14 @@ def watch(message: WatchDue, app: App) -> None:
     match message.task:
         case "republish":
             app.receiving.republish()
+            app.privacy.desk.republish()
         case "checkpoint":
             app.sealing.seal()
+        case "deadlines":
+            app.privacy.chasing.chase()
         case "learn":
             app.scales.learn()
         case unknown:
             raise InvalidInput(
-                f"watch has no task {unknown!r} (known: republish, checkpoint, learn)"
+                f"watch has no task {unknown!r} (known: republish, checkpoint, deadlines, learn)"
             )

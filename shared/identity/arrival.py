@@ -39,11 +39,6 @@ class Arrival(msgspec.Struct, frozen=True):
         return self.contacts[0].source
 
 
-def record_id(hash: Hasher, source: str, id: str) -> str:
-    """The document id of a source's record."""
-    return hash("record", source, id)
-
-
 def key_id(hash: Hasher, key: BlockingKey) -> str:
     """The document id of a blocking key."""
     return hash("key", key.kind, key.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from shared.errors import Conflict, NotFound, Retry, TooLarge
-from shared.identity.arrival import Hasher, content_hash, record_id
+from shared.identity.arrival import Hasher, content_hash
 from shared.identity.fencing import Fence, raise_fence
 from shared.identity.stating import fitting
 from shared.model.interaction import Interaction, StoredInteraction
@@ -21,6 +21,7 @@ from shared.model.upload import Part, Upload
 from shared.ports import ABSENT, Clock, Documents, Objects, Write
 from shared.rules import catalogue, lake
 from shared.rules.parts import part_id
+from shared.rules.records import record_id
 
 log = logging.getLogger(__name__)
 

@@ -47,10 +47,15 @@ class Fence:
         raise Retry(f"part {self.id} met itself {_TRIES} times in a row; it will come again")
 
     def renew(self) -> bool:
-        """Look at the part again; False when its upload was taken back, or began anew."""
+        """Look at the part again; False when its upload was taken back, or began anew.
+
+        Raises Retry when rows were erased from it since: what was read of it must not come in.
+        """
         part = self.documents.get(Part, self.id)
         if part is None or part.value.round != self.part.value.round:
             return False
+        if part.value.cuts != self.part.value.cuts:
+            raise Retry(f"rows were erased from part {self.id}; it will be read again")
         self.part = part
         return True
 

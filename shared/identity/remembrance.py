@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from shared.errors import NotFound
-from shared.identity.arrival import record_id
 from shared.identity.attachment import stored
 from shared.identity.stating import moment_of, state_all
 from shared.model.contact import Contact
@@ -22,6 +21,7 @@ from shared.model.upload import Part, Upload
 from shared.ports import Documents, Objects
 from shared.rules import catalogue, lake
 from shared.rules.parts import part_id
+from shared.rules.records import record_id
 
 _SAYING = ("mapping", "accepted", "mapped", "refused")
 """States of uploads that say something of records; what was refused half-way does as well."""

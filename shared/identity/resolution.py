@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from shared.errors import NotFound
-from shared.identity.arrival import Hasher, record_id
+from shared.identity.arrival import Hasher
 from shared.identity.fencing import Fence, raise_fence
 from shared.identity.judging import Judge
 from shared.identity.placement import Placement
@@ -23,6 +23,7 @@ from shared.model.upload import Part
 from shared.ports import Clock, Contracts, Documents, Messages, Objects
 from shared.rules import catalogue, lake
 from shared.rules.parts import part_id
+from shared.rules.records import record_id
 
 log = logging.getLogger(__name__)
 

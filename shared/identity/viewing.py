@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from shared.errors import NotFound
-from shared.identity.arrival import key_id, record_id
+from shared.identity.arrival import key_id
 from shared.identity.blocking import blocking_keys
 from shared.identity.comparables import comparables_of
 from shared.model.comparables import Comparables
@@ -17,6 +17,7 @@ from shared.model.interaction import StoredInteraction
 from shared.model.privacy import Restriction
 from shared.model.profile import Key, Profile, Record, Review
 from shared.ports import Contracts, Documents
+from shared.rules.records import record_id
 
 
 class ProfileView(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from shared.identity.arrival import Hasher, record_id
+from shared.identity.arrival import Hasher
 from shared.identity.comparables import comparables_of
 from shared.identity.estimation import estimate
 from shared.identity.weights import Weights, shipped
@@ -19,6 +19,7 @@ from shared.model.profile import Profile
 from shared.model.settings import WeightsVersion
 from shared.ports import Clock, Contracts, Documents, Objects
 from shared.rules import catalogue, lake
+from shared.rules.records import record_id
 
 log = logging.getLogger(__name__)
 

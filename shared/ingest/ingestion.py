@@ -12,6 +12,7 @@ import msgspec
 from shared.errors import Conflict, InvalidInput, NotFound, Refused, Retry
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Position, RejectedRow, Row, RowReader
+from shared.ingest.issues import noting_cut, noting_end, noting_suppressed
 from shared.ingest.opening import Opening, refuse
 from shared.ingest.parting import Parted, make_part, map_rows, messages_of, shards_wanted
 from shared.ingest.pinning import mapper_for
@@ -136,38 +137,54 @@ class Ingestion:
         if stored is not None and stored.value.round == upload.round:
             counts = stored.value
         else:
-            if self._as_read(upload) is None:
-                return False
-            parted = self._make_part(upload, number, rows, mapper)
-            for (bucket, name), content in parted.objects.items():
-                self.objects.put(bucket, name, content)
-            if upload.round:
-                remove_objects(self.objects, upload, number, but=parted.objects.keys())
-            counted = self._count(
-                upload, msgspec.structs.replace(parted.counts, round=upload.round)
-            )
+            counted = self._keep_part(upload, number, rows, mapper)
             if counted is None:
-                remove_orphans(self.documents, self.objects, upload, number)
                 return False
             counts = counted
         self.messages.publish(messages_of(counts, source=upload.source))
         return True
+
+    def _keep_part(
+        self, upload: Upload, number: int, rows: Sequence[Row | RejectedRow], mapper: Mapper
+    ) -> Part | None:
+        """Store a part and count it; made anew when somebody was erased while it was made."""
+        for attempt in range(_TRIES):
+            standing = self._as_read(upload)
+            if standing is None:
+                return None
+            parted = self._make_part(upload, number, rows, mapper)
+            for (bucket, name), content in parted.objects.items():
+                self.objects.put(bucket, name, content)
+            if upload.round or attempt:
+                remove_objects(self.objects, upload, number, but=parted.objects.keys())
+            counts = msgspec.structs.replace(parted.counts, round=upload.round)
+            try:
+                counted = self._count(upload, counts, cuts=standing.value.cuts)
+            except Conflict:
+                continue
+            if counted is None:
+                remove_orphans(self.documents, self.objects, upload, number)
+            return counted
+        raise Retry(f"people are erased again and again while upload {upload.id} is mapped")
 
     def _as_read(self, upload: Upload) -> Stored[Upload] | None:
         """The upload, unless another call has ended it: then it may have been taken back since."""
         now = self.documents.get(Upload, upload.id)
         return now if now is not None and _is_read(now.value, upload) else None
 
-    def _count(self, upload: Upload, counts: Part) -> Part | None:
+    def _count(self, upload: Upload, counts: Part, *, cuts: int) -> Part | None:
         """Write a part's counts in a commit that insists on the upload; None when it has ended.
 
-        A call held up until the upload was taken back cannot bring its parts back.
+        A call held up until the upload was taken back cannot bring its parts back. Raises Conflict
+        when somebody was erased since the rows were held against the marks.
         """
         id = part_id(upload.id, counts.number)
         for attempt in range(_TRIES):
             now = self._as_read(upload)
             if now is None:
                 return None
+            if now.value.cuts != cuts:
+                raise Conflict("somebody was erased meanwhile")
             known = self.documents.get(Part, id)
             if known is not None and known.value.round == upload.round:
                 return known.value
@@ -206,7 +223,7 @@ class Ingestion:
             if before is None or not _is_read(before, upload) or before.next_part >= number:
                 return before
             return msgspec.structs.replace(
-                _noting_cut(before, cut),
+                noting_cut(before, cut),
                 next_part=number,
                 checkpoint=reached,
                 read_bytes=position.offset or 0,
@@ -219,10 +236,15 @@ class Ingestion:
         if upload.round:
             remove_leftovers(self.documents, self.objects, upload, parts)
 
+        kept_out = sum(
+            stored.value.suppressed
+            for _, stored in self.documents.find(Part, where={"upload": upload.id})
+        )
+
         def finished(before: Upload | None) -> Upload | None:
             if before is None or not _is_read(before, upload):
                 return before
-            before = _noting_cut(before, cut)
+            before = noting_suppressed(noting_end(noting_cut(before, cut), broken), kept_out)
             return msgspec.structs.replace(
                 before,
                 state="mapped",
@@ -230,8 +252,6 @@ class Ingestion:
                 next_part=parts,
                 read_bytes=before.size,
                 mapped_at=now,
-                incomplete=before.incomplete or broken is not None,
-                issues=before.issues if broken is None else (*before.issues, _broke_off(broken)),
             )
 
         stands = self.documents.update(Upload, upload.id, finished)
@@ -277,21 +297,3 @@ def _first_cut(rows: Sequence[Row | RejectedRow]) -> int | None:
         if isinstance(row, RejectedRow) and row.cut and not row.ends_early:
             return row.number
     return None
-
-
-def _noting_cut(upload: Upload, number: int | None) -> Upload:
-    """The upload that keeps its raw export for the first row quarantine holds only in part."""
-    if number is None or upload.incomplete:
-        return upload
-    issue = (
-        f"row {number}, and perhaps others, is too large to be kept whole in quarantine; "
-        "the raw export is kept in landing"
-    )
-    return msgspec.structs.replace(upload, incomplete=True, issues=(*upload.issues, issue))
-
-
-def _broke_off(number: int) -> str:
-    return (
-        f"the file broke off at row {number}: what follows was not read; "
-        "the raw export is kept in landing"
-    )

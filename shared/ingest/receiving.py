@@ -92,6 +92,11 @@ class Receiving:
             log.warning("accepted, to be told later", extra={"upload": id})
         return id
 
+    def suppressed(self, upload: str) -> int:
+        """How many records of an accepted change were kept out: their people were erased."""
+        part = self.documents.get(Part, part_id(upload, 0))
+        return part.value.suppressed if part else 0
+
     def republish(self) -> int:
         """Tell what was accepted more than a minute ago and never told; how many there were.
 

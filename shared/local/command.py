@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "profile": "Show everything known about one person.",
     "explain": "Say why the records of a profile are one person.",
     "reviews": "List the doubtful pairs, or decide one.",
-    "request": "Work out by when a person's request must be answered.",
+    "request": "Open a person's request, follow it, and answer for a system.",
     "audit": "Check that the audit log is what was signed, or take it away.",
     "quarantine": "List what was refused, and show it.",
     "dead-letters": "List the messages given up on, show them, or deliver them again.",

@@ -92,6 +92,12 @@ class Task(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     state: TaskState = "planned"
     deadlines: Deadlines
+    received_at: str = ""
+    """When the request was received: what its deadlines count from."""
+
+    note: str = ""
+    """Why it ended at once, or that somebody has to tell the system by hand."""
+
     records: int = 0
     """How many records of the person the system is known to hold."""
 
@@ -100,6 +106,9 @@ class Task(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     erased_at: str = ""
     verify_at: str = ""
     """When our own stores are looked at again."""
+
+    awaits: Literal["", "verification"] = ""
+    """Searched by `watch`: what it must see to."""
 
     verified_at: str = ""
     """When they were last looked at and nothing was left."""
@@ -149,6 +158,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     told: bool = False
     """Whether its message was published; `watch` sees to those that were not."""
 
+    restricts: bool = False
+    """Whether it set the restriction of its profile: a cancelled one lifts it again."""
+
     begun_at: str = ""
     """When the first act that cannot be taken back was allowed: no cancelling from here."""
 
@@ -156,6 +168,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     package: str = ""
     """The object of the access package, once it is made."""
 
+    packaged_at: str = ""
     certificate: Certificate | None = None
     schema_version: int = 1
 
@@ -186,3 +199,6 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     names: tuple[str, ...] = ()
     """Every word of every given name, folded."""
+
+    said: tuple[dict[str, str], ...] = ()
+    """Canonical fields as each of their rows ever said them: old index keys are found by them."""

@@ -72,6 +72,9 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     round: int = 0
     """How often the same file began anew, after it was taken back or refused half-way."""
 
+    cuts: int = 0
+    """How often somebody was erased while it was mapped: rows are held against the marks anew."""
+
     mapped_at: str = ""
     undone_at: str = ""
     schema_version: int = 1

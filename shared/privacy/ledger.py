@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 
 import msgspec
 from cryptography.fernet import Fernet, InvalidToken
@@ -27,6 +28,26 @@ def unseal(ledger: Ledger, *, key: bytes) -> Subject:
         raise InvalidInput(
             f"the ledger of request {ledger.request} was sealed with another key"
         ) from None
+
+
+def united(known: Subject | None, now: Subject | None) -> Subject | None:
+    """What was sealed and what is known now, together."""
+    if known is None or now is None:
+        return known or now
+    return Subject(
+        rcus=tuple(dict.fromkeys((*now.rcus, *known.rcus))),
+        records=tuple(sorted({*known.records, *now.records})),
+        emails=tuple(sorted({*known.emails, *now.emails})),
+        phones=tuple(sorted({*known.phones, *now.phones})),
+        shared=tuple(sorted({*known.shared, *now.shared})),
+        names=tuple(dict.fromkeys((*known.names, *now.names))),
+        said=distinct((*known.said, *now.said)),
+    )
+
+
+def distinct(said: Iterable[dict[str, str]]) -> tuple[dict[str, str], ...]:
+    """Each of these once."""
+    return tuple({msgspec.json.encode(one, order="sorted"): one for one in said}.values())
 
 
 def _cipher(key: bytes) -> Fernet:

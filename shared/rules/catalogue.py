@@ -74,6 +74,9 @@ FUNCTIONS: Final = (
     Function("receive_records", "http"),
     Function("resolve_identities", "message"),
     Function("attach_interactions", "message"),
+    Function("privacy_requests", "http"),
+    Function("fan_out_request", "message"),
+    Function("fulfil_task", "message"),
     Function("watch", "message"),
 )
 
@@ -94,6 +97,8 @@ SUBSCRIPTIONS: Final = (
     Subscription("upload-continues", "map_upload"),
     Subscription("contacts-mapped", "resolve_identities"),
     Subscription("interactions-mapped", "attach_interactions"),
+    Subscription("request-accepted", "fan_out_request"),
+    Subscription("task-planned", "fulfil_task"),
     Subscription("watch-due", "watch"),
 )
 
@@ -117,7 +122,7 @@ STORES: Final = (
     Store("weights", WeightsVersion),
     Store("changes", Change, ("source", "state", "record")),
     Store("requests", Request, ("state", "rcu")),
-    Store("tasks", Task, ("request", "state")),
+    Store("tasks", Task, ("request", "state", "awaits")),
     Store("ledger", Ledger),
     Store("suppressions", SuppressionShard),
     Store("restrictions", Restriction),
@@ -130,6 +135,7 @@ SCHEDULES: Final = (
     Schedule("republish", 60),
     Schedule("checkpoint", 60),
     Schedule("learn", 300),
+    Schedule("deadlines", 3600),
 )
 
 _STORE_OF: Final = {store.kind: store for store in STORES}

@@ -14,7 +14,7 @@ from shared.adapters.embedded.documents import SqliteDocuments
 from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import Queue, SqliteMessages
 from shared.config import Settings
-from shared.identity.arrival import arrive, record_id
+from shared.identity.arrival import arrive
 from shared.identity.placing import judge_arrival, records_wanted, stage_arrival, stage_golden
 from shared.identity.resolution import Resolution
 from shared.identity.restating import stage_restatement
@@ -24,6 +24,7 @@ from shared.ingest.parting import make_part, map_rows
 from shared.model.message import ContactsMapped, ObjectLanded, UploadContinues
 from shared.rules import lake, suppression
 from shared.rules.catalogue import LANDING
+from shared.rules.records import record_id
 from shared.rules.wire import decode
 from shared.wiring import App, build
 from tests.bench.exports import ACQUIRED, BASE, write_acquired, write_base, write_contracts

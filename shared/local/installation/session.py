@@ -142,5 +142,6 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "NOVA_CONTRACTS": settings.contracts,
         "NOVA_PART_SIZE": str(settings.part_size),
         "NOVA_WORK_SECONDS": str(max(1, round(settings.work_seconds))),
+        "NOVA_VERIFY_AGAIN_SECONDS": str(max(1, round(settings.verify_again_seconds))),
         **({"GOOGLE_CLOUD_PROJECT": settings.project} if settings.project else {}),
     }

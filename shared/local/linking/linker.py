@@ -15,7 +15,6 @@ import msgspec
 
 from shared.adapters.memory import MemoryDocuments
 from shared.errors import InvalidInput
-from shared.identity.arrival import record_id
 from shared.identity.comparables import comparables_of
 from shared.identity.estimation import estimate
 from shared.identity.resolution import Resolution
@@ -34,6 +33,7 @@ from shared.model.upload import MappedColumn
 from shared.ports import Clock
 from shared.rules import lake
 from shared.rules.mapping import Mapper
+from shared.rules.records import record_id
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.hashing import keyed_hash
 

@@ -1,0 +1,183 @@
+"""The lake, the quarantine and what else lies in buckets: found by sidecar, cut by content.
+
+What is written is worked out from the rows themselves, never from line numbers, so that a sweep
+killed between a part and its sidecar is simply made again. Nothing that cannot be read is passed
+over: it fails the sweep, which comes again.
+"""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64decode
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import msgspec
+
+from shared.errors import NotFound, Retry
+from shared.model.contact import Contact
+from shared.model.interaction import Interaction
+from shared.model.privacy import Subject
+from shared.model.profile import Record
+from shared.model.upload import Part, Upload
+from shared.ports import Documents, Objects
+from shared.privacy.cutting import Cut, Knife, Row, cells_of, cut, key_of
+from shared.rules import catalogue, lake
+from shared.rules.parts import part_id
+from shared.rules.records import record_id
+
+_DECODERS: dict[str, Callable[[bytes], list[Contact] | list[Interaction]]] = {
+    "contacts": lake.decode_contacts,
+    "interactions": lake.decode_interactions,
+}
+
+
+class _Place(NamedTuple):
+    """A part of the lake that may concern the person."""
+
+    entity: str
+    source: str
+    upload: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Sweeping:
+    """Finds a person in the lake and in quarantine, and removes them."""
+
+    documents: Documents
+    objects: Objects
+    hash: Callable[..., str]
+
+    def find(self, subject: Subject) -> dict[str, int]:
+        """How many rows are theirs, and how many of others name them; kinds with none left out."""
+        knife = Knife(subject, self.hash)
+        counts: Counter[str] = Counter()
+        for place in self._places(knife):
+            done = self._cut(place, knife)
+            counts[f"lake {place.entity}"] += done.own
+            counts["rows of others"] += done.named
+        for name in self._refused():
+            counts["quarantine rows"] += len(self._own_refused(name, knife)[1])
+        return {kind: count for kind, count in counts.items() if count}
+
+    def said(self, subject: Subject) -> list[dict[str, str]]:
+        """The canonical fields of every row of their records, as far back as the lake goes."""
+        knife = Knife(subject, self.hash)
+        found = {
+            msgspec.json.encode(row.fields, order="sorted"): row.fields
+            for place in self._places(knife)
+            if place.entity == "contacts"
+            for row in self._rows(place)
+            if key_of(row) in knife.keys
+        }
+        return list(found.values())
+
+    def stop_mapping(self) -> None:
+        """Whoever maps rows at this moment holds them against the marks anew before they count."""
+        for state in ("mapping", "accepted"):
+            for id, _ in self.documents.find(Upload, where={"state": state}):
+                self.documents.update(
+                    Upload, id, lambda one: one and msgspec.structs.replace(one, cuts=one.cuts + 1)
+                )
+
+    def sweep(self, subject: Subject) -> list[tuple[str, str]]:
+        """Remove their rows, redact those of others, and say whose: (source, record id)."""
+        knife = Knife(subject, self.hash)
+        mentions: list[tuple[str, str]] = []
+        for place in self._places(knife):
+            done = self._cut(place, knife)
+            mentions += done.mentions
+            if done.own or done.named:
+                self._rewrite(place, done)
+        for name in list(self._refused()):
+            self._rewrite_refused(name, knife)
+        return mentions
+
+    def _places(self, knife: Knife) -> Iterator[_Place]:
+        for entity in _DECODERS:
+            for name in self.objects.list(catalogue.LAKE, f"{entity}/"):
+                if name.endswith(".jsonl.gz") and self._may_concern(name, knife):
+                    _, source, upload, _ = name.split("/")
+                    yield _Place(
+                        entity, source.removeprefix("source="), upload.removeprefix("upload="), name
+                    )
+
+    def _may_concern(self, name: str, knife: Knife) -> bool:
+        try:
+            index = gzip.decompress(self.objects.read(catalogue.LAKE, lake.index_name(name)))
+        except NotFound:
+            return True  # written a moment ago, or half removed: look into it
+        return any(mark in index for mark in knife.index_marks)
+
+    def _rows(self, place: _Place) -> list[Row]:
+        try:
+            stored = self.objects.read(catalogue.LAKE, place.name)
+        except NotFound:
+            return []  # its upload is taken back at this moment
+        try:
+            return list(_DECODERS[place.entity](stored))
+        except (OSError, EOFError, msgspec.DecodeError, TypeError):
+            raise Retry(
+                f"{place.name} of the lake cannot be read; nobody is erased past it"
+            ) from None
+
+    def _cut(self, place: _Place, knife: Knife) -> Cut:
+        rows = self._rows(place)
+        others = {key_of(row) for row in rows} - knife.keys
+        ids = {record_id(self.hash, *key.split(":", 1)): key for key in others}
+        found = self.documents.get_many(Record, sorted(ids))
+        return cut(rows, knife, known={ids[id] for id in found})
+
+    def _rewrite(self, place: _Place, done: Cut) -> None:
+        """The part first, then its sidecar, then whoever read it before is told so."""
+        index = lake.encode_index(self.hash, [(key_of(row), cells_of(row)) for row in done.kept])
+        self.objects.put(catalogue.LAKE, place.name, lake.encode_part(done.kept))
+        self.objects.put(catalogue.LAKE, lake.index_name(place.name), index)
+        id = part_id(place.upload, lake.number_of(place.name))
+
+        def counted(part: Part | None) -> Part | None:
+            return part and _recounted(part, place.entity, done.own)
+
+        self.documents.update(Part, id, counted)
+
+    def _refused(self) -> Iterator[str]:
+        for name in self.objects.list(catalogue.QUARANTINE, "rows/"):
+            if name.endswith(".jsonl.gz"):
+                yield name
+
+    def _own_refused(self, name: str, knife: Knife) -> tuple[list[dict[str, object]], list[int]]:
+        """(the lines that stay, the numbers of those that are the person's)."""
+        try:
+            lines = list(lake.decode_lines(self.objects.read(catalogue.QUARANTINE, name)))
+        except NotFound:
+            return [], []
+        except (OSError, EOFError, msgspec.DecodeError):
+            raise Retry(f"{name} of quarantine cannot be read; nobody is erased past it") from None
+        own = [n for n, line in enumerate(lines) if knife.is_own_raw(_raw(line))]
+        return [line for n, line in enumerate(lines) if n not in set(own)], own
+
+    def _rewrite_refused(self, name: str, knife: Knife) -> None:
+        kept, own = self._own_refused(name, knife)
+        if not own:
+            return
+        rows = [("", (_raw(line).decode("utf-8", "replace"),)) for line in kept]
+        self.objects.put(catalogue.QUARANTINE, name, lake.encode_lines(kept))
+        index = lake.encode_index(self.hash, rows)
+        self.objects.put(catalogue.QUARANTINE, lake.index_name(name), index)
+
+
+def _raw(line: dict[str, object]) -> bytes:
+    return b64decode(str(line.get("bytes", "")))
+
+
+def _recounted(part: Part, entity: str, own: int) -> Part:
+    """The part after a cut. Rows that nobody has counted yet count as kept out from now on."""
+    waits = not part.resolved if entity == "contacts" else not part.attached
+    counts_rows = entity == "interactions" or not part.interactions
+    moved = own if waits and counts_rows else 0
+    return msgspec.structs.replace(
+        part, cuts=part.cuts + 1, mapped=part.mapped - moved, suppressed=part.suppressed + moved
+    )
