@@ -16,7 +16,7 @@ DIGITS_COMPARED: Final = 8
 """The last digits of a number, however it is written: what the sidecar indexes go by."""
 
 _GAP: Final = r"[ .\-/()\u00a0\u202f]"
-_NUMBER: Final = re.compile(rf"\+?\(?\d(?:{_GAP}*\d){{7,}}")
+_NUMBER: Final = re.compile(rf"\+?\d(?:{_GAP}*\d){{7,}}")
 _NOT_DIGITS: Final = re.compile(r"\D")
 
 

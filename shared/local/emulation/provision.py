@@ -119,8 +119,7 @@ def _retry_policy(subscription: catalogue.Subscription) -> RetryPolicy | None:
 
 def _create_buckets(addresses: Addresses, project: str, acquisitions: Collection[str]) -> None:
     wanted = [
-        names.bucket_name(project, catalogue.LAKE),
-        names.bucket_name(project, catalogue.QUARANTINE),
+        *(names.bucket_name(project, one) for one in catalogue.BUCKETS if one != catalogue.LANDING),
         *(names.landing_bucket(project, acquisition) for acquisition in acquisitions),
     ]
     client = StorageClient(
