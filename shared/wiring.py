@@ -58,6 +58,9 @@ from shared.privacy.packaging import Packaging
 from shared.privacy.planning import Planning
 from shared.privacy.sweeping import Sweeping
 from shared.rules.values.hashing import keyed_hash
+from shared.sync.delivering import Delivering
+from shared.sync.layouts import Layouts
+from shared.sync.synchroniser import Synchroniser
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class App:
     objects: Objects
     messages: Messages
     dead_letters: DeadLetters
+    secrets: Secrets
     contracts: Contracts
     doorkeeper: Doorkeeper
     clock: Clock
@@ -111,6 +115,8 @@ class App:
     viewing: Viewing
     asking: Asking
     scales: Scales
+    synchroniser: Synchroniser
+    delivering: Delivering
     privacy: Privacy
 
 
@@ -136,6 +142,15 @@ def assemble(settings: Settings, backend: Backend) -> App:
         clock=backend.clock,
         hash=hash,
     )
+    layouts = Layouts(backend.documents, backend.objects, backend.contracts)
+    synchroniser = Synchroniser(
+        documents=backend.documents,
+        messages=backend.messages,
+        contracts=backend.contracts,
+        layouts=layouts,
+        clock=backend.clock,
+        hash=hash,
+    )
     viewing = Viewing(documents=backend.documents, contracts=backend.contracts, hash=hash)
     trail = DocumentTrail(
         documents=backend.documents, clock=backend.clock, writer=secrets.token_hex(8)
@@ -147,6 +162,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
         objects=backend.objects,
         messages=backend.messages,
         dead_letters=backend.dead_letters,
+        secrets=backend.secrets,
         contracts=backend.contracts,
         doorkeeper=backend.doorkeeper,
         clock=backend.clock,
@@ -191,6 +207,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
         ),
         reviewing=Reviewing(
             documents=backend.documents,
+            messages=backend.messages,
             trail=trail,
             clock=backend.clock,
             hash=hash,
@@ -200,12 +217,27 @@ def assemble(settings: Settings, backend: Backend) -> App:
         undoing=Undoing(
             documents=backend.documents,
             objects=backend.objects,
+            messages=backend.messages,
+            contracts=backend.contracts,
             trail=trail,
             clock=backend.clock,
             hash=hash,
         ),
         viewing=viewing,
         asking=Asking(viewing),
+        synchroniser=synchroniser,
+        delivering=Delivering(
+            documents=backend.documents,
+            objects=backend.objects,
+            contracts=backend.contracts,
+            layouts=layouts,
+            synchroniser=synchroniser,
+            webhooks=HttpWebhooks(backend.clock),
+            secrets=backend.secrets,
+            trail=trail,
+            clock=backend.clock,
+            hash=hash,
+        ),
         privacy=_privacy(settings, backend, trail, viewing, hash),
     )
 

@@ -61,6 +61,7 @@ def arrive(
     statement = state_all(
         [(contact, upload, part, received_at) for contact in contacts],
         known.now if known else None,
+        told=known.told if known else {},
     )
     assert statement is not None
     comparables = comparables_of(values_of(statement))

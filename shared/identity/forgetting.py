@@ -21,7 +21,7 @@ from shared.model.interaction import StoredInteraction
 from shared.model.privacy import Subject
 from shared.model.profile import Key, Profile, Record, Review, Statement
 from shared.ports import Clock, Documents, Stored, Write
-from shared.rules.golden import survive
+from shared.rules.golden import priorities_of, survive
 from shared.rules.records import record_id
 from shared.rules.redaction import Redaction
 from shared.rules.suppression import words_of
@@ -124,12 +124,13 @@ class Forgetting:
             return
         members = self.documents.get_many(Record, [one.record for one in stored.value.members])
         said = [values_of(one.value.now) for one in members.values()]
+        priorities = priorities_of(self.viewing.contracts.all())
         claims = [(one.value.source, id, one.value.now.claims) for id, one in members.items()]
 
         def renewed(profile: Profile | None) -> Profile | None:
             return profile and msgspec.structs.replace(
                 profile,
-                golden=survive(claims),
+                golden=survive(claims, priorities),
                 comparables=reduce(union, map(comparables_of, said), Comparables()),
             )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.identity.arrival import Arrival, Hasher
 from shared.identity.comparison import compare
@@ -11,6 +11,7 @@ from shared.identity.decision import Score, score
 from shared.identity.weights import Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Profile
+from shared.rules.golden import Priorities
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Judge:
 
     reliability: Mapping[str, float]
     """Canonical field -> how far this source's values are trusted, up to 1."""
+
+    priorities: Priorities = field(default_factory=dict)
+    """Which source's values win, whatever their age."""
 
     @property
     def part(self) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from shared.model.comparables import union
 from shared.model.profile import Link, Profile, Record
-from shared.rules.golden import survive
+from shared.rules.golden import Priorities, survive
 
 
 def choose_survivor(first: Profile, second: Profile) -> tuple[Profile, Profile]:
@@ -18,7 +18,12 @@ def choose_survivor(first: Profile, second: Profile) -> tuple[Profile, Profile]:
 
 
 def merge(
-    survivor: Profile, absorbed: Profile, records: Mapping[str, Record], *, link: Link
+    survivor: Profile,
+    absorbed: Profile,
+    records: Mapping[str, Record],
+    *,
+    link: Link,
+    priorities: Priorities | None = None,
 ) -> tuple[Profile, Profile, dict[str, Record]]:
     """The merged profile, the alias the absorbed one becomes, and the records that move.
 
@@ -35,7 +40,11 @@ def merge(
         members=members,
         comparables=union(survivor.comparables, absorbed.comparables),
         golden=survive(
-            (member.source, member.record, records[member.record].now.claims) for member in members
+            (
+                (member.source, member.record, records[member.record].now.claims)
+                for member in members
+            ),
+            priorities or {},
         ),
         households=_others(survivor, absorbed, *survivor.households, *absorbed.households),
         different=_others(survivor, absorbed, *survivor.different, *absorbed.different),

@@ -87,7 +87,7 @@ class Placement:
                 for arrival in group:
                     self._stage(arrival, again=again)
                 self._lookup.records(self.workspace, records_wanted(self.workspace))
-                stage_golden(self.workspace)
+                stage_golden(self.workspace, self.judge.priorities)
                 self._commit()
                 return
             except Conflict as conflict:

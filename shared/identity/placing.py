@@ -16,7 +16,7 @@ from shared.identity.stating import values_of
 from shared.identity.workspace import Workspace
 from shared.model.comparables import Comparables, union
 from shared.model.profile import Link, Member, Outcome, Profile, Record
-from shared.rules.golden import survive
+from shared.rules.golden import Priorities, survive
 
 CROWDED = 200
 """Records after which a profile takes no more without a person's word."""
@@ -111,7 +111,7 @@ def stage_confirmation(arrival: Arrival, known: Record, workspace: Workspace, ju
     )
 
 
-def stage_golden(workspace: Workspace) -> None:
+def stage_golden(workspace: Workspace, priorities: Priorities) -> None:
     """Renew the golden values of every profile whose records changed, from all their claims."""
     for rcu in workspace.renewed:
         profile = workspace.profiles.get(rcu)
@@ -123,7 +123,9 @@ def stage_golden(workspace: Workspace) -> None:
             for member in profile.members
             if (record := workspace.records.get(member.record))
         ]
-        golden = survive((one.source, one.record, record.now.claims) for one, record in records)
+        golden = survive(
+            ((one.source, one.record, record.now.claims) for one, record in records), priorities
+        )
         comparables = profile.comparables
         if rcu in workspace.restated:
             # What a record no longer says must not recognise anybody any more.

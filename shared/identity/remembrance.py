@@ -130,10 +130,13 @@ class Remembrance:
     def statement(self, key: tuple[str, str], record: Record) -> Statement | None:
         """What the record says without the upload; None when nobody states it."""
         return state_all(
-            said
-            for place in self._by_mark.get(self._mark(*key), ())
-            if place in self._heard or f"{place.upload}.{place.number}" in record.outcomes
-            for said in self._said(place, key)
+            (
+                said
+                for place in self._by_mark.get(self._mark(*key), ())
+                if place in self._heard or f"{place.upload}.{place.number}" in record.outcomes
+                for said in self._said(place, key)
+            ),
+            told=record.told,
         )
 
     def past(self, key: tuple[str, str]) -> Iterator[Statement]:

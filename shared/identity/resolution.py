@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import msgspec
 
-from shared.errors import NotFound
+from shared.errors import NotFound, Retry
 from shared.identity.arrival import Hasher
 from shared.identity.fencing import Fence, raise_fence
 from shared.identity.judging import Judge
 from shared.identity.placement import Placement
 from shared.identity.weighing import Scales
 from shared.identity.workspace import Workspace
+from shared.model.change import Change
 from shared.model.contact import Contact
 from shared.model.contract import Source
 from shared.model.message import ContactsMapped, ProfilesChanged
@@ -22,6 +23,7 @@ from shared.model.profile import Outcome
 from shared.model.upload import Part
 from shared.ports import Clock, Contracts, Documents, Messages, Objects
 from shared.rules import catalogue, lake
+from shared.rules.golden import Priorities, priorities_of
 from shared.rules.parts import part_id
 from shared.rules.records import record_id
 
@@ -69,6 +71,7 @@ class Resolution:
             "contacts", source=message.source, upload=message.upload, number=message.part
         )
         contacts = lake.decode_contacts(self.objects.read(catalogue.LAKE, name))
+        self._check_receipts(contacts)
         resolved = self.resolve(
             contacts,
             source=source,
@@ -76,6 +79,7 @@ class Resolution:
             part=message.part,
             received_at=fence.upload.received_at,
             fence=fence,
+            priorities=priorities_of(self.contracts.all()),
         )
         self._count(message, fence.upload.entity, resolved)
         self.messages.publish(
@@ -93,6 +97,13 @@ class Resolution:
             extra={"upload": message.upload, "part": message.part, "rows": len(contacts)},
         )
 
+    def _check_receipts(self, contacts: Sequence[Contact]) -> None:
+        """Raise Retry while a change that comes back here has no receipt yet: it is on its way."""
+        changes = {one.echo_of for one in contacts if one.echo_of}
+        found = self.documents.get_many(Change, sorted(changes)) if changes else {}
+        if any(stored.value.state == "planned" for stored in found.values()):
+            raise Retry("a change of ours came back before its receipt; it will come again")
+
     def resolve(
         self,
         contacts: Sequence[Contact],
@@ -102,6 +113,7 @@ class Resolution:
         part: int,
         received_at: str,
         fence: Fence | None = None,
+        priorities: Priorities | None = None,
     ) -> Resolved:
         """Resolve these contacts of one source, and say what became of each.
 
@@ -119,6 +131,7 @@ class Resolution:
             new_rcu=self.new_rcu,
             token=self.scales.token(),
             reliability=source.reliability,
+            priorities=priorities or {},
         )
         ids = [record_id(self.hash, one.source, one.record_id) for one in contacts]
         rows: dict[str, list[Contact]] = {}

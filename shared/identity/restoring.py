@@ -21,7 +21,7 @@ from shared.model.interaction import Interaction, StoredInteraction
 from shared.model.profile import Key, Member, Profile, Record, Review, Statement
 from shared.model.upload import Upload
 from shared.ports import ABSENT, Documents, Stored, Write
-from shared.rules.golden import survive
+from shared.rules.golden import Priorities, survive
 
 
 class Blast(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +61,7 @@ class Restoring:
 
     documents: Documents
     hash: Callable[..., str]
+    priorities: Priorities
 
     def plan(self, rest: Remembrance, group: Mapping[str, tuple[str, str]]) -> Plan:
         """The writes after which these records say what they would without the upload.
@@ -88,7 +89,7 @@ class Restoring:
                 for record in standing.values()
                 for key in _keys_of(record.now)
             }
-            _plan_profile(rcu, profile, standing, plan)
+            _plan_profile(rcu, profile, standing, plan, self.priorities)
         said = {
             key_id(self.hash, key)
             for id in after
@@ -199,7 +200,11 @@ def _standing(
 
 
 def _plan_profile(
-    rcu: str, stored: Stored[Profile], standing: Mapping[Member, Record], plan: Plan
+    rcu: str,
+    stored: Stored[Profile],
+    standing: Mapping[Member, Record],
+    plan: Plan,
+    priorities: Priorities,
 ) -> None:
     if not standing:
         plan.removed.add(rcu)
@@ -210,7 +215,9 @@ def _plan_profile(
         stored.value,
         members=tuple(sorted(standing)),
         comparables=reduce(union, said, Comparables()),
-        golden=survive((m.source, m.record, r.now.claims) for m, r in standing.items()),
+        golden=survive(
+            ((m.source, m.record, r.now.claims) for m, r in standing.items()), priorities
+        ),
     )
     plan.writes.append(Write(Profile, rcu, changed, stored.version))
 

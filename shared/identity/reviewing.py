@@ -14,9 +14,11 @@ from shared.errors import Conflict, InvalidInput, NotFound, Retry
 from shared.identity.lineage import choose_survivor, members_of, merge, tell_apart
 from shared.identity.rejudging import Scale, led_on, once, rejudge
 from shared.identity.weighing import Scales
+from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.trail import Entry
-from shared.ports import Clock, Documents, Stored, Trail, Write
+from shared.ports import Clock, Documents, Messages, Stored, Trail, Write
+from shared.rules.golden import priorities_of
 
 Answer = Literal["same", "different", "household", "later"]
 ANSWERS: Final = ("same", "different", "household", "later")
@@ -30,6 +32,7 @@ class Reviewing:
     """The review queue: what waits for a person, and what their answers do."""
 
     documents: Documents
+    messages: Messages
     trail: Trail
     clock: Clock
     hash: Callable[..., str]
@@ -107,6 +110,9 @@ class Reviewing:
             except Conflict:
                 self.clock.pause(attempt)
                 continue
+            changed = [one.id for one in writes if one.kind is Profile]
+            if changed:
+                self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
             return cast(Review, writes[0].value)
         raise Retry(f"review {id} is being changed by others; try again")
 
@@ -179,7 +185,11 @@ class Reviewing:
                 "a person said before that these two are different people; their word stands"
             )
         merged, alias, moved = merge(
-            survivor, absorbed, {id: one.value for id, one in records.items()}, link=link
+            survivor,
+            absorbed,
+            {id: one.value for id, one in records.items()},
+            link=link,
+            priorities=priorities_of(self.scales.contracts.all()),
         )
         return [
             Write(Profile, merged.rcu, merged, versions[merged.rcu]),

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from shared.model.change import Told
 from shared.model.contact import Contact
 from shared.model.profile import Claim, Moment, Statement
 
 NEVER: Moment = ("", "", 0)
 """Before anything was said."""
+
+NOTHING_TOLD: Mapping[str, Told] = {}
 
 _DAY = len("2026-01-31")
 
@@ -59,15 +62,23 @@ def fitting(extensions: Mapping[str, str]) -> dict[str, str]:
 
 
 def state(
-    before: Statement | None, contact: Contact, *, upload: str, part: int, received_at: str
+    before: Statement | None,
+    contact: Contact,
+    *,
+    upload: str,
+    part: int,
+    received_at: str,
+    told: Mapping[str, Told] = NOTHING_TOLD,
 ) -> Statement:
     """The record's statement once this contact has been heard.
 
-    Returns `before` itself when the contact says nothing that was not said later.
+    `told` is what we told the source, by receipt. Our own telling that comes back says nothing
+    new: it is dated as what it repeats, so that it cannot overrule anybody. Returns `before`
+    itself when the contact says nothing that was not said later.
     """
     moment = moment_of(contact, received_at=received_at)
     if contact.partial:
-        return _amended(before, contact, moment, upload=upload, part=part)
+        return _amended(before, contact, moment, upload=upload, part=part, told=told)
     if before is None:
         return Statement(
             claims={name: Claim(value, moment[0]) for name, value in contact.fields.items()},
@@ -89,7 +100,12 @@ def state(
         old = before.claims.get(name)
         says_so_too = old is not None and old.value == value
         if name not in later:
-            claims[name] = old if old and says_so_too else Claim(value, changed_at)
+            # A row states every field. One that says what we told, where the source had said
+            # something else, has taken it from us: previous row, telling, and this row agree on it.
+            echo = told.get(name)
+            is_echo = echo is not None and echo.value == value and echo.told_at <= moment[1]
+            said_at = echo.at if echo and is_echo else changed_at
+            claims[name] = old if old and says_so_too else Claim(value, said_at)
         elif is_first and says_so_too:
             claims[name] = Claim(value, moment[0])  # the later live change said nothing new
     extensions = _kept(before.extensions, later)
@@ -112,13 +128,18 @@ def state(
 
 
 def state_all(
-    contacts: Iterable[tuple[Contact, str, int, str]], before: Statement | None = None
+    contacts: Iterable[tuple[Contact, str, int, str]],
+    before: Statement | None = None,
+    *,
+    told: Mapping[str, Told] = NOTHING_TOLD,
 ) -> Statement | None:
     """The statement after hearing all of `(contact, upload, part, received_at)`, in any order."""
     for contact, upload, part, received_at in sorted(
         contacts, key=lambda one: moment_of(one[0], received_at=one[3])[1:]
     ):
-        before = state(before, contact, upload=upload, part=part, received_at=received_at)
+        before = state(
+            before, contact, upload=upload, part=part, received_at=received_at, told=told
+        )
     return before
 
 
@@ -141,7 +162,13 @@ def _said_at(moment: Moment) -> str:
 
 
 def _amended(
-    before: Statement | None, contact: Contact, moment: Moment, *, upload: str, part: int
+    before: Statement | None,
+    contact: Contact,
+    moment: Moment,
+    *,
+    upload: str,
+    part: int,
+    told: Mapping[str, Told],
 ) -> Statement:
     """What a live change makes of the statement, field by field, where nothing later was said."""
     stated = before or Statement(claims={})
@@ -153,9 +180,10 @@ def _amended(
         value = contact.fields.get(name)
         old = claims.pop(name, None)
         if value is not None:
-            claims[name] = (
-                old if old and old.value == value else Claim(value, moment[0] or moment[1])
-            )
+            echo = told.get(name)
+            is_echo = echo is not None and echo.change == contact.echo_of
+            said_at = echo.at if echo and is_echo else moment[0] or moment[1]
+            claims[name] = old if old and old.value == value else Claim(value, said_at)
     for name, text in fitting(contact.extensions).items():
         if is_after(moment, later.get(_COLUMN + name, stated.order)):
             later[_COLUMN + name] = moment

@@ -12,11 +12,14 @@ from shared.identity.fencing import withdraw
 from shared.identity.remembrance import Remembrance
 from shared.identity.restoring import Blast, Plan, Restoring
 from shared.model.interaction import Interaction
+from shared.model.message import ProfilesChanged
+from shared.model.profile import Profile
 from shared.model.settings import SourceSettings
 from shared.model.trail import Entry
 from shared.model.upload import Part, Upload
-from shared.ports import Clock, Documents, Objects, Trail, Write
+from shared.ports import Clock, Contracts, Documents, Messages, Objects, Trail, Write
 from shared.rules import catalogue, lake
+from shared.rules.golden import priorities_of
 from shared.rules.parts import is_done, progress_of
 
 PER_COMMIT = 20
@@ -37,6 +40,8 @@ class Undoing:
 
     documents: Documents
     objects: Objects
+    messages: Messages
+    contracts: Contracts
     trail: Trail
     clock: Clock
     hash: Callable[..., str]
@@ -86,7 +91,7 @@ class Undoing:
 
     @property
     def _restoring(self) -> Restoring:
-        return Restoring(self.documents, self.hash)
+        return Restoring(self.documents, self.hash, priorities_of(self.contracts.all()))
 
     def _upload(self, id: str) -> Upload:
         stored = self.documents.get(Upload, id)
@@ -202,8 +207,15 @@ class Undoing:
             except Conflict:
                 self.clock.pause(attempt)
                 continue
+            self._tell(planned)
             return planned.blast
         raise Retry(f"upload {upload.id} is being changed by others; try again")
+
+    def _tell(self, planned: Plan) -> None:
+        """What other systems were told of these profiles may be wrong now."""
+        changed = [one.id for one in planned.writes if one.kind is Profile and one.value]
+        if changed:
+            self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
 
     def _remove_objects(self, upload: Upload) -> None:
         for bucket, entity in (

@@ -10,6 +10,9 @@ from shared.errors import InvalidInput
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+ORIGIN = "_change"
+"""Reserved member of a pushed record: the id of the change of ours its values came from."""
+
 MOST_RECORDS = 500
 """Records one call may bring; a system with more sends a file."""
 

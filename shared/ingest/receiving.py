@@ -13,7 +13,7 @@ from shared.errors import Conflict, InvalidInput, Retry
 from shared.ingest.adoption import version_of as mapping_version_of
 from shared.ingest.parting import Mapped, make_part, messages_of, shards_wanted
 from shared.ingest.pinning import mapper_for, pin
-from shared.ingest.pushed_rows import read_pushed
+from shared.ingest.pushed_rows import ORIGIN, read_pushed
 from shared.ingest.rounds import remove_objects, remove_orphans
 from shared.model.contract import Contract, Source
 from shared.model.fields import CONTACT_FIELDS
@@ -248,7 +248,7 @@ def _mapping(
         column: MappedColumn(field=field, opted_out=column in source.opted_out)
         for column, field in source.mapping.items()
     }
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = dict.fromkeys(name for row in rows for name in row if name != ORIGIN)
     for name in names:
         if name not in adopted and name in CONTACT_FIELDS:
             adopted[name] = MappedColumn(field=name, why="named by its canonical field")
@@ -258,6 +258,8 @@ def _mapping(
 def _mapped(
     cells: Mapping[str, str], place: int, *, mapper: Mapper, hash: Callable[..., str]
 ) -> Mapped:
+    cells = dict(cells)
+    origin = cells.pop(ORIGIN, "")
     try:
         contact = mapper.contact(cells, row=place + 1, partial=True)
     except InvalidInput as error:
@@ -275,6 +277,7 @@ def _mapped(
     contact = msgspec.structs.replace(
         contact,
         partial=True,
+        echo_of=origin,
         cleared=tuple(sorted(cleared)),
         extensions={**contact.extensions, **dict.fromkeys(others, "")},
     )

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "reviews": "List the doubtful pairs, or decide one.",
     "request": "Open a person's request, follow it, and answer for a system.",
     "audit": "Check that the audit log is what was signed, or take it away.",
+    "sync": "See what each company's system is told of the others' changes.",
     "quarantine": "List what was refused, and show it.",
     "dead-letters": "List the messages given up on, show them, or deliver them again.",
     "token": "Make a local token for a person in a role.",

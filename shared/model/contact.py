@@ -33,5 +33,8 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     partial: bool = False
     """True when absent fields mean "not said" (a live change), not "empty" (a row of an export)."""
 
+    echo_of: str = ""
+    """The change of ours this live change comes from, as its source says."""
+
     cleared: tuple[str, ...] = ()
     """Fields a live change says are empty now."""

@@ -40,11 +40,14 @@ class InteractionsMapped(Message, frozen=True, kw_only=True):
 
 
 class ProfilesChanged(Message, frozen=True, kw_only=True):
-    """A part was resolved to these profiles; the same message on every delivery."""
+    """A part was resolved to these profiles; the same message on every delivery.
 
-    upload: str
-    source: str
-    part: int
+    No upload: a person's answer, or taking an upload back, changed them.
+    """
+
+    upload: str = ""
+    source: str = ""
+    part: int = 0
     profiles: tuple[str, ...]
 
 

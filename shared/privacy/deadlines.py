@@ -18,7 +18,7 @@ from dateutil.relativedelta import relativedelta
 
 from shared.errors import InvalidInput
 from shared.model.privacy import Deadlines
-from shared.privacy.calendars import day_off, public_holidays, working_day_from
+from shared.rules.calendars import day_off, public_holidays, working_day_from
 
 Regulation = Literal["gdpr", "ccpa"]
 

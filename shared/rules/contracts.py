@@ -11,9 +11,10 @@ import jsonschema
 import msgspec
 import yaml
 
-from shared.errors import InvalidContract, NotFound
-from shared.model.contract import Contract, Source
+from shared.errors import InvalidContract, InvalidInput, NotFound
+from shared.model.contract import Contract, Privacy, Source
 from shared.model.fields import CANONICAL_FIELDS, EXTENSION
+from shared.rules.channels import mistakes_of
 
 Path = tuple[str | int, ...]
 
@@ -70,8 +71,10 @@ def find_source(contracts: Sequence[Contract], source_id: str) -> tuple[Contract
 
 def version_of(contract: Contract, source: Source) -> str:
     """A short fingerprint of everything that decides how this source's files are read."""
+    # What goes out, who may push and which value wins decide nothing about reading.
+    reads = msgspec.structs.replace(source, channel=None, changes=None, priority={}, callers=())
     said = msgspec.json.encode(
-        (source, contract.country, contract.language, contract.time_zone), order="deterministic"
+        (reads, contract.country, contract.language, contract.time_zone), order="deterministic"
     )
     return blake2b(said, digest_size=6).hexdigest()
 
@@ -182,6 +185,14 @@ def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]
         ZoneInfo(contract.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         yield ("time_zone",), f"time_zone is {contract.time_zone!r}; it must be as Europe/Paris"
+    if contract.privacy.calendar != Privacy().calendar:
+        # The library of holidays is slow to import, and hardly any contract names another.
+        from shared.rules.calendars import public_holidays  # noqa: PLC0415
+
+        try:
+            public_holidays(contract.privacy.calendar)
+        except InvalidInput as error:
+            yield ("privacy", "calendar"), str(error)
     if not contract.sources:
         yield ("sources",), "sources is empty; name at least one"
     seen: set[str] = set()
@@ -200,6 +211,7 @@ def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]
             taken.setdefault(field, column)
         if source.person and source.entity == "contacts":
             yield (*here, "person"), "only a source of interactions names a person"
+        yield from (((*here, *path), words) for path, words in mistakes_of(source))
     ids = {source.id for source in contract.sources}
     for place, source in enumerate(contract.sources):
         if source.person and source.person.source not in ids:

@@ -14,6 +14,7 @@ from shared.identity.reviewing import Reviewing
 from shared.model.profile import Profile, Review
 from shared.ports import Write
 from tests.builders import a_contact, a_hash
+from tests.memory import Outbox
 from tests.trails import a_trail
 from tests.unit.identity.test_resolution import CAMILLE, World, crm, tickets
 from tests.unit.identity.test_restating import LATER, bare, record, rewritten
@@ -30,6 +31,7 @@ def world() -> World:
 def reviewing(world: World) -> Reviewing:
     return Reviewing(
         documents=world.documents,
+        messages=Outbox(),
         trail=a_trail(world.documents),
         clock=SystemClock(),
         hash=a_hash,

@@ -15,6 +15,7 @@ from shared.local.linking.absent_ports import no_objects
 from shared.model.profile import Profile, Record, Review
 from shared.ports import Write
 from tests.builders import a_hash, a_profile, a_record
+from tests.memory import Outbox
 from tests.trails import a_trail, entries_of
 from tests.worlds import ACQUISITIONS
 
@@ -47,6 +48,7 @@ def documents() -> MemoryDocuments:
 def reviewing(documents: MemoryDocuments) -> Reviewing:
     return Reviewing(
         documents=documents,
+        messages=Outbox(),
         trail=a_trail(documents),
         clock=SystemClock(),
         hash=a_hash,

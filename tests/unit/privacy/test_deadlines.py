@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.errors import InvalidInput
-from shared.privacy.calendars import day_off
 from shared.privacy.deadlines import Regulation, deadlines
+from shared.rules.calendars import day_off
 
 
 def legal(received: str, *, calendar: str = "FR", regulation: Regulation = "gdpr") -> str:

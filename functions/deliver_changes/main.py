@@ -1,0 +1,15 @@
+"""A change was planned: the source is told, and what it now knows is noted."""
+
+from __future__ import annotations
+
+import functions_framework
+
+from shared.handler import on_message
+from shared.model.message import ChangesPlanned
+from shared.wiring import App, app
+
+
+@functions_framework.cloud_event
+@on_message(app, ChangesPlanned)
+def deliver_changes(message: ChangesPlanned, app: App) -> None:
+    app.delivering.deliver(message)

@@ -1,0 +1,1 @@
+"""Profiles become changes, and sources are told them."""
