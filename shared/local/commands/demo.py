@@ -18,6 +18,7 @@ from shared.local.terminal.surface import Progress, answer, json_option, note
 if TYPE_CHECKING:
     from shared.config import Settings
     from shared.local.emulation.emulated import EmulatedPlatform
+    from shared.local.loading.circle import Circle
     from shared.local.loading.loader import Loader
     from shared.local.loading.report import Report
     from shared.local.loading.uploads import UploadSummary
@@ -52,7 +53,9 @@ def demo(data: Path, sample: int | None, emulators: bool, as_json: bool) -> None
     """Load the sample acquisition and print its integration report.
 
     A group with 20,000 contacts acquires a company with 1,000; some of them are the same people.
-    All of it is synthetic. What is loaded stays in the folder, to be looked at.
+    Then the circle is closed: changes are told to the other company, one person is erased
+    everywhere, and the audit is verified. All of it is synthetic. What is loaded stays in the
+    folder, to be looked at.
 
     \b
     Example:
@@ -62,6 +65,7 @@ def demo(data: Path, sample: int | None, emulators: bool, as_json: bool) -> None
     import msgspec  # noqa: PLC0415
 
     from shared.config import Settings  # noqa: PLC0415
+    from shared.local.loading.circle import close_circle  # noqa: PLC0415
     from shared.local.loading.loader import Loader  # noqa: PLC0415
 
     keep_private()
@@ -76,12 +80,15 @@ def demo(data: Path, sample: int | None, emulators: bool, as_json: bool) -> None
         acquired = _load(loading, _ACQUIRED, sample=None)
         loading.settle()
         report = _report(app, acquired, before)
+        note("telling the others, erasing one person, checking the audit …")
+        circle = close_circle(app, loading, data, _SAMPLE / "eventclick_crm.csv")
     value: dict[str, Any] = {
         "data": str(data),
         "base": [msgspec.to_builtins(one) for one in base],
         "report": msgspec.to_builtins(report),
+        "circle": msgspec.to_builtins(circle),
     }
-    answer(value, _lines(data, base, report, is_emulated=emulators), as_json=as_json)
+    answer(value, _lines(data, base, report, circle, is_emulated=emulators), as_json=as_json)
 
 
 @contextmanager
@@ -148,8 +155,14 @@ def _report(app: App, acquired: list[UploadSummary], before: int) -> Report:
 
 
 def _lines(
-    data: Path, base: list[UploadSummary], report: Report, *, is_emulated: bool
+    data: Path,
+    base: list[UploadSummary],
+    report: Report,
+    circle: Circle,
+    *,
+    is_emulated: bool,
 ) -> Iterator[str]:
+    from shared.local.loading.circle import lines as circle_lines  # noqa: PLC0415
     from shared.local.loading.report import lines  # noqa: PLC0415
 
     rows = sum(one.rows for one in base)
@@ -157,6 +170,8 @@ def _lines(
     yield f"The base: {rows:,} rows in {seconds:.1f} s, {report.profiles_before:,} profiles."
     yield ""
     yield from lines(report)
+    yield ""
+    yield from circle_lines(circle)
     yield ""
     if is_emulated:
         yield "The emulators kept it in memory only; without --emulators it stays, to be looked at."
@@ -166,4 +181,5 @@ def _lines(
     yield "  nova reviews --purpose review            the doubtful pairs, side by side"
     yield "  nova profile --record eventclick.crm:E0000060 --purpose customer_care"
     yield "  nova quarantine                          what was refused, and why"
+    yield f"  nova audit verify --bundle {circle.audited.file}"
     yield "  nova serve                               then drop your own export"
