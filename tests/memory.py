@@ -21,10 +21,14 @@ from shared.adapters.memory import MemoryDocuments
 from shared.config import Settings
 from shared.errors import NotFound
 from shared.model.message import (
+    ChangesPlanned,
     ContactsMapped,
     InteractionsMapped,
     Message,
     ObjectLanded,
+    ProfilesChanged,
+    RequestAccepted,
+    TaskPlanned,
     UploadContinues,
 )
 from shared.ports import DeadLetters, Documents, ObjectFacts, Write
@@ -171,6 +175,14 @@ def act(app: App, message: Message) -> None:
             app.resolution.resolve_part(message)
         case InteractionsMapped():
             app.attachment.attach_part(message)
+        case ProfilesChanged():
+            app.synchroniser.plan(message)
+        case ChangesPlanned():
+            app.delivering.deliver(message)
+        case RequestAccepted():
+            app.privacy.planning.fan_out(message.request)
+        case TaskPlanned():
+            app.privacy.fulfilment.fulfil(message.task)
         case _:
             raise AssertionError(f"no function receives {type(message).__name__}")
 

@@ -16,6 +16,7 @@ import msgspec
 from shared.model.interaction import StoredInteraction
 from shared.model.profile import Profile, Record
 from shared.model.trail import Entry
+from shared.privacy import inventory
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -112,6 +113,11 @@ def _processing(held: Held) -> dict[str, Any]:
         "purposes": ["to know a customer of several companies as one", "customer care"],
         "recipients": sorted(set(held.sources.values())),
         "origin": sorted({one.source for one in held.records.values()}),
+        "where": {
+            name: place.holds
+            for name, place in sorted((inventory.STORES | inventory.BUCKETS).items())
+            if place.holds
+        },
         "retention": "until the contract of each company ends it, or you ask for erasure",
         "rights": ["rectification", "erasure", "restriction", "objection", "portability"],
         "complaint": "CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07, www.cnil.fr",
