@@ -226,8 +226,8 @@ class People(Protocol):
     def forget(self, subject: Subject) -> None:
         """Remove the person from every document. Repeating is harmless. Raises Retry."""
 
-    def redact(self, mentions: Collection[tuple[str, str]], subject: Subject) -> None:
-        """Take what only this person has out of other people's (source, record id) documents."""
+    def redact(self, subject: Subject) -> None:
+        """Take what only this person has out of the documents of others who mention them."""
 
     def find(self, subject: Subject) -> dict[str, int]:
         """How many documents of each kind still hold the person; kinds with none are left out."""

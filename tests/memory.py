@@ -104,8 +104,9 @@ class MemoryWorld(World):
         part_size: int = 1000,
         work_seconds: float = 240.0,
         documents: Documents | None = None,
+        objects: MemoryObjects | None = None,
     ) -> None:
-        self.objects = MemoryObjects()
+        self.objects = objects or MemoryObjects()
         self.outbox = Outbox()
         self.delivered: list[Message] = []
         self.app = assemble(

@@ -80,6 +80,7 @@ class Forgetting:
             "changes": len(self._of_records(subject, Change)),
             "reviews": len(self._reviews(subject)),
             "keys": len(self._keys(subject)),
+            "mentions": self._mentions(subject),
         }
         return {kind: count for kind, count in counts.items() if count}
 
@@ -103,10 +104,10 @@ class Forgetting:
         self._delete(Record, self._records(subject))
         self._delete(Profile, self.documents.get_many(Profile, subject.rcus).keys())
 
-    def redact(self, mentions: Collection[tuple[str, str]], subject: Subject) -> None:
-        """Take what only this person has out of other people's (source, record id) documents."""
+    def redact(self, subject: Subject) -> None:
+        """Take what only this person has out of the documents of others who mention them."""
         redaction = Redaction.of(subject)
-        for source, id in sorted(set(mentions)):
+        for source, id in subject.mentions:
             record = record_id(self.hash, source, id)
             before = self.documents.get(Record, record)
             self.documents.update(Record, record, lambda one: _redacted(one, redaction))
@@ -170,6 +171,20 @@ class Forgetting:
             for record, _, _ in subject.records
             for id, _ in self.documents.find(kind, where={"record": record})
         ]
+
+    def _mentions(self, subject: Subject) -> int:
+        """How many documents of others still name the person."""
+        redaction = Redaction.of(subject)
+        ids = [record_id(self.hash, *mention) for mention in subject.mentions]
+        records = self.documents.get_many(Record, ids).values()
+        interactions = (
+            stored
+            for id in ids
+            for _, stored in self.documents.find(StoredInteraction, where={"record": id})
+        )
+        return sum(_redacted(one.value, redaction) != one.value for one in records) + sum(
+            _without_mention(one.value, redaction) != one.value for one in interactions
+        )
 
     def _reviews(self, subject: Subject) -> list[str]:
         found = {

@@ -202,3 +202,6 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     said: tuple[dict[str, str], ...] = ()
     """Canonical fields as each of their rows ever said them: old index keys are found by them."""
+
+    mentions: tuple[tuple[str, str], ...] = ()
+    """(source, record id) of others whose rows name the person."""

@@ -68,11 +68,11 @@ class Erasure:
             task = self._begin(task, found)
         self._mark(subject, task)
         self._restrict(subject)
-        if found:
+        if found or task.state not in ENDED:
             self.sweeping.stop_mapping()
-            mentions = self.sweeping.sweep(subject)
+            self.sweeping.sweep(subject)
             self._step(task, "swept")
-            self.people.redact(mentions, subject)
+            self.people.redact(subject)
             self.people.forget(subject)
             self.leftovers.remove(subject)
             self._step(task, "deleted")
@@ -101,13 +101,16 @@ class Erasure:
         if request is None:
             raise NotFound(f"there is no request {task.request}")
         known = unseal(stored.value, key=key) if stored else None
-        rcu = request.value.rcu
-        standing = self.people.subject(rcu)
-        if standing is not None:
-            standing = self.people.subject(rcu, said=self.sweeping.said(standing))
-        subject = united(known, standing)
+        subject = united(known, self.people.subject(request.value.rcu))
         if subject is None:
             return None
+        # Their rows, and whose else name them, are known before any of those is changed.
+        seen = self.sweeping.look(subject)
+        standing = self.people.subject(request.value.rcu, said=seen.said)
+        subject = united(subject, standing) or subject
+        subject = msgspec.structs.replace(
+            subject, mentions=tuple(sorted({*subject.mentions, *seen.mentions}))
+        )
         if subject != known:
             sealed = seal(subject, request=task.request, key=key)
             self.documents.commit([Write(Ledger, task.request, sealed)])
@@ -116,7 +119,7 @@ class Erasure:
 
     def _find(self, subject: Subject) -> dict[str, int]:
         found = Counter(self.people.find(subject))
-        found.update(self.sweeping.find(subject))
+        found.update(self.sweeping.look(subject).counts)
         found.update(self.leftovers.find(subject))
         return dict(sorted(found.items()))
 

@@ -42,6 +42,7 @@ def united(known: Subject | None, now: Subject | None) -> Subject | None:
         shared=tuple(sorted({*known.shared, *now.shared})),
         names=tuple(dict.fromkeys((*known.names, *now.names))),
         said=distinct((*known.said, *now.said)),
+        mentions=tuple(sorted({*known.mentions, *now.mentions})),
     )
 
 

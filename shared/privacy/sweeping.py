@@ -43,6 +43,19 @@ class _Place(NamedTuple):
     name: str
 
 
+class Seen(NamedTuple):
+    """What a look found."""
+
+    counts: dict[str, int]
+    """How many rows are theirs, and how many of others name them; kinds with none left out."""
+
+    said: list[dict[str, str]]
+    """The canonical fields of every row of their records, as far back as the lake goes."""
+
+    mentions: list[tuple[str, str]]
+    """(source, record id) of others whose rows name them."""
+
+
 @dataclass(frozen=True)
 class Sweeping:
     """Finds a person in the lake and in quarantine, and removes them."""
@@ -51,29 +64,24 @@ class Sweeping:
     objects: Objects
     hash: Callable[..., str]
 
-    def find(self, subject: Subject) -> dict[str, int]:
-        """How many rows are theirs, and how many of others name them; kinds with none left out."""
+    def look(self, subject: Subject) -> Seen:
+        """What is there of the person, without touching any of it."""
         knife = Knife(subject, self.hash)
         counts: Counter[str] = Counter()
+        said: list[dict[str, str]] = []
+        mentions: set[tuple[str, str]] = set()
         for place in self._places(knife):
-            done = self._cut(place, knife)
+            rows = self._rows(place)
+            done = self._cut(rows, knife)
             counts[f"lake {place.entity}"] += done.own
             counts["rows of others"] += done.named
+            mentions.update(done.mentions)
+            if place.entity == "contacts":
+                said += [row.fields for row in rows if key_of(row) in knife.keys]
         for name in self._refused():
             counts["quarantine rows"] += len(self._own_refused(name, knife)[1])
-        return {kind: count for kind, count in counts.items() if count}
-
-    def said(self, subject: Subject) -> list[dict[str, str]]:
-        """The canonical fields of every row of their records, as far back as the lake goes."""
-        knife = Knife(subject, self.hash)
-        found = {
-            msgspec.json.encode(row.fields, order="sorted"): row.fields
-            for place in self._places(knife)
-            if place.entity == "contacts"
-            for row in self._rows(place)
-            if key_of(row) in knife.keys
-        }
-        return list(found.values())
+        found = {kind: count for kind, count in counts.items() if count}
+        return Seen(found, said, sorted(mentions))
 
     def stop_mapping(self) -> None:
         """Whoever maps rows at this moment holds them against the marks anew before they count."""
@@ -83,18 +91,15 @@ class Sweeping:
                     Upload, id, lambda one: one and msgspec.structs.replace(one, cuts=one.cuts + 1)
                 )
 
-    def sweep(self, subject: Subject) -> list[tuple[str, str]]:
-        """Remove their rows, redact those of others, and say whose: (source, record id)."""
+    def sweep(self, subject: Subject) -> None:
+        """Remove their rows, and redact those of others."""
         knife = Knife(subject, self.hash)
-        mentions: list[tuple[str, str]] = []
         for place in self._places(knife):
-            done = self._cut(place, knife)
-            mentions += done.mentions
+            done = self._cut(self._rows(place), knife)
             if done.own or done.named:
                 self._rewrite(place, done)
         for name in list(self._refused()):
             self._rewrite_refused(name, knife)
-        return mentions
 
     def _places(self, knife: Knife) -> Iterator[_Place]:
         for entity in _DECODERS:
@@ -124,8 +129,7 @@ class Sweeping:
                 f"{place.name} of the lake cannot be read; nobody is erased past it"
             ) from None
 
-    def _cut(self, place: _Place, knife: Knife) -> Cut:
-        rows = self._rows(place)
+    def _cut(self, rows: list[Row], knife: Knife) -> Cut:
         others = {key_of(row) for row in rows} - knife.keys
         ids = {record_id(self.hash, *key.split(":", 1)): key for key in others}
         found = self.documents.get_many(Record, sorted(ids))
