@@ -13,10 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import firestore, path, peer, stages
+from tests.bench import erasure, firestore, latency, path, peer, stages
 from tests.bench.pace import pace
 
-MEASUREMENTS = {"stages": stages, "path": path, "firestore": firestore, "peer": peer}
+MEASUREMENTS = {
+    "stages": stages,
+    "path": path,
+    "firestore": firestore,
+    "erasure": erasure,
+    "latency": latency,
+    "peer": peer,
+}
 
 
 def main() -> None:
@@ -42,7 +49,9 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASUREMENTS))
-    parser.add_argument("--full", action="store_true", help="path: 450,000 contacts as well")
+    parser.add_argument(
+        "--full", action="store_true", help="path: 450,000 contacts as well; erasure: among so many"
+    )
     parser.add_argument("--repeats", type=int, default=3, help="runs a median is taken of")
     parser.add_argument("--json", type=Path, help="write every figure into this file")
     parser.add_argument("--scratch", type=Path, help="where the scratch folder is made")

@@ -148,8 +148,11 @@ def test_provisioning_again_changes_nothing_and_moves_the_push_endpoint(emulator
     )
     buckets = [bucket.name for bucket in emulators.storage.list_buckets()]
     assert sorted(name for name in buckets if name.startswith(project)) == [
+        f"{project}-evidence",
         f"{project}-lake",
         f"{project}-landing-eventclick",
         f"{project}-landing-media-pulse",
+        f"{project}-outbox",
+        f"{project}-packages",
         f"{project}-quarantine",
     ]

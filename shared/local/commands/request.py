@@ -12,7 +12,14 @@ import msgspec
 
 from shared.errors import InvalidInput, NotFound
 from shared.local.installation.session import open_app, settings
-from shared.local.terminal.surface import actor, answer, json_option, purpose_option, table
+from shared.local.terminal.surface import (
+    actor,
+    answer,
+    in_words,
+    json_option,
+    purpose_option,
+    table,
+)
 
 if TYPE_CHECKING:
     from shared.model.caller import Caller
@@ -302,7 +309,7 @@ def _lines(view: dict[str, Any]) -> Iterator[str]:
 
 
 def _remark(task: dict[str, Any]) -> str:
-    said = [f"{count} {kind}" for kind, count in task["counts"].items()]
+    said = [in_words(count, kind) for kind, count in task["counts"].items()]
     if task["erased_at"]:
         said.insert(0, f"erased {task['erased_at'][:19]}:")
     if task["overdue"]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from shared.errors import Refused
+from shared.local.terminal.surface import in_words
 from shared.model.caller import Caller
 from shared.model.change import Change
 from shared.model.privacy import ENDED, OURS
@@ -94,10 +95,11 @@ def close_circle(app: App, loading: Loader, folder: Path, sample: Path) -> Circl
 
 
 def _linked(app: App, wanted: int) -> list[Record]:
-    """The first acquired records whose people were in the base already."""
+    """The last acquired records whose people were in the base already."""
     records = sorted(
         (one.value for _, one in app.documents.find(Record) if one.value.source == ACQUIRED),
         key=lambda one: one.record_id,
+        reverse=True,
     )
     found = []
     for record in records:
@@ -211,7 +213,7 @@ def lines(circle: Circle) -> Iterator[str]:
     erased = circle.erased
     yield ""
     yield f"One person erased everywhere: {erased.request}, due {erased.due}"
-    found = ", ".join(f"{count} {kind}" for kind, count in erased.counts.items())
+    found = ", ".join(in_words(count, kind) for kind, count in erased.counts.items())
     yield _row("our own stores", f"{erased.seconds:.1f} s", f"verified: {found}")
     yield _row(
         "other systems", str(len(erased.systems)), f"acknowledged: {', '.join(erased.systems)}"

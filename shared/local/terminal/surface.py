@@ -149,6 +149,11 @@ def span(seconds: float) -> str:
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
 
 
+def in_words(count: int, kinds: str) -> str:
+    """A count of something, as `1 record` or `2 records`; `kinds` is a plural."""
+    return f"{count:,} {kinds[:-1] if count == 1 and kinds.endswith('s') else kinds}"
+
+
 def size_in_words(count: int) -> str:
     """A number of bytes in words: `812 bytes`, `84 kB`, `1.2 MB`."""
     if count < 1000:
