@@ -223,6 +223,9 @@ class People(Protocol):
         `said`: canonical fields their records had before, if the caller knows of any.
         """
 
+    def doubtful(self, rcu: str) -> int:
+        """How many open reviews ask whether somebody else is this person."""
+
     def forget(self, subject: Subject) -> None:
         """Remove the person from every document. Repeating is harmless. Raises Retry."""
 

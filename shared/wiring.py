@@ -272,6 +272,7 @@ def _privacy(
             answering=answering,
             notifying=notifying,
             asking=Asking(viewing),
+            people=people,
             objects=objects,
             contracts=backend.contracts,
             secrets=backend.secrets,

@@ -55,3 +55,6 @@ class PassingDocuments:
     def count(self, kind: type[T], *, where: Mapping[str, str] | None = None) -> int:
         self.before_read()
         return self.documents.count(kind, where=where)
+
+    def scrub(self) -> None:
+        self.documents.scrub()

@@ -108,7 +108,17 @@ class Attachment:
         def counted(part: Part | None) -> Part:
             if part is None:
                 raise NotFound(f"upload {message.upload} has no part {message.part}")
-            return msgspec.structs.replace(part, attached=True, linked=linked, unchanged=unchanged)
+            if part.attached and part.cuts:
+                return part  # rows were erased since they were counted: they stay counted
+            mapped = linked + unchanged  # rows erased since they were mapped are kept out
+            return msgspec.structs.replace(
+                part,
+                attached=True,
+                linked=linked,
+                unchanged=unchanged,
+                mapped=mapped,
+                suppressed=part.suppressed + part.mapped - mapped,
+            )
 
         self.documents.update(Part, part_id(message.upload, message.part), counted)
 

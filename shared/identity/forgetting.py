@@ -13,13 +13,14 @@ from shared.errors import Conflict, NotFound, Retry
 from shared.identity.arrival import key_id
 from shared.identity.blocking import blocking_keys
 from shared.identity.comparables import comparables_of
+from shared.identity.forgotten import apart, key_without, redacted, without_mention
 from shared.identity.stating import values_of
 from shared.identity.viewing import Viewing
 from shared.model.change import Change
 from shared.model.comparables import Comparables, Name, union
 from shared.model.interaction import StoredInteraction
 from shared.model.privacy import Subject
-from shared.model.profile import Key, Profile, Record, Review, Statement
+from shared.model.profile import Key, Profile, Record, Review
 from shared.ports import Clock, Documents, Stored, Write
 from shared.rules.golden import priorities_of, survive
 from shared.rules.records import record_id
@@ -71,6 +72,14 @@ class Forgetting:
             said=tuple(said),
         )
 
+    def doubtful(self, rcu: str) -> int:
+        """How many open reviews ask whether somebody else is this person."""
+        return sum(
+            stored.value.state == "open"
+            for side in ("profile", "candidate")
+            for _, stored in self.documents.find(Review, where={side: rcu})
+        )
+
     def find(self, subject: Subject) -> dict[str, int]:
         """How many documents of each kind still hold the person; kinds with none are left out."""
         counts = {
@@ -89,6 +98,7 @@ class Forgetting:
 
         Raises Retry when others keep writing the same documents.
         """
+        subject = self._with_profiles_of_their_own(subject)
         for kind in (StoredInteraction, Change):
             self._delete(kind, self._of_records(subject, kind))
         self._delete(Review, self._reviews(subject))
@@ -102,7 +112,43 @@ class Forgetting:
         else:
             raise Retry("others keep writing what a person is to be removed from; try again")
         self._delete(Record, self._records(subject))
-        self._delete(Profile, self.documents.get_many(Profile, subject.rcus).keys())
+        self._delete_profiles(subject)
+
+    def _with_profiles_of_their_own(self, subject: Subject) -> Subject:
+        """The subject with profiles that were made of their records alone while they were erased.
+
+        A record of theirs that stands among others' leaves their profile.
+        """
+        gone = {id for id, _, _ in subject.records}
+        found = self.documents.get_many(Record, sorted(gone)).values()
+        elsewhere = {one.value.rcu for one in found} - set(subject.rcus)
+        own = []
+        for rcu, stored in self.documents.get_many(Profile, sorted(elsewhere)).items():
+            left = tuple(one for one in stored.value.members if one.record not in gone)
+            if not left:
+                own.append(rcu)
+                continue
+            self.documents.update(
+                Profile,
+                rcu,
+                lambda one, left=left: one and msgspec.structs.replace(one, members=left),  # type: ignore[misc]
+            )
+            self._renew(rcu)
+        return msgspec.structs.replace(subject, rcus=(*subject.rcus, *own))
+
+    def _delete_profiles(self, subject: Subject) -> None:
+        """Last of all, and only as they were seen: whoever joined meanwhile is not left behind."""
+        gone = {id for id, _, _ in subject.records}
+        profiles = self.documents.get_many(Profile, subject.rcus)
+        for one in profiles.values():
+            if not one.value.alias_of and not gone.issuperset(m.record for m in one.value.members):
+                raise Retry("a record joined a profile while it was erased; again")
+        try:
+            self.documents.commit(
+                [Write(Profile, rcu, None, one.version) for rcu, one in profiles.items()]
+            )
+        except Conflict:
+            raise Retry("a profile changed while it was erased; again") from None
 
     def redact(self, subject: Subject) -> None:
         """Take what only this person has out of the documents of others who mention them."""
@@ -110,10 +156,10 @@ class Forgetting:
         for source, id in subject.mentions:
             record = record_id(self.hash, source, id)
             before = self.documents.get(Record, record)
-            self.documents.update(Record, record, lambda one: _redacted(one, redaction))
+            self.documents.update(Record, record, lambda one: redacted(one, redaction))
             for number, _ in self.documents.find(StoredInteraction, where={"record": record}):
                 self.documents.update(
-                    StoredInteraction, number, lambda one: _without_mention(one, redaction)
+                    StoredInteraction, number, lambda one: without_mention(one, redaction)
                 )
             if before is not None:
                 self._renew(before.value.rcu)
@@ -182,8 +228,8 @@ class Forgetting:
             for id in ids
             for _, stored in self.documents.find(StoredInteraction, where={"record": id})
         )
-        return sum(_redacted(one.value, redaction) != one.value for one in records) + sum(
-            _without_mention(one.value, redaction) != one.value for one in interactions
+        return sum(redacted(one.value, redaction) != one.value for one in records) + sum(
+            without_mention(one.value, redaction) != one.value for one in interactions
         )
 
     def _reviews(self, subject: Subject) -> list[str]:
@@ -211,7 +257,7 @@ class Forgetting:
         """Keys and related profiles forget the person's ids. Raises Conflict."""
         gone = set(subject.rcus)
         writes = [
-            Write(Key, id, _key_without(stored.value, gone), stored.version)
+            Write(Key, id, key_without(stored.value, gone), stored.version)
             for id, stored in self._keys(subject).items()
         ]
         profiles = self.documents.get_many(Profile, subject.rcus)
@@ -222,7 +268,7 @@ class Forgetting:
             if rcu not in gone
         }
         for rcu, stored in self.documents.get_many(Profile, sorted(related)).items():
-            writes.append(Write(Profile, rcu, _apart(stored.value, gone), stored.version))
+            writes.append(Write(Profile, rcu, apart(stored.value, gone), stored.version))
         for start in range(0, len(writes), PER_COMMIT):
             self.documents.commit(writes[start : start + PER_COMMIT])
 
@@ -245,41 +291,3 @@ def _words(name: Name) -> list[str]:
 def _whole(subject: Subject) -> Comparables:
     """All values together: a profile stands behind the keys of every pair of them."""
     return reduce(union, map(comparables_of, subject.said), Comparables())
-
-
-def _key_without(key: Key, gone: Collection[str]) -> Key | None:
-    left = tuple(rcu for rcu in key.profiles if rcu not in gone)
-    return msgspec.structs.replace(key, profiles=left) if left else None
-
-
-def _apart(profile: Profile, gone: Collection[str]) -> Profile:
-    return msgspec.structs.replace(
-        profile,
-        households=tuple(rcu for rcu in profile.households if rcu not in gone),
-        different=tuple(rcu for rcu in profile.different if rcu not in gone),
-    )
-
-
-def _redacted(record: Record | None, redaction: Redaction) -> Record | None:
-    if record is None:
-        return None
-    now = record.now
-    claims = {
-        field: claim for field, claim in now.claims.items() if not redaction.names_in(claim.value)
-    }
-    said: Statement = msgspec.structs.replace(
-        now, claims=claims, extensions=redaction.without_all(now.extensions)
-    )
-    return record if said == now else msgspec.structs.replace(record, now=said)
-
-
-def _without_mention(
-    one: StoredInteraction | None, redaction: Redaction
-) -> StoredInteraction | None:
-    if one is None:
-        return None
-    fields = redaction.without_fields(one.fields)
-    extensions = redaction.without_all(one.extensions)
-    if (fields, extensions) == (one.fields, one.extensions):
-        return one
-    return msgspec.structs.replace(one, fields=fields, extensions=extensions)

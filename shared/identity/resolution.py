@@ -164,6 +164,8 @@ class Resolution:
         def counted(part: Part | None) -> Part:
             if part is None:
                 raise NotFound(f"upload {message.upload} has no part {message.part}")
+            if part.resolved and part.cuts:
+                return part  # rows were erased since they were counted: they stay counted
             return with_counts(part, entity, resolved)
 
         self.documents.update(Part, part_id(message.upload, message.part), counted)
@@ -176,4 +178,13 @@ def with_counts(part: Part, entity: str, resolved: Resolved) -> Part:
     }
     if entity == "interactions":
         return msgspec.structs.replace(part, resolved=True, persons=len(resolved.outcomes))
-    return msgspec.structs.replace(part, resolved=True, duplicates=resolved.duplicates, **counts)
+    # Rows that were erased since they were mapped are kept out, like those that came later.
+    mapped = len(resolved.outcomes)
+    return msgspec.structs.replace(
+        part,
+        resolved=True,
+        duplicates=resolved.duplicates,
+        mapped=mapped,
+        suppressed=part.suppressed + part.mapped - mapped,
+        **counts,
+    )

@@ -205,3 +205,6 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     mentions: tuple[tuple[str, str], ...] = ()
     """(source, record id) of others whose rows name the person."""
+
+    parts: tuple[str, ...] = ()
+    """Parts of the lake that held rows of theirs, or that name them."""

@@ -99,6 +99,9 @@ class Cut:
     kept: list[Row] = field(default_factory=list)
     own: int = 0
     named: int = 0
+    records: set[str] = field(default_factory=set)
+    """`source:record_id` of the rows that are theirs."""
+
     mentions: list[tuple[str, str]] = field(default_factory=list)
     """(source, record id) of others whose rows named the person."""
 
@@ -110,6 +113,7 @@ def cut(rows: Iterable[Row], knife: Knife, *, known: Collection[str]) -> Cut:
         verdict = knife.judge(row, is_known=key_of(row) in known)
         if verdict == "own":
             done.own += 1
+            done.records.add(key_of(row))
         elif verdict == "names":
             done.named += 1
             source, _, id = key_of(row).partition(":")

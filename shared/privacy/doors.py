@@ -13,7 +13,7 @@ from shared.errors import Conflict, Forbidden, InvalidInput, NotFound
 from shared.model.caller import Caller
 from shared.model.privacy import Request, Right, Task
 from shared.model.trail import Entry
-from shared.ports import Clock, Contracts, Objects, Secrets, Trail
+from shared.ports import Clock, Contracts, Objects, People, Secrets, Trail
 from shared.privacy.answering import Answering
 from shared.privacy.deadlines import AIM_DAYS
 from shared.privacy.desk import Desk
@@ -53,6 +53,7 @@ class Doors:
     answering: Answering
     notifying: Notifying
     asking: Finds
+    people: People
     objects: Objects
     contracts: Contracts
     secrets: Secrets
@@ -185,6 +186,7 @@ class Doors:
             "received_at": request.received_at,
             "starts_at": request.starts_at,
             "deadlines": msgspec.to_builtins(request.deadlines),
+            "doubtful": self.people.doubtful(request.rcu),
             "tasks": [self._task(task) for task in tasks],
         }
         if request.certificate:

@@ -28,10 +28,11 @@ from shared.model.privacy import (
 )
 from shared.model.trail import Entry
 from shared.ports import Clock, Documents, People, Secrets, Trail, Write
-from shared.privacy.ledger import seal, united, unseal
+from shared.privacy.ledger import distinct, seal, united, unseal
 from shared.privacy.leftovers import Leftovers
 from shared.privacy.sweeping import Sweeping
 from shared.rules import suppression
+from shared.rules.records import record_id
 
 log = logging.getLogger(__name__)
 
@@ -63,25 +64,31 @@ class Erasure:
         subject = self._write_ledger(task)
         if subject is None:
             return self._end(task, {})
+        self._mark(subject, task)
+        self._restrict(subject)
+        self.sweeping.stop_mapping()
+        # Under the marks nothing of them is mapped any more: what is seen now is all there is.
+        subject = self._look(subject, task)
+        self._mark(subject, task)
         found = self._find(subject)
         if task.state not in ENDED:
             task = self._begin(task, found)
-        self._mark(subject, task)
-        self._restrict(subject)
         if found or task.state not in ENDED:
-            self.sweeping.stop_mapping()
-            self.sweeping.sweep(subject)
-            self._step(task, "swept")
-            self.people.redact(subject)
-            self.people.forget(subject)
-            self.leftovers.remove(subject)
-            self._step(task, "deleted")
+            self._delete(subject, task)
         self._free(subject)
         self.documents.scrub()
         left = self._find(subject)
         if left:
             raise Retry(f"task {id}: {_in_words(left)} came while they were erased; again")
         return self._end(task, found)
+
+    def _delete(self, subject: Subject, task: Task) -> None:
+        self.sweeping.sweep(subject)
+        self._step(task, "swept")
+        self.people.redact(subject)
+        self.people.forget(subject)
+        self.leftovers.remove(subject)
+        self._step(task, "deleted")
 
     def _task(self, id: str) -> Task:
         stored = self.documents.get(Task, id)
@@ -94,28 +101,50 @@ class Erasure:
         return is_due and not task.verified_at
 
     def _write_ledger(self, task: Task) -> Subject | None:
-        """Who it is about, with all that has become known since it was asked; written first."""
-        key = self.secrets.get("ledger")
+        """Who it is about, with what has become known since it was asked; written first."""
         stored = self.documents.get(Ledger, task.request)
+        known = unseal(stored.value, key=self._key) if stored else None
+        subject = united(known, self.people.subject(self._rcu(task)))
+        if subject is not None:
+            self._seal(subject, known, task)
+            self._step(task, "ledger")
+        return subject
+
+    def _look(self, subject: Subject, task: Task) -> Subject:
+        """What their rows say, and whose else name them, sealed before any of them is changed.
+
+        Rows the gate would keep out are theirs, though nobody may have resolved them yet.
+        """
+        seen = self.sweeping.look(subject)
+        standing = self.people.subject(self._rcu(task), said=seen.said)
+        named = [(key.split(":", 1)[0], key.split(":", 1)[1]) for key in seen.records]
+        wider = msgspec.structs.replace(
+            subject,
+            records=tuple(
+                sorted({*subject.records, *((record_id(self.hash, *one), *one) for one in named)})
+            ),
+            said=distinct((*subject.said, *seen.said)),
+            mentions=tuple(sorted({*subject.mentions, *seen.mentions})),
+            parts=tuple(sorted({*subject.parts, *seen.parts})),
+        )
+        wider = united(wider, standing) or wider
+        self._seal(wider, subject, task)
+        return wider
+
+    def _seal(self, subject: Subject, known: Subject | None, task: Task) -> None:
+        if subject != known:
+            sealed = seal(subject, request=task.request, key=self._key)
+            self.documents.commit([Write(Ledger, task.request, sealed)])
+
+    def _rcu(self, task: Task) -> str:
         request = self.documents.get(Request, task.request)
         if request is None:
             raise NotFound(f"there is no request {task.request}")
-        known = unseal(stored.value, key=key) if stored else None
-        subject = united(known, self.people.subject(request.value.rcu))
-        if subject is None:
-            return None
-        # Their rows, and whose else name them, are known before any of those is changed.
-        seen = self.sweeping.look(subject)
-        standing = self.people.subject(request.value.rcu, said=seen.said)
-        subject = united(subject, standing) or subject
-        subject = msgspec.structs.replace(
-            subject, mentions=tuple(sorted({*subject.mentions, *seen.mentions}))
-        )
-        if subject != known:
-            sealed = seal(subject, request=task.request, key=key)
-            self.documents.commit([Write(Ledger, task.request, sealed)])
-        self._step(task, "ledger")
-        return subject
+        return request.value.rcu
+
+    @property
+    def _key(self) -> bytes:
+        return self.secrets.get("ledger")
 
     def _find(self, subject: Subject) -> dict[str, int]:
         found = Counter(self.people.find(subject))

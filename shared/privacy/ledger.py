@@ -43,6 +43,7 @@ def united(known: Subject | None, now: Subject | None) -> Subject | None:
         names=tuple(dict.fromkeys((*known.names, *now.names))),
         said=distinct((*known.said, *now.said)),
         mentions=tuple(sorted({*known.mentions, *now.mentions})),
+        parts=tuple(sorted({*known.parts, *now.parts})),
     )
 
 

@@ -51,6 +51,7 @@ def acknowledged(task: Task, word: Acknowledgement) -> Task:
         return msgspec.structs.replace(
             task,
             state=word.state,
+            note="",
             acknowledgement=word,
             counts=word.counts,
             erased_at=word.at if word.state == "done" and task.right == "erasure" else "",

@@ -38,9 +38,14 @@ class _Place(NamedTuple):
     """A part of the lake that may concern the person."""
 
     entity: str
-    source: str
     upload: str
     name: str
+
+    @classmethod
+    def of(cls, name: str) -> _Place:
+        """The place an object of the lake is."""
+        entity, _, upload, _ = name.split("/")
+        return cls(entity, upload.removeprefix("upload="), name)
 
 
 class Seen(NamedTuple):
@@ -52,8 +57,14 @@ class Seen(NamedTuple):
     said: list[dict[str, str]]
     """The canonical fields of every row of their records, as far back as the lake goes."""
 
-    mentions: list[tuple[str, str]]
+    records: set[str]
+    """`source:record_id` of all rows that are theirs, of which some may not be resolved yet."""
+
+    mentions: set[tuple[str, str]]
     """(source, record id) of others whose rows name them."""
+
+    parts: set[str]
+    """The parts all these stand in."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +79,22 @@ class Sweeping:
         """What is there of the person, without touching any of it."""
         knife = Knife(subject, self.hash)
         counts: Counter[str] = Counter()
-        said: list[dict[str, str]] = []
-        mentions: set[tuple[str, str]] = set()
+        seen = Seen({}, [], set(), set(), set())
         for place in self._places(knife):
             rows = self._rows(place)
             done = self._cut(rows, knife)
             counts[f"lake {place.entity}"] += done.own
             counts["rows of others"] += done.named
-            mentions.update(done.mentions)
+            seen.records.update(done.records)
+            seen.mentions.update(done.mentions)
+            if done.own or done.named:
+                seen.parts.add(place.name)
             if place.entity == "contacts":
-                said += [row.fields for row in rows if key_of(row) in knife.keys]
+                seen.said.extend(row.fields for row in rows if key_of(row) in done.records)
         for name in self._refused():
             counts["quarantine rows"] += len(self._own_refused(name, knife)[1])
-        found = {kind: count for kind, count in counts.items() if count}
-        return Seen(found, said, sorted(mentions))
+        seen.counts.update({kind: count for kind, count in counts.items() if count})
+        return seen
 
     def stop_mapping(self) -> None:
         """Whoever maps rows at this moment holds them against the marks anew before they count."""
@@ -92,12 +105,20 @@ class Sweeping:
                 )
 
     def sweep(self, subject: Subject) -> None:
-        """Remove their rows, and redact those of others."""
+        """Remove their rows, and redact those of others, in the parts a look has found.
+
+        Afterwards no delivery that read one of these parts before can commit what it read; that is
+        said anew by every call, since an earlier one may have died before it could.
+        """
         knife = Knife(subject, self.hash)
-        for place in self._places(knife):
-            done = self._cut(self._rows(place), knife)
+        for name in subject.parts:
+            place = _Place.of(name)
+            rows = self._rows(place)
+            done = self._cut(rows, knife)
             if done.own or done.named:
                 self._rewrite(place, done)
+            if rows:
+                self._recount(place, kept=len(done.kept))
         for name in list(self._refused()):
             self._rewrite_refused(name, knife)
 
@@ -105,10 +126,7 @@ class Sweeping:
         for entity in _DECODERS:
             for name in self.objects.list(catalogue.LAKE, f"{entity}/"):
                 if name.endswith(".jsonl.gz") and self._may_concern(name, knife):
-                    _, source, upload, _ = name.split("/")
-                    yield _Place(
-                        entity, source.removeprefix("source="), upload.removeprefix("upload="), name
-                    )
+                    yield _Place.of(name)
 
     def _may_concern(self, name: str, knife: Knife) -> bool:
         try:
@@ -136,16 +154,17 @@ class Sweeping:
         return cut(rows, knife, known={ids[id] for id in found})
 
     def _rewrite(self, place: _Place, done: Cut) -> None:
-        """The part first, then its sidecar, then whoever read it before is told so."""
+        """The part first, then its sidecar."""
         index = lake.encode_index(self.hash, [(key_of(row), cells_of(row)) for row in done.kept])
         self.objects.put(catalogue.LAKE, place.name, lake.encode_part(done.kept))
         self.objects.put(catalogue.LAKE, lake.index_name(place.name), index)
-        id = part_id(place.upload, lake.number_of(place.name))
 
-        def counted(part: Part | None) -> Part | None:
-            return part and _recounted(part, place.entity, done.own)
-
-        self.documents.update(Part, id, counted)
+    def _recount(self, place: _Place, *, kept: int) -> None:
+        self.documents.update(
+            Part,
+            part_id(place.upload, lake.number_of(place.name)),
+            lambda part: part and _recounted(part, place.entity, kept),
+        )
 
     def _refused(self) -> Iterator[str]:
         for name in self.objects.list(catalogue.QUARANTINE, "rows/"):
@@ -177,11 +196,17 @@ def _raw(line: dict[str, object]) -> bytes:
     return b64decode(str(line.get("bytes", "")))
 
 
-def _recounted(part: Part, entity: str, own: int) -> Part:
-    """The part after a cut. Rows that nobody has counted yet count as kept out from now on."""
+def _recounted(part: Part, entity: str, kept: int) -> Part:
+    """The part after a cut; whoever read it before reads it again.
+
+    Rows that nobody has resolved yet count as kept out from now on. What was counted stays counted.
+    """
     waits = not part.resolved if entity == "contacts" else not part.attached
     counts_rows = entity == "interactions" or not part.interactions
-    moved = own if waits and counts_rows else 0
+    mapped = kept if waits and counts_rows else part.mapped
     return msgspec.structs.replace(
-        part, cuts=part.cuts + 1, mapped=part.mapped - moved, suppressed=part.suppressed + moved
+        part,
+        cuts=part.cuts + 1,
+        mapped=mapped,
+        suppressed=part.suppressed + part.mapped - mapped,
     )

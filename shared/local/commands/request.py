@@ -304,16 +304,15 @@ def _lines(view: dict[str, Any]) -> Iterator[str]:
     if certificate := view.get("certificate"):
         closed, leaf = certificate["closed_at"][:19], certificate["audit"][:16]
         yield f"certificate: closed {closed}, audit entry {leaf}…"
+    if doubtful := view["doubtful"]:
+        pairs = in_words(doubtful, "doubtful pairs")
+        yield f"! {pairs} of this person: decide with `nova reviews`, then ask again"
     if view.get("package"):
         yield f"the access package is ready: nova request package {view['id']} --out package.zip"
 
 
 def _remark(task: dict[str, Any]) -> str:
-    said = [in_words(count, kind) for kind, count in task["counts"].items()]
-    if task["erased_at"]:
-        said.insert(0, f"erased {task['erased_at'][:19]}:")
-    if task["overdue"]:
-        said.append("OVERDUE")
-    if task["contradicted"]:
-        said.append("CONTRADICTED")
-    return " ".join([*said, task["note"]]).strip()
+    counts = ", ".join(in_words(count, kind) for kind, count in task["counts"].items())
+    erased = f"erased {task['erased_at'][:19]}" if task["erased_at"] else ""
+    alarms = [word for word in ("overdue", "contradicted") if task[word]]
+    return "; ".join(filter(None, [*map(str.upper, alarms), erased, counts, task["note"]]))
