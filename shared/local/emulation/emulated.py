@@ -111,7 +111,7 @@ def emulated_platform(settings: Settings, *, port: int) -> Iterator[EmulatedPlat
         environment = _environment(settings, addresses)
         ownership.take({"environment": environment})
         try:
-            os.environ.update({**environment, **secret_variables(folder)})
+            os.environ.update({**environment, **secret_variables(settings)})
             host = Host()
             door = PushDoor(host)
             with Server(host, port=port, push=door) as server:

@@ -56,6 +56,7 @@ def examine(settings: Settings) -> Iterator[Check]:
         ("database", _database),
         ("queue", _queue),
         ("dead letters", _dead_letters),
+        ("requests", _requests),
         ("landing", _landing),
         ("emulators", _emulators),
     )
@@ -209,6 +210,28 @@ def _dead_letters(settings: Settings) -> Check:
             "dead letters", "warning", f"{count} messages were given up on", "nova dead-letters"
         )
     return Check("dead letters", "ok", "none")
+
+
+def _requests(settings: Settings) -> Check:
+    """People wait for an answer: who is late, and who contradicts themselves."""
+    from shared.model.privacy import ENDED, Task  # noqa: PLC0415
+    from shared.privacy.lifecycle import is_overdue  # noqa: PLC0415
+
+    if settings.backend != "embedded" or not _path(settings).exists():
+        return Check("requests", "ok", "none")
+    with _looking(_path(settings)) as connection:
+        bodies = connection.execute(
+            "SELECT body FROM tasks WHERE state NOT IN (SELECT value FROM json_each(?)) "
+            "OR instr(body, '\"contradictions\"')",
+            (msgspec.json.encode(sorted(ENDED)).decode(),),
+        ).fetchall()
+    tasks = [msgspec.json.decode(body, type=Task) for (body,) in bodies]
+    late = sum(is_overdue(one, datetime.now(UTC)) for one in tasks)
+    contradicted = sum(bool(one.contradictions) for one in tasks)
+    if late or contradicted:
+        said = f"{late} tasks overdue, {contradicted} contradicted"
+        return Check("requests", "warning", said, "nova request list, then status ID")
+    return Check("requests", "ok", f"{len(tasks)} tasks wait for an answer, none overdue")
 
 
 def _path(settings: Settings) -> Path:

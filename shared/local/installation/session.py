@@ -114,7 +114,7 @@ def settings() -> Settings:
     found = Settings.from_env(os.environ)
     elsewhere = running(Path(found.data)).get("environment")
     if elsewhere:
-        os.environ.update({**elsewhere, **secret_variables(Path(found.data))})
+        os.environ.update({**elsewhere, **secret_variables(found)})
     return Settings.from_env(os.environ)
 
 
@@ -125,13 +125,22 @@ def open_app() -> App:
     return build(settings())
 
 
-def secret_variables(folder: Path) -> dict[str, str]:
+def secret_variables(settings: Settings) -> dict[str, str]:
     """This installation's secrets, in the variables Cloud Functions would hand them out in."""
+    from shared.adapters.embedded.contracts import FolderContracts  # noqa: PLC0415
     from shared.adapters.embedded.secrets import FileSecrets  # noqa: PLC0415
     from shared.adapters.google.secrets import variable_of  # noqa: PLC0415
+    from shared.rules.channels import secret_name  # noqa: PLC0415
 
-    keys = FileSecrets(folder / "secrets")
-    return {variable_of(name): base64.b64encode(keys.get(name)).decode() for name in _SECRETS}
+    keys = FileSecrets(Path(settings.data) / "secrets")
+    webhooks = [
+        secret_name(f"{contract.id}.{source.id}")
+        for contract in FolderContracts(Path(settings.contracts)).all()
+        for source in contract.sources
+        if source.channel and source.channel.type == "webhook"
+    ]
+    names = (*_SECRETS, *webhooks)
+    return {variable_of(name): base64.b64encode(keys.get(name)).decode() for name in names}
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
