@@ -102,9 +102,8 @@ def state(
         if name not in later:
             # A row states every field. One that says what we told, where the source had said
             # something else, has taken it from us: previous row, telling, and this row agree on it.
-            echo = told.get(name)
-            is_echo = echo is not None and echo.value == value and echo.told_at <= moment[1]
-            said_at = echo.at if echo and is_echo else changed_at
+            echo = _taken_from_us(told.get(name), old, value, received_at=moment[1])
+            said_at = echo.at if echo else changed_at
             claims[name] = old if old and says_so_too else Claim(value, said_at)
         elif is_first and says_so_too:
             claims[name] = Claim(value, moment[0])  # the later live change said nothing new
@@ -180,9 +179,8 @@ def _amended(
         value = contact.fields.get(name)
         old = claims.pop(name, None)
         if value is not None:
-            echo = told.get(name)
-            is_echo = echo is not None and echo.change == contact.echo_of
-            said_at = echo.at if echo and is_echo else moment[0] or moment[1]
+            echo = _named(told.get(name), contact.echo_of)
+            said_at = echo.at if echo else moment[0] or moment[1]
             claims[name] = old if old and old.value == value else Claim(value, said_at)
     for name, text in fitting(contact.extensions).items():
         if is_after(moment, later.get(_COLUMN + name, stated.order)):
@@ -199,6 +197,29 @@ def _amended(
         part=part,
         row=contact.row,
     )
+
+
+def _taken_from_us(
+    told: Told | None, old: Claim | None, value: str, *, received_at: str
+) -> Told | None:
+    """The telling a row's value was taken from; None when the source has it from elsewhere.
+
+    Once the source has shown the last telling, whatever it says next is its own. Until then it may
+    show one that came before.
+    """
+    if told is None:
+        return None
+    has_last = old is not None and old.value == told.value
+    candidates = (told,) if has_last else (told, *reversed(told.before))
+    return next(
+        (one for one in candidates if one.value == value and one.told_at <= received_at), None
+    )
+
+
+def _named(told: Told | None, change: str) -> Told | None:
+    """The telling a live change says it comes from."""
+    candidates = (told, *told.before) if told and change else ()
+    return next((one for one in candidates if one.change == change), None)
 
 
 def _dated(before: Statement, contact: Contact, moment: Moment) -> Statement:

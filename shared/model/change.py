@@ -20,6 +20,9 @@ class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
     change: str
     """The change by which it was told."""
 
+    before: tuple[Told, ...] = ()
+    """What it was told before that and may still be about to take; the latest last."""
+
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing one source must be told about one of its records.

@@ -104,7 +104,8 @@ class Delivering:
         )
         planned = self.documents.get_many(Change, list(due))
         first = min(one.value.planned_at for one in planned.values())
-        stamp = "".join(filter(str.isdigit, first))[:14]
+        # To the microsecond: whoever takes several files takes them in the order of their names.
+        stamp = "".join(filter(str.isdigit, first))[:20]
         id = self.hash("file", *sorted(message.changes))[:12]
         name = outbox.changes_name(message.source, at=stamp, id=id)
         self.objects.put(catalogue.OUTBOX, name, content)

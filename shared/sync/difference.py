@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from shared.model.change import Told
 from shared.model.contract import Changes
 from shared.model.profile import Golden, Record
 from shared.rules.writing import Layout, is_tellable
 
 Hasher = Callable[..., str]
+
+MOST_ON_THEIR_WAY = 8
+"""Earlier tellings of a field that are remembered."""
 
 
 def held(record: Record, field: str) -> str:
@@ -60,10 +65,19 @@ def change_id(hash: Hasher, record: Record, id: str, wanted: Mapping[str, Golden
 def told(record: Record, wanted: Mapping[str, Golden], *, change: str, at: str) -> dict[str, Told]:
     """What the record was told so far, with these values, once the receipt is here."""
     news = {
-        field: Told(value=one.value, at=one.at, told_at=at, change=change)
+        field: Told(one.value, one.at, at, change, _still_on_their_way(record, field))
         for field, one in wanted.items()
     }
     return {**record.told, **news}
+
+
+def _still_on_their_way(record: Record, field: str) -> tuple[Told, ...]:
+    """Earlier tellings the source has not shown to have taken: it may send them back yet."""
+    last, claim = record.told.get(field), record.now.claims.get(field)
+    if last is None or (claim is not None and claim.value == last.value):
+        return ()
+    alone = msgspec.structs.replace(last, before=())
+    return (*last.before, alone)[-MOST_ON_THEIR_WAY:]
 
 
 def cells_of(record: Record, wanted: Mapping[str, Golden], layout: Layout) -> dict[str, str]:

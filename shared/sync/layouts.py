@@ -50,8 +50,9 @@ class Layouts:
             )
             if not mapping or not key:
                 return None
-            known = self._learn(contract, source, source_id, mapping, key)
-            self._known[(source_id, version)] = known
+            known, is_learnt = self._learn(contract, source, source_id, mapping, key)
+            if is_learnt:
+                self._known[(source_id, version)] = known
         return known
 
     def _learn(
@@ -61,7 +62,8 @@ class Layouts:
         source_id: str,
         mapping: dict[str, MappedColumn],
         key: str,
-    ) -> Layout:
+    ) -> tuple[Layout, bool]:
+        """The layout, and whether any row of the source was there to learn it from."""
         upload = self._latest(source_id)
         dialect = _Dialect()
         contacts: list[Contact] = []
@@ -77,7 +79,7 @@ class Layouts:
             language=contract.language,
             date_order=source.date_order or _date_order(mapping),
         )
-        return layout_of(
+        layout = layout_of(
             mapping,
             key=key,
             locale=locale,
@@ -85,12 +87,13 @@ class Layouts:
             delimiter=dialect.delimiter,
             encoding="utf-8-sig" if dialect.bom else dialect.encoding,
         )
+        return layout, bool(contacts)
 
     def _latest(self, source_id: str) -> Upload | None:
         uploads = [
             stored.value
             for _, stored in self.documents.find(Upload, where={"source": source_id})
-            if stored.value.state == "mapped" and stored.value.entity == "contacts"
+            if stored.value.state in ("mapping", "mapped") and stored.value.entity == "contacts"
         ]
         exports = [one for one in uploads if one.name]
         return max(exports or uploads, key=lambda one: one.received_at, default=None)

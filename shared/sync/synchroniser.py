@@ -6,13 +6,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from shared.errors import Conflict
 from shared.model.change import Change
 from shared.model.contract import Changes
 from shared.model.message import ChangesPlanned, ProfilesChanged
 from shared.model.privacy import Restriction
 from shared.model.profile import Golden, Profile, Record
-from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, Write
+from shared.ports import Clock, Contracts, Documents, Messages
 from shared.rules.gate import may_process
 from shared.sync.difference import change_id, difference
 from shared.sync.layouts import Layouts
@@ -63,13 +62,9 @@ class Synchroniser:
             )
             for one in found
         ]
-        known = self.documents.get_many(Change, [one.id for one in changes])
-        for one in changes:
-            if one.id not in known:
-                self._keep(one)
         waiting: dict[str, list[str]] = {}
         for one in changes:
-            if one.id not in known or known[one.id].value.state == "planned":
+            if self._keep(one).state == "planned":
                 waiting.setdefault(one.source, []).append(one.id)
         self.messages.publish(
             [
@@ -151,8 +146,15 @@ class Synchroniser:
                     standing[rcu] = stored.value
         return standing
 
-    def _keep(self, change: Change) -> None:
-        try:
-            self.documents.commit([Write(Change, change.id, change, ABSENT)])
-        except Conflict:
-            return  # another delivery planned it
+    def _keep(self, change: Change) -> Change:
+        """The change as it stands: planned, unless it was delivered or refused before.
+
+        One that was overtaken and is wanted again is planned again.
+        """
+        stands = self.documents.update(
+            Change,
+            change.id,
+            lambda one: change if one is None or one.state == "superseded" else one,
+        )
+        assert stands is not None
+        return stands

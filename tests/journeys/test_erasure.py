@@ -131,7 +131,9 @@ def test_erased_is_gone_from_every_place_and_the_household_is_intact(world: Worl
     bring_in(world)
     before = places_with(world, CANARY)
     neighbour = household(world)
-    assert {"records", "profiles", "interactions", "lake", "quarantine"} <= {*before}
+    assert {"records", "profiles", "interactions", "lake", "quarantine", "outbox"} <= {*before}
+    if isinstance(world, EmbeddedWorld):
+        assert {"file nova.db", "file nova.db-wal"} & {*before}
     landing = {place for place in before if "landing" in place}
     assert landing, "the refused file must hold her before"
 

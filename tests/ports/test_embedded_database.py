@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import time
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from shared.adapters.embedded.database import Database
+from shared.adapters.embedded.documents import SqliteDocuments
 from shared.errors import InvalidInput, Retry
 from shared.model.profile import Key
 from shared.ports import ABSENT, Write
@@ -126,3 +128,21 @@ def test_the_folder_of_a_new_installation_is_its_owners_only(tmp_path):
     Database(tmp_path / "new" / "nova.db").close()
 
     assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
+def test_what_was_deleted_is_in_no_file_after_a_scrub(tmp_path: Path) -> None:
+    database = Database(tmp_path / "nova.db")
+    documents = SqliteDocuments(database)
+    secret = "xylozoé-canari-" * 200
+    key = Key(kind=secret)
+    documents.commit([Write(Key, f"k{n}", key) for n in range(20)])
+    documents.commit([Write(Key, "kept", Key(kind="kept"))])
+    documents.scrub()
+    assert secret.encode() in (tmp_path / "nova.db").read_bytes()
+
+    documents.commit([Write(Key, f"k{n}", None) for n in range(20)])
+    documents.scrub()
+
+    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"canari" not in written
+    assert documents.get(Key, "kept") is not None
