@@ -91,8 +91,11 @@ class Leftovers:
                 yield name, cut, own
 
     def _packages(self, subject: Subject) -> Iterator[str]:
+        """Packages of earlier requests. One asked for with the erasure waits to be fetched."""
         for rcu in subject.rcus:
-            for id, _ in self.documents.find(Request, where={"rcu": rcu}):
+            for id, stored in self.documents.find(Request, where={"rcu": rcu}):
+                if "erasure" in stored.value.rights:
+                    continue
                 yield from self.objects.list(catalogue.PACKAGES, f"{id}/")
 
 

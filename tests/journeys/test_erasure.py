@@ -407,3 +407,36 @@ def test_access_gives_all_there_is_and_names_who_looked(world: World) -> None:
     assert list(world.app.objects.list(catalogue.PACKAGES)) == [stored.value.package]
     second = json.loads(files["manifest.json"])
     assert second["searched_nothing_found"] == []
+
+
+def test_whoever_asks_for_both_gets_their_data_before_it_is_gone(world: World) -> None:
+    bring_in(world)
+    body = {"rights": ["erasure", "access"], "subject": {"email": EMAIL}}
+    opened = world.app.privacy.doors.open(DPO, body, idempotency_key=None)
+    for task in ("erasure", "access"):  # in the order that would be wrong
+        world.app.messages.publish(
+            [TaskPlanned(request=opened["id"], task=f"{opened['id']}.{task}.nova")]
+        )
+    world.app.privacy.planning.fan_out(opened["id"])
+    world.app.privacy.fulfilment.fulfil(f"{opened['id']}.erasure.nova")
+    world.settle()
+
+    view = shown(world, opened["id"])
+    link = view["package"].partition("key=")[2]
+    content = world.app.privacy.doors.package(DPO, view["id"], link)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        records = json.loads(archive.read(f"{ACQUIRED}/records.json"))
+    assert records[0]["values"]["email"] == EMAIL
+    assert {one["state"] for one in view["tasks"] if one["system"] == "nova"} == {"done"}
+    assert not {"records", "profiles", "lake"} & places_with(world, CANARY).keys()
+
+
+def test_a_package_of_an_earlier_request_goes_with_the_person(world: World) -> None:
+    bring_in(world)
+    ask(world, "access")
+    assert "packages" in places_with(world, CANARY)
+
+    view = ask(world)
+
+    assert task_of(view, "nova")["counts"]["packages"] == 1
+    assert "packages" not in places_with(world, CANARY)
