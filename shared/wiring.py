@@ -1,4 +1,4 @@
-"""The one place where ports meet adapters: an application, whole, from its settings."""
+"""An application, whole, from its settings: the use cases on top of a backend."""
 
 from __future__ import annotations
 
@@ -7,22 +7,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from pathlib import Path
 
-from shared.adapters.embedded.clock import SystemClock
-from shared.adapters.embedded.contracts import FolderContracts
-from shared.adapters.embedded.database import Database
-from shared.adapters.embedded.dead_letters import SqliteDeadLetters
-from shared.adapters.embedded.documents import SqliteDocuments
-from shared.adapters.embedded.objects import FolderObjects
-from shared.adapters.embedded.queue import SqliteMessages
-from shared.adapters.embedded.secrets import FileSecrets
-from shared.adapters.embedded.tokens import LocalTokens
-from shared.adapters.http.webhooks import HttpWebhooks
 from shared.audit.checkpoint import Signer
 from shared.audit.exporting import Exporting
 from shared.audit.sealing import Sealing
 from shared.audit.trail import DocumentTrail
+from shared.backends import Backend, embedded, google
 from shared.config import Settings
 from shared.identity.asking import Asking
 from shared.identity.attachment import Attachment
@@ -61,20 +51,6 @@ from shared.rules.values.hashing import keyed_hash
 from shared.sync.delivering import Delivering
 from shared.sync.layouts import Layouts
 from shared.sync.synchroniser import Synchroniser
-
-
-@dataclass(frozen=True)
-class Backend:
-    """Every port, met by one kind of technology."""
-
-    documents: Documents
-    objects: Objects
-    messages: Messages
-    dead_letters: DeadLetters
-    secrets: Secrets
-    contracts: Contracts
-    doorkeeper: Doorkeeper
-    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -128,7 +104,7 @@ def app() -> App:
 @lru_cache(maxsize=8)
 def build(settings: Settings) -> App:
     """An application from its settings."""
-    backend = _google(settings) if settings.backend == "google" else _embedded(settings)
+    backend = google(settings) if settings.backend == "google" else embedded(settings)
     return assemble(settings, backend)
 
 
@@ -232,7 +208,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
             contracts=backend.contracts,
             layouts=layouts,
             synchroniser=synchroniser,
-            webhooks=HttpWebhooks(backend.clock),
+            webhooks=backend.webhooks,
             secrets=backend.secrets,
             trail=trail,
             clock=backend.clock,
@@ -253,7 +229,7 @@ def _privacy(
         objects=objects,
         contracts=backend.contracts,
         secrets=backend.secrets,
-        webhooks=HttpWebhooks(clock),
+        webhooks=backend.webhooks,
         trail=trail,
         clock=clock,
     )
@@ -328,72 +304,3 @@ def _privacy(
 def new_rcu() -> str:
     """A new RCU id: 100 random bits, derived from nothing, never given twice."""
     return f"rcu_{secrets.token_hex(13)[:25]}"
-
-
-def _embedded(settings: Settings) -> Backend:
-    folder = Path(settings.data)
-    database = Database(folder / "nova.db")
-    keys = FileSecrets(folder / "secrets")
-    return Backend(
-        documents=SqliteDocuments(database),
-        objects=FolderObjects(folder / "buckets"),
-        messages=SqliteMessages(database),
-        dead_letters=SqliteDeadLetters(database),
-        secrets=keys,
-        contracts=FolderContracts(Path(settings.contracts)),
-        doorkeeper=LocalTokens(keys.get("tokens")),
-        clock=SystemClock(),
-    )
-
-
-def _google(settings: Settings) -> Backend:
-    # The clients cost seconds to import: only what runs on Google pays for them.
-    from google.cloud import firestore, pubsub_v1, storage  # noqa: PLC0415
-
-    from shared.adapters.google.contracts import BucketContracts  # noqa: PLC0415
-    from shared.adapters.google.dead_letters import PubSubDeadLetters  # noqa: PLC0415
-    from shared.adapters.google.documents import FirestoreDocuments  # noqa: PLC0415
-    from shared.adapters.google.identity_tokens import (  # noqa: PLC0415
-        GoogleIdentityTokens,
-        fetched_certificates,
-    )
-    from shared.adapters.google.messages import PubSubMessages  # noqa: PLC0415
-    from shared.adapters.google.objects import StorageObjects  # noqa: PLC0415
-    from shared.adapters.google.secrets import EnvironmentSecrets  # noqa: PLC0415
-
-    clock = SystemClock()
-    keys = EnvironmentSecrets(os.environ)
-    publisher = pubsub_v1.PublisherClient()
-    objects = StorageObjects(storage.Client(project=settings.project), settings.project)
-    contracts: Contracts = (
-        BucketContracts(objects, settings.contracts, clock)
-        if settings.contracts.startswith("gs://")
-        else FolderContracts(Path(settings.contracts))
-    )
-    return Backend(
-        documents=FirestoreDocuments(firestore.Client(project=settings.project)),
-        objects=objects,
-        messages=PubSubMessages(publisher, settings.project),
-        dead_letters=PubSubDeadLetters(pubsub_v1.SubscriberClient(), publisher, settings.project),
-        secrets=keys,
-        contracts=contracts,
-        # Google signs no tokens on one machine: the emulators are entered with local ones.
-        doorkeeper=LocalTokens(keys.get("tokens"))
-        if settings.emulated
-        else GoogleIdentityTokens(
-            audience=settings.audience,
-            roles_of=lambda email: roles_of(email, contracts),
-            certificates=fetched_certificates(clock),
-        ),
-        clock=clock,
-    )
-
-
-def roles_of(email: str, contracts: Contracts) -> frozenset[str]:
-    """The sources a service account may speak for: those whose contract names it as a caller."""
-    return frozenset(
-        f"source:{contract.id}.{source.id}"
-        for contract in contracts.all()
-        for source in contract.sources
-        if email in source.callers
-    )

@@ -30,13 +30,15 @@ from shared.adapters.embedded.documents import SqliteDocuments
 from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import Queue, SqliteMessages
 from shared.adapters.embedded.tokens import LocalTokens
+from shared.adapters.http.webhooks import HttpWebhooks
+from shared.backends import Backend
 from shared.config import Settings
 from shared.model.message import Message, ObjectLanded
 from shared.model.upload import Upload
 from shared.ports import Version, Write
 from shared.rules import catalogue
 from shared.rules.wire import decode
-from shared.wiring import App, Backend, assemble
+from shared.wiring import App, assemble
 from tests.festival import CONTRACTS, SOURCES, VISITS, crowd, export, visits
 from tests.memory import KnownSecrets, act
 from tests.outcomes import Outcome, broken_counts, differences, outcome_of
@@ -145,6 +147,7 @@ class Installation:
                 secrets=KnownSecrets(),
                 contracts=FolderContracts(CONTRACTS),
                 doorkeeper=LocalTokens(b64decode(PEPPER)),
+                webhooks=HttpWebhooks(SystemClock()),
                 clock=clock or SystemClock(),
             ),
         )

@@ -17,7 +17,9 @@ from typing import BinaryIO, cast
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.embedded.tokens import LocalTokens
+from shared.adapters.http.webhooks import HttpWebhooks
 from shared.adapters.memory import MemoryDocuments
+from shared.backends import Backend
 from shared.config import Settings
 from shared.errors import NotFound
 from shared.model.message import (
@@ -33,7 +35,7 @@ from shared.model.message import (
 )
 from shared.ports import DeadLetters, Documents, ObjectFacts, Write
 from shared.rules import catalogue
-from shared.wiring import App, Backend, assemble
+from shared.wiring import App, assemble
 from tests.worlds import ACQUISITIONS, PEPPER, World
 
 
@@ -119,6 +121,7 @@ class MemoryWorld(World):
                 secrets=KnownSecrets(),
                 contracts=FolderContracts(contracts),
                 doorkeeper=LocalTokens(b64decode(PEPPER)),
+                webhooks=HttpWebhooks(SystemClock()),
                 clock=SystemClock(),
             ),
         )

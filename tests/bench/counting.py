@@ -68,3 +68,6 @@ class CountingDocuments:
 
     def count(self, kind: type[T], *, where: Mapping[str, str] | None = None) -> int:
         return self._documents.count(kind, where=where)
+
+    def scrub(self) -> None:
+        self._documents.scrub()

@@ -21,6 +21,8 @@ from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.secrets import FileSecrets
 from shared.adapters.embedded.tokens import LocalTokens
+from shared.adapters.http.webhooks import HttpWebhooks
+from shared.backends import Backend
 from shared.config import Settings
 from shared.errors import NotFound
 from shared.local.emulation.emulators import started
@@ -29,7 +31,7 @@ from shared.model.upload import Part
 from shared.ports import DeadLetter
 from shared.rules.catalogue import LANDING
 from shared.rules.parts import totals
-from shared.wiring import App, Backend, assemble
+from shared.wiring import App, assemble
 from tests.bench.counting import CountingDocuments
 from tests.bench.exports import ACQUIRED, BASE, base_people, write_contracts
 from tests.bench.people import Person, people, write_export
@@ -117,6 +119,7 @@ class _Drive:
                 secrets=keys,
                 contracts=FolderContracts(contracts),
                 doorkeeper=LocalTokens(keys.get("tokens")),
+                webhooks=HttpWebhooks(SystemClock()),
                 clock=SystemClock(),
             ),
         )

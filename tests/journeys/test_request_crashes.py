@@ -29,6 +29,7 @@ from tests.journeys.test_erasure import (
 )
 from tests.memory import MemoryObjects, MemoryWorld, act
 from tests.residue import places_with
+from tests.scale import examples
 from tests.trails import entries_of
 from tests.unit.audit.sealed import wrong_with
 
@@ -139,7 +140,7 @@ def test_killed_after_any_write_the_end_is_the_same(undisturbed: dict[str, objec
     assert nth > 40
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**6))
 def test_any_order_and_any_repetition_of_messages_come_to_the_same_end(seed: int) -> None:
     random = Random(seed)

@@ -15,6 +15,7 @@ from shared.rules import catalogue
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.cleaning import clean
 from tests.memory import MemoryWorld
+from tests.scale import examples
 
 EMAIL = "camille.quesnoy@example.org"
 SOURCES = ("mediapulse.crm", "eventclick.crm")
@@ -90,7 +91,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts=ACTS, seed=st.integers(0, 10**6))
 def test_whatever_happens_both_end_with_one_value_somebody_gave_and_nothing_moves(
     acts: list[tuple[str, int]], seed: int
@@ -132,7 +133,7 @@ def test_whatever_happens_both_end_with_one_value_somebody_gave_and_nothing_move
     assert golden(world) in given_by_somebody
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(edits=st.lists(st.integers(0, 1), min_size=1, max_size=6), seed=st.integers(0, 10**6))
 def test_between_edits_that_were_heard_in_turn_the_last_one_wins(
     edits: list[int], seed: int

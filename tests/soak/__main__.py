@@ -47,6 +47,13 @@ ITEMS = (
     Item("shuffles", "10 orders of the sample", (REPETITION, "-k", "shuffling"), 1),
     Item("repetition", "240 examples a property", (REPETITION, "-k", "not shuffling"), 5),
     Item("conservation", "1,200 examples a property", ("tests/property/test_conservation.py",), 3),
+    Item("sync", "1,700 examples", ("tests/property/test_sync_converges.py",), 2),
+    Item(
+        "requests",
+        "each write, each call, 300 orders",
+        ("tests/journeys/test_request_crashes.py", "tests/journeys/test_erasure_in_flight.py"),
+        7,
+    ),
     Item("races", "20 of processes, 20 of threads", ("tests/journeys/test_races.py",), 40),
     Item(
         "journeys",
