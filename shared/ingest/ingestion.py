@@ -205,7 +205,9 @@ class Ingestion:
         self, upload: Upload, number: int, rows: Sequence[Row | RejectedRow], mapper: Mapper
     ) -> Parted:
         mapped = map_rows(rows, mapper=mapper, entity=upload.entity, hash=self.hash)
-        found = self.documents.get_many(SuppressionShard, sorted(shards_wanted(mapped)))
+        found = self.documents.get_many(
+            SuppressionShard, sorted(shards_wanted(mapped, hash=self.hash))
+        )
         return make_part(
             mapped,
             upload=upload.id,

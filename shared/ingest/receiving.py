@@ -21,7 +21,7 @@ from shared.model.privacy import SuppressionShard
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn, Part, Upload, UploadState
 from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, Objects, Stored, Write
-from shared.rules import catalogue, suppression
+from shared.rules import catalogue, lake, suppression
 from shared.rules.contracts import version_of
 from shared.rules.mapping import Mapper
 from shared.rules.parts import part_id
@@ -180,7 +180,9 @@ class Receiving:
         taken back, keeps nothing.
         """
         upload = begun.value
-        found = self.documents.get_many(SuppressionShard, sorted(shards_wanted(mapped)))
+        found = self.documents.get_many(
+            SuppressionShard, sorted(shards_wanted(mapped, hash=self.hash))
+        )
         parted = make_part(
             mapped,
             upload=upload.id,
@@ -285,7 +287,7 @@ def _mapped(
         source=contact.source, record_id=contact.record_id, fields=contact.fields
     )
     return Mapped(
-        cells=tuple(cells.values()),
         contact=contact,
         marks=tuple(suppression.marks(hash, recognised)),
+        named=lake.identifiers_of(cells.values()),
     )

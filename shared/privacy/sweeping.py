@@ -84,7 +84,7 @@ class Sweeping:
             rows = self._rows(place)
             done = self._cut(rows, knife)
             counts[f"lake {place.entity}"] += done.own
-            counts["rows of others"] += done.named
+            counts["lake mentions"] += done.named
             seen.records.update(done.records)
             seen.mentions.update(done.mentions)
             if done.own or done.named:

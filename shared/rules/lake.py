@@ -100,12 +100,20 @@ def encode_index(hash: Hasher, rows: Iterable[tuple[str, Iterable[str]]]) -> byt
     It names the record key and every e-mail- or phone-shaped value in any cell, mapped or not,
     by keyed hash, with the lines (from 0) that hold it.
     """
+    return encode_named(hash, ((record_key, identifiers_of(cells)) for record_key, cells in rows))
+
+
+def identifiers_of(cells: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """The (kind, value) of every e-mail- and phone-shaped value in these cells."""
+    return frozenset(identifiers_in(_CELL_END.join(cells)))
+
+
+def encode_named(hash: Hasher, rows: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> bytes:
+    """The sidecar of a part, from `(record key, identifiers_of its cells)` of each line."""
     lines_of: dict[str, list[int]] = {}
-    for number, (record_key, cells) in enumerate(rows):
-        found = set(identifiers_in(_CELL_END.join(cells)))
-        if record_key:
-            found.add(("record", record_key))
-        for kind, value in found:
+    for number, (record_key, named) in enumerate(rows):
+        records = [("record", record_key)] if record_key else []
+        for kind, value in (*records, *named):
             lines_of.setdefault(hash("index", kind, value), []).append(number)
     text = "".join(f"{mark} {','.join(map(str, lines_of[mark]))}\n" for mark in sorted(lines_of))
     return gzip.compress(text.encode(), compresslevel=1, mtime=0)

@@ -29,7 +29,7 @@ class Redaction:
 
     @classmethod
     def of(cls, subject: Subject) -> Redaction:
-        """What may be taken out of the rows of others."""
+        """What may be taken out of what is said about others."""
         shared = set(subject.shared)
         return cls(
             emails=[one for one in subject.emails if one not in shared],

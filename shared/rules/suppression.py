@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from shared.model.privacy import Subject, SuppressionShard
+from shared.rules.redaction import DIGITS_COMPARED
 from shared.rules.values.name import fold
 
 Hasher = Callable[..., str]
@@ -61,8 +62,16 @@ def identifiers_of(subject: Subject) -> Iterator[Identifier]:
                 yield from ((f"{kind}+name", f"{spelling}|{word}") for word in words)
                 if is_own:
                     yield kind, spelling
+            if is_own:
+                named = value if kind == "email" else _last_digits(value)
+                yield "mention", named
             if is_own and kind == "phone":
                 yield from (("phone+only", f"{value}|{word}") for word in families)
+
+
+def mention_mark(hash: Hasher, value: str) -> str:
+    """The mark of an address, or of the last digits of a number, wherever somebody names it."""
+    return hash("suppression", "mention", value)
 
 
 def words_of(names: Iterable[str]) -> list[str]:
@@ -91,6 +100,10 @@ def suppress(shard: SuppressionShard | None, *marks: str, request: str) -> Suppr
     return SuppressionShard(
         marks={**dict.fromkeys(marks, request), **(shard.marks if shard else {})}
     )
+
+
+def _last_digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))[-DIGITS_COMPARED:]
 
 
 def _spellings(email: str) -> list[str]:

@@ -144,7 +144,7 @@ def test_erased_is_gone_from_every_place_and_the_household_is_intact(world: Worl
     assert ours["counts"]["records"] == 2
     assert ours["counts"]["raw exports"] == 1
     assert ours["counts"]["quarantine rows"] == 1
-    assert ours["counts"]["rows of others"] == 1
+    assert ours["counts"]["lake mentions"] == 1
     for system in (BASE, ACQUIRED, TICKETS, READING):
         view = acknowledge(world, view, system)
     assert view["state"] == "completed"
@@ -203,6 +203,22 @@ def test_she_does_not_come_back_in_any_spelling_and_the_sender_is_told(world: Wo
         "erase them in the system that sent the file too"
     )
     assert [p for p in places_with(world, CANARY) if not p.startswith(("outbox", "file "))] == []
+
+
+def test_whoever_still_names_her_comes_in_without_that(world: World) -> None:
+    bring_in(world)
+    ask(world)
+
+    world.load(BASE, "again.csv", (BASE_HEADER + HUGO_BASE + ZOE_BASE).encode())
+    ticket = f"N° billet;N° client;Événement\nT9;;pour {EMAIL}\n"
+    refused = world.load(TICKETS, "again.csv", ticket.encode())
+
+    hugo = world.app.viewing.view(rcu_of(world, BASE, "K7700044"))
+    (record,) = hugo.records.values()
+    assert record.now.extensions["notes"] == "brought by (erased) ((erased))"
+    assert (refused["rejected"], refused["suppressed"]) == (0, 1)
+    found = {place for place in places_with(world, CANARY) if not place.startswith("file ")}
+    assert found <= {"outbox"}
 
 
 @pytest.mark.parametrize("when", ["before resolution", "while it is resolved"])

@@ -84,8 +84,9 @@ def test_the_same_rows_make_the_same_objects() -> None:
 def test_only_the_shards_that_could_name_somebody_are_read() -> None:
     mapped = map_rows(ROWS[:1], mapper=MAPPER, entity="contacts", hash=a_hash)
 
-    marks = suppression.marks(a_hash, [("record", "acme.crm:1"), ("email", "lou@example.org")])
-    assert shards_wanted(mapped) == {suppression.shard_of(mark) for mark in marks}
+    met = [("record", "acme.crm:1"), ("email", "lou@example.org"), ("mention", "lou@example.org")]
+    marks = suppression.marks(a_hash, met)
+    assert shards_wanted(mapped, hash=a_hash) == {suppression.shard_of(mark) for mark in marks}
 
 
 def test_a_suppressed_record_s_interactions_do_not_come_in_either() -> None:
@@ -111,3 +112,36 @@ def test_a_suppressed_record_s_interactions_do_not_come_in_either() -> None:
 
     assert (part.counts.mapped, part.counts.suppressed) == (0, 1)
     assert part.objects == {}
+
+
+def test_a_row_that_names_an_erased_person_comes_in_without_that() -> None:
+    marks = [suppression.mention_mark(a_hash, one) for one in ("zoe@example.org", "39981122")]
+    shards: dict[str, SuppressionShard] = {}
+    for mark in marks:
+        shard = suppression.shard_of(mark)
+        shards[shard] = suppression.suppress(shards.get(shard), mark, request="r")
+    rows = [
+        Row(1, {"id": "1", "mail": "lou@example.org", "note": "wife: ZOE@example.org 0639981122"}),
+        RejectedRow(2, "broken", b"2;zoe@example.org;x"),
+        RejectedRow(3, "broken", b"3;max@example.org;x"),
+    ]
+
+    part = make_part(
+        map_rows(rows, mapper=MAPPER, entity="contacts", hash=a_hash),
+        upload="u1",
+        source="acme.crm",
+        number=0,
+        shards=shards,
+        hash=a_hash,
+        buckets=("lake", "quarantine"),
+    )
+
+    folder = "source=acme.crm/upload=u1/part-00000"
+    (lou,) = lake.decode_contacts(part.objects[("lake", f"contacts/{folder}.jsonl.gz")])
+    assert lou.extensions["note"] == "wife: (erased) (erased)"
+    assert lou.fields["email"] == "lou@example.org"
+    counts = part.counts
+    assert (counts.mapped, counts.rejected, counts.suppressed) == (1, 1, 1)
+    index = lake.decode_index(part.objects[("lake", f"contacts/{folder}.index.gz")])
+    assert a_hash("index", "email", "zoe@example.org") not in index
+    assert a_hash("index", "email", "lou@example.org") in index
