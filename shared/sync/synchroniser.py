@@ -92,14 +92,12 @@ class Synchroniser:
         if source is not None:
             accepting = {id: one for id, one in accepting.items() if id == source}
         profiles = self._standing(rcus)
-        restricted = self.documents.get_many(Restriction, sorted(profiles))
-        told = [
+        closed = self._restricted()
+        members = [
             profile
             for rcu, profile in profiles.items()
-            if rcu not in restricted
-            or may_process(purpose=PURPOSE, restrictions=[restricted[rcu].value])
+            if rcu not in closed and any(m.source in accepting for m in profile.members)
         ]
-        members = [one for one in told if any(m.source in accepting for m in one.members)]
         records = self.documents.get_many(
             Record,
             [m.record for one in members for m in one.members if m.source in accepting],
@@ -132,6 +130,16 @@ class Synchroniser:
                 )
                 if wanted:
                     yield Difference(member.source, member.record, record, profile.rcu, wanted)
+
+    def _restricted(self) -> set[str]:
+        """The profiles nothing may be told of: a restriction goes wherever its profile has been
+        merged into. Restrictions are few, so they are followed forward."""
+        kept = [
+            rcu
+            for rcu, one in self.documents.find(Restriction)
+            if not may_process(purpose=PURPOSE, restrictions=[one.value])
+        ]
+        return set(kept) | set(self._standing(kept))
 
     def _standing(self, rcus: Collection[str]) -> dict[str, Profile]:
         """The profiles these ids lead to now."""

@@ -249,6 +249,20 @@ def test_nothing_of_a_restricted_person_is_told(joined: World, system: System) -
     assert system.told == []
 
 
+def test_a_restriction_goes_where_its_profile_was_merged_into(
+    joined: World, system: System
+) -> None:
+    system.told.clear()
+    rcu = joined.app.viewing.by_record(FILE, "E1")
+    joined.app.documents.commit([Write(Profile, "rcu_old", Profile(rcu="rcu_old", alias_of=rcu))])
+    restriction = Restriction(rcu="rcu_old", since="2026")
+    joined.app.documents.commit([Write(Restriction, "rcu_old", restriction)])
+
+    push(joined, FILE, **{"N° client": "E1", "Téléphone": "0639987788"})
+
+    assert system.told == []
+
+
 def test_every_telling_is_on_the_trail_before_it_leaves_one_entry_a_message(
     joined: World, system: System
 ) -> None:
