@@ -73,15 +73,12 @@ class Doors:
                 f"subject names a person in exactly one way: {', '.join(KINDS)}", field="subject"
             )
         ((kind, text),) = said.subject.items()
-        found = self.asking.profiles(kind, text)
+        found = self._find(caller, kind, text)
         if len(found) > 1:
             raise Conflict(
                 f"{len(found)} people answer to this {kind}: ask the person for more, then name "
                 f"one of {', '.join(found)}"
             )
-        if not found:
-            self._record_nobody(caller)
-            raise NotFound(f"nobody answers to this {kind}")
         request = self.desk.accept(
             rights,
             found[0],
@@ -207,6 +204,17 @@ class Doors:
             "counts": task.counts,
             "note": task.note,
         }
+
+    def _find(self, caller: Caller, kind: str, text: str) -> list[str]:
+        """Who answers to what was given. Asking after nobody is on the trail too."""
+        try:
+            found = self.asking.profiles(kind, text)
+        except NotFound:
+            found = []
+        if not found:
+            self._record_nobody(caller)
+            raise NotFound(f"nobody answers to this {kind}")
+        return found
 
     @property
     def _links(self) -> URLSafeTimedSerializer:

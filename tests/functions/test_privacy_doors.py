@@ -186,7 +186,7 @@ def test_a_contradiction_is_answered_with_conflict(knock: Knock, opened: dict[st
         ({"right": "erasure", "subject": {"rcu": "a", "email": "b"}}, 422, "exactly one way"),
         ({"right": "erasure", "subject": {"name": "Camille Quesnoy"}}, 422, "exactly one way"),
         ({"right": "erasure", "subject": {"email": "no address"}}, 422, "cannot be read as email"),
-        ({"right": "erasure", "subject": {"rcu": "rcu_nobody"}}, 404, "no profile"),
+        ({"right": "erasure", "subject": {"rcu": "rcu_nobody"}}, 404, "nobody answers"),
         ({"right": "erasure", "subject": {"email": "n@example.org"}}, 404, "nobody answers"),
         ({"right": "erasure", "subject": {"email": "famille@example.org"}}, 409, "2 people"),
         ({**asking(), "more": 1}, 422, "unknown field `more`"),

@@ -97,6 +97,56 @@ def verify(
         ctx.exit(1)
 
 
+@audit.command()
+@click.option("--request", "id", required=True, metavar="ID", help="Which request.")
+@click.option("--out", type=_FILE, required=True, help="The file to write.")
+@json_option
+def prove(id: str, out: Path, as_json: bool) -> None:
+    """Write a proof to keep: what was done about a request, and its place in the signed log.
+
+    `nova audit check` verifies it later with the public key alone.
+
+    \b
+    Example:
+      nova audit prove --request req_5f0c9a2b41d7e830aa11 --out proof.json
+    """
+    from shared.audit.proving import LOG, prove  # noqa: PLC0415
+
+    app = open_app()
+    app.sealing.seal()
+    proof = prove(app.exporting.bundle().logs[LOG], id)
+    out.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=2))
+    value = {"request": id, "entries": len(proof.entries), "file": str(out)}
+    answer(value, [f"{len(proof.entries)} entries, written to {out}"], as_json=as_json)
+
+
+@audit.command()
+@click.argument("file", type=_FILE)
+@click.option("--key", required=True, help="The public key, or a file that holds it.")
+@json_option
+@click.pass_context
+def check(ctx: click.Context, file: Path, key: str, as_json: bool) -> None:
+    """Check a proof of one request. Ends with code 1 when anything is wrong.
+
+    \b
+    Example:
+      nova audit check proof.json --key key.txt
+    """
+    from shared.audit.checkpoint import Verifier  # noqa: PLC0415
+    from shared.audit.proving import check as check_proof  # noqa: PLC0415
+    from shared.audit.proving import read_proof  # noqa: PLC0415
+
+    if not file.is_file():
+        raise InvalidInput(f"there is no file {file}")
+    proof = read_proof(file.read_bytes())
+    wrong = check_proof(proof, Verifier.of(_text(key)))
+    value = {"request": proof.request, "entries": len(proof.entries), "wrong": wrong}
+    said = f"WRONG: {wrong}" if wrong else f"{len(proof.entries)} entries, as signed"
+    answer(value, [f"{proof.request}: {said}"], as_json=as_json)
+    if wrong:
+        ctx.exit(1)
+
+
 @audit.command("key")
 @json_option
 def public_key(as_json: bool) -> None:
