@@ -8,10 +8,11 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shared.adapters.memory import MemoryDocuments
 from shared.model.message import Message, RequestAccepted, TaskPlanned
-from shared.model.privacy import Task
+from shared.model.privacy import Request, Task
 from shared.ports import Version, Write
 from tests.journeys.test_erasure import (
     ACQUIRED,
@@ -138,6 +139,48 @@ def test_killed_after_any_write_the_end_is_the_same(undisturbed: dict[str, objec
         if world.fuse.left:
             break  # it had fewer writes than that
     assert nth > 40
+
+
+@pytest.mark.parametrize("is_asked_again", [True, False])
+def test_killed_while_it_is_accepted_it_is_done_all_the_same_or_was_never_asked(
+    undisturbed: dict[str, object], is_asked_again: bool
+) -> None:
+    """Asked again under its key, or seen to by `watch` a minute later."""
+    nth, kills = 0, 0
+    while True:
+        nth += 1
+        world = FusedWorld()
+        bring_in(world)
+        rcu = rcu_of(world, ACQUIRED, "E7700042")
+        world.fuse.left = nth
+        desk = world.app.privacy.desk
+        try:
+            desk.accept(["erasure"], rcu, by="Denise", idempotency_key="k")
+        except KilledError:
+            kills += 1
+        else:
+            break
+        world.fuse.left = 0
+        if is_asked_again:
+            desk.accept(["erasure"], rcu, by="Denise", idempotency_key="k")
+        else:
+            a_minute_later(world)
+            desk.republish()
+        world.settle()
+        requests = [one.id for one in desk.requests()]
+        if requests:
+            assert the_end(world, requests[0]) == undisturbed, f"after write {nth}"
+        else:
+            assert not is_asked_again
+            assert not world.app.viewing.restrictions(rcu)
+    assert kills >= 2
+
+
+def a_minute_later(world: MemoryWorld) -> None:
+    """As if what was accepted had been so for a while."""
+    for id, stored in world.app.documents.find(Request):
+        earlier = replace(stored.value, accepted_at="2026-01-01T00:00:00+00:00")
+        world.app.documents.commit([Write(Request, id, earlier)])
 
 
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
