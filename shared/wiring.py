@@ -174,6 +174,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
             clock=backend.clock,
             hash=hash,
             new_rcu=new_rcu,
+            trail=trail,
         ),
         attachment=Attachment(
             documents=backend.documents,

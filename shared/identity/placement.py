@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 
 from shared.errors import Conflict, Retry, TooLarge
@@ -20,7 +20,7 @@ from shared.identity.placing import (
 )
 from shared.identity.restating import is_moving, keys_before, stage_restatement
 from shared.identity.stating import says_the_same
-from shared.identity.workspace import Workspace
+from shared.identity.workspace import Move, Workspace
 from shared.model.contact import Contact
 from shared.model.profile import Record
 from shared.ports import Clock, Documents
@@ -37,7 +37,11 @@ class Placement:
     clock: Clock
     judge: Judge
     fence: Fence | None
+    tell: Callable[[Set[Move]], None] | None = None
+    """Told of splits and merges before they are committed."""
+
     workspace: Workspace = field(default_factory=Workspace)
+    told: set[Move] = field(default_factory=set)
     first: dict[str, Decision] = field(default_factory=dict)
     """The decisions as things stood when all was read. Most still hold: nothing they rest on has
     moved since."""
@@ -112,8 +116,16 @@ class Placement:
         """Commit what is staged, inside the fence."""
         writes = self.workspace.writes()
         if writes:
+            self._tell()
             commit = self.fence.commit if self.fence else self.documents.commit
             self.workspace.settle(commit(writes))
+
+    def _tell(self) -> None:
+        """Each move once, however often its commit is tried."""
+        news = self.workspace.moves() - self.told
+        if news and self.tell:
+            self.tell(news)
+        self.told |= news
 
     def _stage(self, arrival: Arrival, *, again: bool) -> None:
         workspace, judge = self.workspace, self.judge

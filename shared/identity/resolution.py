@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
@@ -14,14 +15,15 @@ from shared.identity.fencing import Fence, raise_fence
 from shared.identity.judging import Judge
 from shared.identity.placement import Placement
 from shared.identity.weighing import Scales
-from shared.identity.workspace import Workspace
+from shared.identity.workspace import Move, Workspace
 from shared.model.change import Change
 from shared.model.contact import Contact
 from shared.model.contract import Source
 from shared.model.message import ContactsMapped, ProfilesChanged
 from shared.model.profile import Outcome
+from shared.model.trail import Entry
 from shared.model.upload import Part
-from shared.ports import Clock, Contracts, Documents, Messages, Objects
+from shared.ports import Clock, Contracts, Documents, Messages, Objects, Trail
 from shared.rules import catalogue, lake
 from shared.rules.golden import Priorities, priorities_of
 from shared.rules.parts import part_id
@@ -51,6 +53,8 @@ class Resolution:
     clock: Clock
     hash: Hasher
     new_rcu: Callable[[], str]
+    trail: Trail | None = None
+    """None where nothing is kept: `nova link` has nobody to answer to."""
 
     def resolve_part(self, message: ContactsMapped) -> None:
         """Resolve a part of the lake; commit, count, then tell everybody which profiles changed."""
@@ -137,9 +141,28 @@ class Resolution:
         rows: dict[str, list[Contact]] = {}
         for id, contact in zip(ids, contacts, strict=True):
             rows.setdefault(id, []).append(contact)
-        placement = Placement(self.documents, self.clock, judge, fence)
+        placement = Placement(
+            self.documents, self.clock, judge, fence, tell=partial(self._tell, judge)
+        )
         placement.place(rows)
         return self._summary(ids, placement.workspace, judge.part)
+
+    def _tell(self, judge: Judge, moves: Set[Move]) -> None:
+        """Say on the trail which profiles a part splits and merges, one entry each."""
+        for is_merge, act in ((True, "profiles merged"), (False, "records split off")):
+            found = [one for one in moves if one.is_merge == is_merge]
+            if found and self.trail is not None:
+                self.trail.record(
+                    Entry(
+                        stream="compliance",
+                        act=act,
+                        actor="function:resolve_identities",
+                        at=judge.now,
+                        profiles=tuple(sorted({rcu for one in found for rcu in one[:2]})),
+                        subject=judge.part,
+                        count=len(found),
+                    )
+                )
 
     def _summary(self, ids: Sequence[str], workspace: Workspace, part: str) -> Resolved:
         outcomes: list[Outcome] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -79,6 +79,12 @@ class Overlay(Generic[T]):
             self._before[id] = self._now.get(id)
         self._now[id] = value
 
+    def changes(self) -> Iterator[tuple[T, T]]:
+        """(as it was read, as it is staged) of every document that is changed, not made."""
+        for id, before in self._before.items():
+            if before is not None:
+                yield before, self._now[id]
+
     def writes(self) -> Iterator[Write]:
         """What is staged, each with a precondition on what was read."""
         for id in self._before:
@@ -99,6 +105,15 @@ class Overlay(Generic[T]):
             else:
                 self._now[id] = value
         self._before = {}
+
+
+class Move(NamedTuple):
+    """A record leaves one profile for another."""
+
+    left: str
+    joined: str
+    is_merge: bool
+    """Whether the profile it left leads to the other from now on."""
 
 
 class Workspace:
@@ -167,6 +182,18 @@ class Workspace:
                 left = [rcu for rcu in key.profiles if rcu not in (absorbed, survivor)]
                 led = msgspec.structs.replace(key, profiles=(*left, survivor))
                 self.keys.stage(id, led)
+
+    def moves(self) -> set[Move]:
+        """Which profiles are staged to lose a record to another: split, or merged into it."""
+        return {
+            Move(before.rcu, after.rcu, is_merge=self._is_alias(before.rcu))
+            for before, after in self.records.changes()
+            if before.rcu != after.rcu
+        }
+
+    def _is_alias(self, rcu: str) -> bool:
+        profile = self.profiles.get(rcu)
+        return profile is not None and bool(profile.alias_of)
 
     def staged(self) -> set[str]:
         """The ids of everything that is staged."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from shared.model.contact import Contact
 from shared.model.profile import Key, Link, Profile, Record, Review
 from shared.ports import Write
 from tests.builders import a_contact, a_hash
+from tests.trails import a_trail, entries_of
 from tests.unit.identity.test_resolution import CAMILLE, World, crm, tickets
 
 SOMEBODY_ELSE = {
@@ -245,3 +247,35 @@ def test_a_part_delivered_again_after_a_move_or_a_departure_changes_nothing(worl
 
     assert second == first
     assert [dict(world.documents.find(kind)) for kind in (Record, Profile, Key, Review)] == before
+
+
+def test_splits_and_merges_are_on_the_trail_by_ids_alone(world: World) -> None:
+    world.resolution = replace(world.resolution, trail=a_trail(world.documents))
+    world.load(crm("M1"))
+    world.load(tickets("E1"))
+    assert told(world) == []
+
+    world.load(rewritten("E1"), received_at=LATER)
+
+    stayed, left = (
+        record(world, *one).rcu for one in (("mediapulse.crm", "M1"), ("eventclick.crm", "E1"))
+    )
+    assert told(world) == [("records split off", {stayed, left})]
+
+
+def test_a_profile_that_becomes_an_alias_is_told_as_merged(world: World) -> None:
+    world.resolution = replace(world.resolution, trail=a_trail(world.documents))
+    world.load(crm("M1"))
+    world.load(bare("E1", email="cq@example.net"))
+    before = record(world, "eventclick.crm", "E1").rcu
+
+    world.load(tickets("E1"), received_at=LATER)
+
+    after = record(world, "eventclick.crm", "E1").rcu
+    assert before != after
+    assert told(world) == [("profiles merged", {before, after})]
+
+
+def told(world: World) -> list[tuple[str, set[str]]]:
+    """What the trail says was split and merged."""
+    return [(one.act, set(one.profiles)) for one in entries_of(world.documents, "compliance")]
