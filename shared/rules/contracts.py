@@ -167,6 +167,11 @@ def _in_words(error: jsonschema.ValidationError) -> Iterator[tuple[Path, str]]:
     elif error.validator == "pattern":
         hint = schema.get("description", f"matching {wanted}")
         yield path, f"{where} is {got!r}; it must be {hint}"
+    elif error.validator == "anyOf" and isinstance(got, dict) and error.context:
+        # Of a setting that may be left out, what is wrong lies inside what was said.
+        for inner in error.context:
+            if inner.validator != "type":
+                yield from _in_words(inner)
     elif error.validator == "anyOf":
         kinds = " or ".join(str(one.get("type", "a named value")) for one in wanted)
         yield path, f"{where} is {got!r}; it must be {kinds}"

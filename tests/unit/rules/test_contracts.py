@@ -134,3 +134,47 @@ def test_the_published_schema_is_the_models() -> None:
 )
 def test_a_text_that_would_expand_without_end_is_refused(text: str, mistake: str) -> None:
     assert mistakes_of(text)[0].startswith(mistake)
+
+
+HEAD = "id: acme\nname: A\nsources:\n  - id: crm\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "mistake"),
+    [
+        ("    channel: { type: webhook }\n", "acme.yaml:5: a webhook needs a url"),
+        ("    channel: { type: webhook, url: http://crm.example.org }\n", "begins with https://"),
+        ("    channel: { type: file, url: https://x }\n", "a channel of files has no url"),
+        ("    channel: { type: pigeon }\n", "it must be one of: file, webhook"),
+        ("    changes: {}\n", "needs a channel to be told them by"),
+        (
+            "    channel: { type: file }\n    changes: { fields: { phone: fill } }\n",
+            "acme.yaml:6: 'phone' is no field of a contact",
+        ),
+        (
+            "    channel: { type: file }\n    changes: { mode: always }\n",
+            "it must be one of: fill, never, overwrite",
+        ),
+        ("    priority: { phone: 3 }\n", "'phone' is no field of a contact"),
+        ("    priority: { telephone: high }\n", "sources.0.priority.telephone"),
+        (
+            "    entity: interactions\n    channel: { type: file }\n    changes: {}\n",
+            "only a source of contacts accepts changes",
+        ),
+        ("privacy: { days: 0 }\n", "privacy.days"),
+        ("privacy: { calendar: FR-MOON }\n", "acme.yaml:5: unknown region in calendar"),
+    ],
+)
+def test_what_a_contract_may_not_say_of_channels_changes_and_privacy(
+    said: str, mistake: str
+) -> None:
+    found = mistakes_of(HEAD + said)
+
+    assert any(mistake in one for one in found), found
+
+
+def test_what_goes_out_does_not_change_how_files_are_read() -> None:
+    more = "    channel: { type: file }\n    changes: { mode: fill }\n    priority: { email: 1 }\n"
+    (plain,), (told,) = (read_contracts({"acme.yaml": text}) for text in (HEAD, HEAD + more))
+
+    assert version_of(plain, plain.sources[0]) == version_of(told, told.sources[0])

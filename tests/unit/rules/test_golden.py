@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from itertools import permutations
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.model.profile import Claim, Golden
 from shared.rules.golden import survive
@@ -59,3 +63,54 @@ def test_ids_dates_and_consent_of_a_record_do_not_survive_into_a_profile() -> No
     fields = ("source_id", "created_at", "updated_at", "consent_email", "unsubscribed_at")
 
     assert survive([("a.crm", "r1", {field: Claim("yes") for field in fields})]) == {}
+
+
+PRIORITIES = {"a.crm": {"telephone": 5}, "b.crm": {"telephone": -1}}
+
+
+def test_the_source_ranked_highest_wins_whatever_the_age() -> None:
+    claims = [
+        ("a.crm", "r1", {"telephone": Claim("1", "2020-01-01")}),
+        ("b.crm", "r2", {"telephone": Claim("2", "2026-01-01")}),
+        ("c.crm", "r3", {"telephone": Claim("3", "2025-01-01")}),
+    ]
+
+    assert survive(claims, PRIORITIES)["telephone"].value == "1"
+    assert survive(claims[1:], PRIORITIES)["telephone"].value == "3"
+    assert survive(claims[1:2], PRIORITIES)["telephone"].value == "2", "low, but alone"
+    assert survive(claims)["telephone"].value == "2"
+
+
+def test_a_rank_for_one_field_says_nothing_of_another() -> None:
+    claims = [
+        ("a.crm", "r1", {"email": Claim("old@example.org", "2020-01-01")}),
+        ("b.crm", "r2", {"email": Claim("new@example.org", "2026-01-01")}),
+    ]
+
+    assert survive(claims, PRIORITIES)["email"].value == "new@example.org"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a.crm", "b.crm", "c.crm"]),
+            st.sampled_from(["r1", "r2", "r3", "r4"]),
+            st.sampled_from(["1", "22", "333"]),
+            st.sampled_from(["", "2025", "2026"]),
+        ),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda one: one[:2],
+    ),
+    st.randoms(),
+)
+def test_one_answer_whatever_the_order_and_always_somebodys_claim(
+    said: list[tuple[str, str, str, str]], random: Random
+) -> None:
+    claims = [(source, id, {"telephone": Claim(value, at)}) for source, id, value, at in said]
+    shuffled = random.sample(claims, len(claims))
+
+    golden = survive(claims, PRIORITIES)["telephone"]
+
+    assert survive(shuffled, PRIORITIES)["telephone"] == golden
+    assert (golden.source, golden.record, golden.value, golden.at) in said
