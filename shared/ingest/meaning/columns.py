@@ -8,7 +8,7 @@ from typing import Final
 
 from shared.ingest.meaning.consents import ConsentReading, read_consent
 from shared.ingest.meaning.detectors import fit, likely_field
-from shared.ingest.meaning.grammar import Candidate, read_candidates
+from shared.ingest.meaning.grammar import QUESTION, Candidate, read_candidates
 from shared.ingest.meaning.headers import Header
 from shared.ingest.meaning.profiles import Profile
 
@@ -22,6 +22,9 @@ _VALUES_ALONE: Final = 0.56
 _NAMED_OTHERWISE: Final = 0.8
 _SHORT_NAME: Final = 3
 _CONSENT_BY_VALUES: Final = 0.6
+_TELLING: Final = frozenset({"email", "telephone", "mobile", "postal_code", "birth_date"})
+"""Fields whose values answer a question beyond doubt."""
+_ANSWERED: Final = 0.9
 
 
 @dataclass(slots=True)
@@ -131,3 +134,5 @@ def _weigh_values(column: Column, name: str) -> None:
         candidate = column.candidates[name]
         raised = min(1.0, candidate.score + _CONFIRMED) / max(candidate.score, 1e-9)
         column.scale(name, max(1.0, raised), seen)
+    if column.header.is_question and name in _TELLING and fitting >= _ANSWERED:
+        column.scale(name, _ANSWERED / QUESTION)

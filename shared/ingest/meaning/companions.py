@@ -164,6 +164,10 @@ WITH: Final[Mapping[str, Mapping[str, float]]] = {
         "other": 0.4,
         "billing": 0.95,
         "primary": 0.97,
+        "ticket": 0.6,
+        "order": 0.6,
+        "booking": 0.6,
+        "registered": 0.6,
     },
     "key": {
         "number": 0.97,

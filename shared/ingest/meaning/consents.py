@@ -64,7 +64,7 @@ _OTHER_SUBJECT: Final = 0.15
 _PARTNER: Final = 0.2
 _UNKNOWN: Final = 0.88
 _STATUS: Final = 0.3
-"""`Subscription status` is consent only when its values are."""
+"""`Subscription status`, `SMS subscriber` are consent only when their values are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ def read_consent(header: Header) -> ConsentReading | None:
         base = max(given)
         if len(given) > 1 or concepts & _NAMED_CHANNEL:
             base = max(base, 0.92)
-    elif {"subscription", "status"} <= concepts:
+    elif {"subscription", "status"} <= concepts or (
+        concepts & {"subscription", "holder"} and concepts & _NAMED_CHANNEL - {"email", "mail"}
+    ):
         base = _STATUS
     else:
         return None

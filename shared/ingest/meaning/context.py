@@ -51,6 +51,8 @@ _IN_CONTACTS: Final = {
     "url": 0.6,
 }
 """What is left of interaction fields in a file of contacts."""
+_A_FORM: Final = 2
+"""Questions among the headers from which a file holds the answers to a form."""
 _ROWS_FOR_A_KEY: Final = 5
 _KEY_BY_VALUES: Final = 0.6
 _NOT_OF_ROWS: Final = (
@@ -88,6 +90,7 @@ def weigh_context(
         _find_named_orders(columns)
     else:
         _date_contacts(columns)
+        _date_answers(columns)
         for column in columns:
             for name, factor in _IN_CONTACTS.items():
                 column.scale(name, factor, "the file lists contacts, not interactions")
@@ -178,7 +181,7 @@ def _prefer_shallow(columns: Sequence[Column]) -> None:
 def _tell_mail_from_email(columns: Sequence[Column]) -> None:
     """`Opt-out mail` beside `Opt-out e-mail` is about letters."""
     refusals = [column for column in columns if column.score("consent_email")]
-    plain = [c for c in refusals if any(term.text == "mail" for term in c.header.terms)]
+    plain = [c for c in refusals if any(term.text in ("mail", "mails") for term in c.header.terms)]
     others = [c for c in refusals if c.says("email") and c not in plain]
     if not others:
         return
@@ -227,6 +230,17 @@ def _date_contacts(columns: Sequence[Column]) -> None:
         bare = [term for term in column.header.terms if term.concepts]
         if len(bare) == 1 and column.says("date"):
             column.scale("interaction_at", 1.3, "the creation date stands elsewhere")
+
+
+def _date_answers(columns: Sequence[Column]) -> None:
+    """A form's answers begin with the time they were given: `Timestamp`, `Horodateur`."""
+    asked = sum(column.header.is_question for column in columns)
+    first = min(columns, key=lambda column: column.place, default=None)
+    if first is None or asked < _A_FORM or not first.says("date") or first.header.is_question:
+        return
+    if best_score(columns, "created_at") < 0.6:
+        reason = "the answers were given then"
+        first.candidates["created_at"] = Candidate("created_at", 0.8, None, (reason,))
 
 
 def _find_named_orders(columns: Sequence[Column]) -> None:

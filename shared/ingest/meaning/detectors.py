@@ -114,7 +114,9 @@ def _gender(p: Profile) -> float:
     known = p.among(words.GENDERS)
     if known > 0.5:
         return 1.0
-    return 0.1 if p.kinds > _FEW or p.dates > 0.3 or p.words_each > 3 else 0.5
+    # Words, none of them a gender's: `Genre` of a show.
+    worded = known == 0 and p.share(lambda v: len(v) > 2 and v.isalpha()) > 0.5
+    return 0.1 if worded or p.kinds > _FEW or p.dates > 0.3 or p.words_each > 3 else 0.5
 
 
 def _honorific(p: Profile) -> float:

@@ -29,7 +29,8 @@ _CONTAINER: Final = 0.95
 _FORM: Final = 0.3
 _SECOND_OF_MANY: Final = 0.35
 _NUMBERED: Final = 0.97
-_QUESTION: Final = 0.55
+QUESTION: Final = 0.55
+"""What is left of a score when the header asks: questions are often about something else."""
 _WEAKEST: Final = 0.05
 
 
@@ -121,8 +122,10 @@ def _match(pattern: _Pattern, reading: _Reading, header: Header) -> Candidate | 
         elif "invoice" in term.concepts and kind == "place":
             roles.append("billing")
         score *= _beside(term, pattern.field, needed)
+        if header.is_question and not term.concepts and term.number is None:
+            score /= UNKNOWN  # a sentence has words around what it asks for
     if header.is_question:
-        score *= _QUESTION
+        score *= QUESTION
     if reading.group is not None:
         score *= _NUMBERED if reading.group <= 1 else _SECOND_OF_MANY
     meant = " ".join(reading.terms[at].text for at in sorted(used))
@@ -214,9 +217,8 @@ def _settle_address_lines(found: dict[str, Candidate], reading: _Reading) -> Non
         found["street_address"] = replace(street, score=min(1.05, street.score * 1.12))
     elif reading.line == 2:
         reason = "the second line of the address"
-        found["address_line2"] = replace(
-            street, field="address_line2", reasons=(*street.reasons, reason)
-        )
+        second = replace(street, field="address_line2", reasons=(*street.reasons, reason))
+        found["address_line2"] = replace(second, score=min(1.05, street.score * 1.12))
         del found["street_address"]
     else:
         found["street_address"] = street.times(0.3)

@@ -24,6 +24,9 @@ _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NUMERO: Final = re.compile(r"\b[nN]\s?[°º]|№|#")
 _ADDRESS_LINE: Final = re.compile(r"(?<![^\W_])[lL](?=[1-7](?![^\W_]))")
 """`L1` to `L7`: the lines of an address, as on an envelope."""
+_BIRTH: Final = re.compile(r"(?<![^\W_])D[oO]B(?![^\W_])")
+_BOTH_LINES: Final = re.compile(r"(?<=\w)\s*1\s?[&+/]\s?2\b")
+_PROTECTED: Final = re.compile(r"^\(do not modify\)\s*(?=\w)", re.IGNORECASE)
 _CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD: Final = re.compile(r"[a-z]+|\d+", re.ASCII)
 _QUESTION: Final = re.compile(
@@ -109,7 +112,8 @@ def read_headers(columns: Sequence[str]) -> tuple[tuple[Header, ...], str | None
 def split_words(column: str) -> tuple[Word, ...]:
     """The folded words of a column name: `Geb.Datum (TT.MM.)`, `homeZip__c`, `FL[@val='Zip']`."""
     text = _plain_path(_name_by_attribute(_REPEAT.sub("", column.strip())))
-    text = _ADDRESS_LINE.sub("line ", _NAMESPACE.sub("", text))
+    text = _ADDRESS_LINE.sub("line ", _NAMESPACE.sub("", _PROTECTED.sub("", text)))
+    text = _BOTH_LINES.sub("", _BIRTH.sub("dob", text))
     text = _CUSTOM_SUFFIX.sub(" ", _INCLUSIVE.sub("", text))
     text = _NUMERO.sub(" numero ", text)
     if text.count("@") == 1 and re.search(r"(?:^|\s)@", text):

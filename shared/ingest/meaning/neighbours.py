@@ -25,6 +25,7 @@ def settle_neighbours(columns: Sequence[Column], *, language: str | None) -> Non
     _settle_first_and_last(columns)
     _settle_bare_people(columns)
     _settle_titles(columns, language=language)
+    _settle_accounts(columns)
     _settle_organisations(columns)
 
 
@@ -109,6 +110,18 @@ def _settle_bare_people(columns: Sequence[Column]) -> None:
     for column in columns:
         if column.profile.words_each >= 1.5 and column.profile.distinct > 0.5:
             column.scale("name", 1.6, "no other column is a name")
+
+
+def _settle_accounts(columns: Sequence[Column]) -> None:
+    """`Account Name`, `Nom du compte`: beside the person's own names it is the company's."""
+    named = min(best_score(columns, name) for name in ("given_name", "family_name"))
+    for column in columns:
+        # `Account Owner Name` names somebody of ours.
+        if named >= _CLEAR and column.says("account") and not column.says("agent", "login", "bank"):
+            reason = "the person's names stand beside it"
+            column.scale("works_for", 1.4, reason)
+            column.scale("name", 0.4, reason)
+            column.scale("family_name", 0.4, reason)
 
 
 def _settle_organisations(columns: Sequence[Column]) -> None:

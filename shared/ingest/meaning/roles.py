@@ -17,6 +17,10 @@ _ADDRESS: Final = (
     "address_region",
     "address_country",
 )
+_OF_SOMEBODY: Final = (*_NAMES, "email", "telephone", "mobile", "works_for")
+_LIKELY: Final = 0.25
+_TICKETS_OWN: Final = 1.4
+"""Gives back what the word `ticket` took from a person's field."""
 _ANCHORS: Final = frozenset({"street_address", "postal_code", "address_locality"})
 
 _PREFERENCE: Final[Mapping[tuple[str, ...], tuple[str | None, ...]]] = {
@@ -89,6 +93,7 @@ _SOMEBODY_ELSE: Final = 0.35
 def choose_roles(columns: Sequence[Column]) -> None:
     """Keep one block of details per group of fields; the others lose most of their score."""
     _name_unknown_blocks(columns)
+    _name_tickets_and_orders(columns)
     _drop_buyers_beside_participants(columns)
     for fields, preference in _PREFERENCE.items():
         if len(_blocks(columns, fields)) < 2:
@@ -122,6 +127,31 @@ def _name_unknown_blocks(columns: Sequence[Column]) -> None:
             for name, candidate in column.candidates.items():
                 if candidate.role is None:
                     column.candidates[name] = replace(candidate, role="other")
+
+
+def _name_tickets_and_orders(columns: Sequence[Column]) -> None:
+    """`Ticket Email` beside `Order Email`: the ticket's is the participant's, the order's the
+    buyer's."""
+    tickets = [c for c in columns if c.says("ticket") and not c.says("order")]
+    orders = [c for c in columns if c.says("order") and not c.says("ticket")]
+    both = _fields_of(tickets) & _fields_of(orders)
+    if not both:
+        return
+    for column in tickets:
+        _act_as(column, "participant", gain=_TICKETS_OWN)
+    for column in orders:
+        _act_as(column, "buyer", gain=1.0)
+
+
+def _fields_of(columns: Sequence[Column]) -> set[str]:
+    return {name for c in columns for name in _OF_SOMEBODY if c.score(name) >= _LIKELY}
+
+
+def _act_as(column: Column, role: str, *, gain: float) -> None:
+    for name in _OF_SOMEBODY:
+        candidate = column.candidates.get(name)
+        if candidate is not None and candidate.role is None and candidate.score >= _LIKELY:
+            column.candidates[name] = replace(candidate.times(gain), role=role)
 
 
 def _clear_fields(column: Column) -> set[str]:

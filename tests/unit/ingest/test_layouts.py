@@ -25,8 +25,10 @@ KNOWN_HARM = {
 """What is known to be wrong: the role in a group, a customer's plan."""
 
 KNOWN_MISSES = {
+    ("helloasso_adhesions_fr", "Champ additionnel: Date de naissance"),
     ("meetup_attendees_en", "RSVPed on"),
     ("pipedrive_persons_json", "org_id.name"),
+    ("ticket_checkout_log_en", "Job ID"),
     ("weezevent_participants_json", "create_date"),
     ("weezevent_participants_json", "id_transaction"),
 }

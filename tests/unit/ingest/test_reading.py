@@ -43,6 +43,10 @@ SMALL_FILES = {
 }
 
 
+ROWS = {"odoo_partner_en": 5, "prestashop_customers_en": 9}
+"""Data rows of the layouts that have not twenty."""
+
+
 def read(content: bytes, **given_: object) -> list[Row | RejectedRow]:
     stream = io.BytesIO(content)
     return list(read_rows(stream, sniff(stream, **given_)))  # type: ignore[arg-type]
@@ -57,9 +61,9 @@ def test_the_columns_of_a_real_layout_are_those_a_person_sees(folder: Path) -> N
         rows = list(read_rows(stream, dialect))
 
     assert set(dialect.columns) == set(truth["mapping"])
-    assert len(rows) == 20
+    assert len(rows) == ROWS.get(folder.name, 20)
     assert all(isinstance(row, Row) and set(row.cells) <= set(dialect.columns) for row in rows)
-    assert [row.number for row in rows] == list(range(1, 21))
+    assert [row.number for row in rows] == list(range(1, len(rows) + 1))
 
 
 @pytest.mark.parametrize("kind", SMALL_FILES)

@@ -57,13 +57,14 @@ TERMS: Final[dict[str, str]] = {
         address, email id, emailid, email addr, eml, e mails, emladdr, electronic mail, email
         primary, contact email, smtp address, primary smtp address, email add
     """,
-    "mail": "mail",
+    "mail": "mail, mails",
     "phone": """
         phone, telephone, tel, phones, phone number, telephone number, tel number, tel no, phone
         no, telephone no, phone num, contact number, contact no, contact phone, call number,
         phonenumber, telno, ph, ph no, phone nr, telephone numbers, daytime phone, evening phone,
         day phone, best phone, preferred phone, tele, voice, ddi, direct dial, direct line, phone
-        main, main phone, calling number
+        main, main phone, calling number, tel day, day tel, day phone, daytime phone, daytime tel,
+        daytime telephone, phone day, telephone day, phone daytime
     """,
     "landline": """
         landline, land line, home phone, phone home, home telephone, fixed line, house phone,
@@ -75,7 +76,10 @@ TERMS: Final[dict[str, str]] = {
         mobile, phone cell, cellular phone, mobiles, wireless phone, mobile num, cell no, mphone,
         text number, mobile phone number, phone number mobile
     """,
-    "sms": "sms, text message, text messages, texts, texting, text, sms number, sms phone, mms",
+    "sms": """
+        sms, text message, text messages, texts, texting, text, sms number, sms phone, mms, nosms,
+        no sms
+    """,
     "fax": "fax, fax number, telefax, facsimile, fax no, pager, telex, beeper, telecopy",
     "messaging": """
         whatsapp, skype, messenger, telegram, wechat, viber, line id, im, imaddress, icq, aim,
@@ -102,7 +106,9 @@ TERMS: Final[dict[str, str]] = {
         address, address additional, address supplement, additional street, street additional, apt
         suite, apartment suite, second line address, adr2, add2, add 2, supplemental address 1,
         supplemental address, unit, address details, address continued, apartment suite unit,
-        street line2, apt number, care of, c o, address1 line2, supplemental address1
+        street line2, apt number, care of, c o, address1 line2, supplemental address1, house name,
+        building, apartment, flat, unit, floor, suite number, flat number, apartment number, unit
+        number, property name, dwelling
     """,
     "address_third": """
         address line 3, address line3, addressline3, address3, address 3, addr3, street3, street
@@ -150,7 +156,7 @@ TERMS: Final[dict[str, str]] = {
         geopoint, map, ip number, ip code, geoip, ip lookup
     """,
     "time_zone": "time zone, timezone, tz, iana time zone, utc offset",
-    "location": "location, loc, lives in, based in",
+    "location": "location, loc, lives in, based in, live in, do you live",
     "birth": "birth, born, bday",
     "birth_date": """
         birth date, birthdate, date birth, dob, d o b, birthday, date born, dateofbirth, born on,
@@ -275,7 +281,7 @@ TERMS: Final[dict[str, str]] = {
         created utc, created timestamp, inserted, insert date, inserted at, entered, entered on,
         entry date, date inserted, create timestamp, create ts, first seen, first seen at, date
         first seen, first contact date, date of first contact, firstseen, record creation date,
-        profile created, cdate, ctime, creationdate
+        profile created, cdate, ctime, creationdate, submitted via form at
     """,
     "added": """
         added, added time, add time, added on, date added, add date, addedat, list added,
@@ -347,21 +353,23 @@ TERMS: Final[dict[str, str]] = {
         permission, can be contacted, marketing opt in, email status, emailable, textable, keep me
         informed, keep me updated, keep in touch, stay in touch, marketing preference,
         promotional, subscribed to emails, marketing optin, gdpr optin, subscribed to marketing,
-        email opt in, subscribe, contact by, contact via, contact me by, contact per
+        email opt in, subscribe, contact by, contact via, contact me by, contact per, ok, okay,
+        want, want to receive, may email, may text, may call, may phone, may mail, may post
     """,
     "opt_out": """
         optout, opt out, opted out, unsubscribed, unsubscribe, unsub, blacklisted, blacklist,
         blocklist, blocklisted, do not, dont, don t, donot, no mail, no email, no emails,
         suppressed, black list, block list, deny list, suppression, email optout, unsubscribe
-        flag, suppress, excluded, is opt out,
-        is unsubscribed, refuses, refused, no contact, no marketing, do not email, opt outs,
-        objection, has opted out, unsubscribes, donotemail, donotphone, donotpostalmail,
-        donotbulkemail, do not contact, donotcall, denylist, stop, remove from list, unsubscribed
-        from emails, unsubscribed from all email, opted out of email, email blacklisted, never,
-        marketing suppressed, email disabled, email opt out, do not subscribe, not subscribed,
-        withdrawn, withdrew consent, no bulk email, is opted out, no solicitation, global
-        unsubscribe, global opt out, do not mail, no bulk emails, no emails please, excluded from,
-        excluded from campaigns
+        flag, suppress, excluded, is opt out, is unsubscribed, refuses, refused, no contact, no
+        marketing, do not email, opt outs, objection, has opted out, unsubscribes, donotemail,
+        donotphone, donotpostalmail, donotbulkemail, do not contact, donotcall, denylist, stop,
+        remove from list, unsubscribed from emails, unsubscribed from all email, opted out of
+        email, email blacklisted, never, marketing suppressed, email disabled, email opt out, do
+        not subscribe, not subscribed, withdrawn, withdrew consent, no bulk email, is opted out,
+        no solicitation, global unsubscribe, global opt out, do not mail, no bulk emails, no
+        emails please, excluded from, excluded from campaigns, do not allow, disallow, nomail,
+        noemail, nophone, nosms, nocall, nopost, not contactable, no calls, no sms, no post, no
+        phone calls, no telephone
     """,
     "newsletter": """
         newsletter, newsletters, news letter, mailing list, mailinglist, mailing list member, e
@@ -375,12 +383,13 @@ TERMS: Final[dict[str, str]] = {
     "by_post": """
         post, postal mail, direct mail, by mail, do not mail, paper mail, snail mail, letter,
         letters, by post, mailshot, catalog, catalogue, physical mail, postal marketing, postal
-        opt in, regular mail, postal contact, donotpostalmail, print, trade mail
+        opt in, regular mail, postal contact, donotpostalmail, print, trade mail, nomail, nopost,
+        no post
     """,
     "by_call": """
         call, calls, phone call, phone calls, telemarketing, calling, cold call, by phone, phone
         marketing, telephone marketing, call me, callable, phonecall, donotcall, donotphone,
-        phoning, ring
+        phoning, ring, nophone, nocall, no calls
     """,
     "unsubscribed": """
         unsub time, unsubscribed at, unsubscribe date, unsubscribe time, unsubscribed on, opt out
@@ -469,7 +478,8 @@ TERMS: Final[dict[str, str]] = {
         responded, response date, transacted, bought at, sent at, event time, sale date, entry
         created, date of purchase, date of sale, transaction date, order placed at, order date,
         orderdate, booking date, purchase date, date placed, tap time, respondent date, submission
-        time, submission timestamp, complete date
+        time, submission timestamp, complete date, pledged, pledged at, pledge date, date pledged,
+        placed, placed at, placed on, order placed at, date placed, contributed at
     """,
     "category": """
         category, categories, event genre, event category, topic, subject area, theme, event type,
@@ -494,7 +504,8 @@ TERMS: Final[dict[str, str]] = {
         price level, price name, ticket types, price band, registration category, delegate type,
         ticket group name, attendee type, price list name, rate plan, rate plan name, membership
         name, product type, offer type, level name, seat category, subscription product,
-        concession, registrant type
+        concession, registrant type, reward title, reward tier, reward name, reward level, perk,
+        perk name, ticket type desc, product tier
     """,
     "amount": """
         amount, amounts, amt, sum, value paid, donation amount, amount paid, total amount, amount
@@ -504,12 +515,13 @@ TERMS: Final[dict[str, str]] = {
         amount received, total payment, cost, amount incl tax, amount captured, price paid, total
         incl tax, total including tax, transaction value, purchase amount, sale amount, revenue
         amount, contribution amount, base grand total, total order value, invoice amount, invoice
-        total, face value, grandtotal, paid amount, amount due, pledge amount, booking total,
-        total donated amount
+        total, grandtotal, paid amount, amount due, pledge amount, booking total, total donated
+        amount, pledge, pledged amount, gift amount paid, total charged, amount collected, total
+        collected, order sum, payment total
     """,
     "price": """
         price, prices, unit price, item price, ticket price, price each, pricing, unit cost, list
-        price, charge amount, unit amount
+        price, charge amount, unit amount, face value
     """,
     "total": "total, totals, grand",
     "gross": "gross, incl, inclusive, including tax, inc vat, incl vat, with tax",
@@ -702,7 +714,9 @@ TERMS: Final[dict[str, str]] = {
         constituent, patron, reader, account holder name, cust, consumer, prospect, recipient
         email, supporter, shopper, winner, patient, applicant, fan, alumni, volunteer, party, crm,
         supporter record, nationbuilder, candidate, owner record, citizen name, buyer account,
-        advertiser, household member, audience profile, civicrm, signup user, giver
+        advertiser, household member, audience profile, civicrm, signup user, giver, backer,
+        backers, mem, memb, pledger, follower, contributor, ticketholder account, enquirer,
+        householder
     """,
     "account": "account, accounts, acct",
     "primary": """

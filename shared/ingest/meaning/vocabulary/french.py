@@ -27,10 +27,9 @@ TERMS: Final[dict[str, str]] = {
     """,
     "full_name": """
         nom complet, nom et prénom, prénom et nom, nom prénom, prénom nom, identité, nom affiché,
-        nom à afficher, nom du contact, nom et prénoms, nom public, dénomination, intitulé du
-        compte, libellé client, nom client complet, nom entier, noms et prénoms, prénoms et nom,
-        nom de l'abonné complet, nom d'affichage, nom affichage, nom du compte, nom de l'acheteur
-        complet, nom abrégé complet
+        nom à afficher, nom du contact, nom et prénoms, nom public, dénomination, libellé client,
+        nom client complet, nom entier, noms et prénoms, prénoms et nom, nom de l'abonné complet,
+        nom d'affichage, nom affichage, nom de l'acheteur complet, nom abrégé complet
     """,
     "name": "nom, noms",
     "middle_name": """
@@ -46,8 +45,8 @@ TERMS: Final[dict[str, str]] = {
     "phonetic": "phonétique, furigana, prononciation",
     "initials": "initiales",
     "login": """
-        identifiant de connexion, nom d'utilisateur, nom utilisateur, identifiant connexion, nom
-        de compte, pseudo connexion
+        identifiant de connexion, nom d'utilisateur, nom utilisateur, identifiant connexion,
+        pseudo connexion
     """,
     "email": """
         email, e mail, adresse email, adresse e mail, courriel, adresse mail, adresse
@@ -169,7 +168,8 @@ TERMS: Final[dict[str, str]] = {
         fonction, poste, profession, métier, titre du poste, intitulé de poste, intitulé du poste,
         qualité, emploi, activité professionnelle, fonctions, poste occupé, titre professionnel,
         fonction contact, fonction exercée, libellé fonction, occupation, csp, fonction
-        principale, titre fonction, fonction titre, titre de poste
+        principale, titre fonction, fonction titre, titre de poste, prof, corps de métier,
+        catégorie professionnelle, domaine professionnel
     """,
     "company": """
         société, entreprise, organisme, raison sociale, organisation, employeur, nom de la
@@ -180,7 +180,9 @@ TERMS: Final[dict[str, str]] = {
         organisme, entreprise organisation, organisme employeur, cabinet, nom commercial, nom de
         l'organisme, nom de l'établissement, raison sociale ou nom, institution, libellé société,
         nom raison sociale, enseigne, entreprise nom, université, ste, soc, société entreprise,
-        collectivité association, nom association
+        collectivité association, nom association, nom du compte client, compte rattaché,
+        organisme, organisme de rattachement, structure de rattachement, nom de la structure,
+        établissement de rattachement, nom de l'organisation, nom de l'établissement
     """,
     "department": """
         service, département service, direction, pôle, équipe, division, filiale, agence, unité
@@ -257,7 +259,8 @@ TERMS: Final[dict[str, str]] = {
         fiche, ouverture de compte, date saisie, créé à, entrée, date de création de la fiche,
         création du compte, saisi, collecté, premier contact, date de premier contact, date du
         premier contact, date de 1er contact, datecreation, horodatage création, dtcreation, dt
-        création, date de collecte, collecté le
+        création, date de collecte, collecté le, crea, date crea, ajout fiche, fiche créée le,
+        entrée en base, date d'entrée en base, date d'import initial
     """,
     "added": "ajouté, ajout, date d'ajout, ajouté le, date ajout, importé le",
     "registered": """
@@ -300,7 +303,8 @@ TERMS: Final[dict[str, str]] = {
     """,
     "start": """
         début, commence, date de début, ouverture, démarrage, date début, à partir du, prise
-        d'effet, premier numéro, date d'effet, date de prise d'effet, débute, du
+        d'effet, premier numéro, date d'effet, date de prise d'effet, débute, du, deb, dt deb,
+        date deb
     """,
     "end": "fin, termine, date de fin, clôture, date fin, fermeture, clôturé, terminé",
     "due": """
@@ -329,8 +333,10 @@ TERMS: Final[dict[str, str]] = {
         refus, blacklist, liste noire, opt out, optout, ne souhaite pas, ne plus, npai, liste
         rouge, désabonnée, désinscrite, pas de, sans, blacklisté, exclu, refuse de recevoir,
         désinscrits, robinson, blacklistée, bloctel, ne veut pas, ne pas contacter, ne pas
-        solliciter, stop sms, désabo, ne pas envoyer, ne pas appeler, opposé, interdit, mis en
-        liste noire, npe, ne pas téléphoner
+        solliciter, stop sms, désabo, ne pas envoyer, opposé, interdit, mis en liste noire, npe,
+        ne pas téléphoner, exclure, exclue, exclus, ne plus contacter, ne plus appeler, ne plus
+        envoyer, ne pas relancer, ne pas démarcher, ne souhaite plus, opposition commerciale,
+        bloqué marketing
     """,
     "newsletter": """
         newsletter, newsletters, lettre d'information, infolettre, lettre d'info, actualités,
@@ -370,8 +376,8 @@ TERMS: Final[dict[str, str]] = {
         base légale, finalité, statuts, charte, cookies, image
     """,
     "order": """
-        commande, commandes, achat, achats, vente, ventes, panier, cmd, cde, acquisition,
-        commandé, bon de commande, acheté
+        commande, commandes, achat, achats, vente, panier, cmd, cde, acquisition, commandé, bon de
+        commande, acheté
     """,
     "invoice": "facture, factures, devis, avoir, avis",
     "payment": """
@@ -588,7 +594,8 @@ TERMS: Final[dict[str, str]] = {
         moyen, solde, chiffre d'affaires total, encours, ca cumulé, cumul des dons, total achats,
         montant total dépensé, total des dons, valeur client, cumul achats, montant cumulé dons,
         ca client, total cumulé, plafond, montant total des achats, crédit, montant total dons,
-        montant moyen, avoirs, impayés, solde dû, reste à payer, restant dû, porte monnaie
+        montant moyen, avoirs, impayés, solde dû, reste à payer, restant dû, porte monnaie,
+        ventes, total des ventes
     """,
     "photo": """
         photo, image profil, fichier, pièce jointe, logo, attestation, document, signature, photo
@@ -645,7 +652,8 @@ TERMS: Final[dict[str, str]] = {
         utilisateurs, pers, interlocuteur, individu, sympathisant, gagnant, patient, locataire,
         demandeur, répondant, consommateur, partenaire tiers, destinataire email, compte client,
         famille adhérent, bénévole, volontaire, alumni, foyer, mécène, consommatrice, joueur
-        concours, déclarant, preneur, assuré, administré
+        concours, déclarant, preneur, assuré, administré, titulaire, souscripteur, souscriptrice,
+        mécène, parrainé, allocataire, ayant droit, foyer, parraineur
     """,
     "account": "compte, comptes",
     "primary": """

@@ -75,7 +75,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "city": """
         città, comune, località, citta residenza, comune di residenza, città residenza, paese
-        città, comune residenza, cittadina, città comune, municipio, località residenza
+        città, comune residenza, cittadina, città comune, municipio, località residenza, residenza
     """,
     "region": """
         provincia, regione, prov, sigla provincia, provincia residenza, stato provincia, prov

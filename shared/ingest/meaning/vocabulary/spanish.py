@@ -294,8 +294,8 @@ TERMS: Final[dict[str, str]] = {
         legal, cesión imagen
     """,
     "order": """
-        pedido, pedidos, compra, compras, venta, ventas, carrito, orden, orden de compra,
-        comprado, cesta, órdenes
+        pedido, pedidos, compra, compras, venta, carrito, orden, orden de compra, comprado, cesta,
+        órdenes
     """,
     "invoice": "factura, facturas, presupuesto, albarán, ticket factura",
     "payment": """
@@ -475,7 +475,8 @@ TERMS: Final[dict[str, str]] = {
         total gastado, acumulado, saldo, total compras, gasto total, facturación, importe
         acumulado, ticket medio, total donado, total pedidos, gasto acumulado, valor cliente,
         deuda, total facturado, saldo pendiente, total acumulado, crédito, importe total gastado,
-        pendiente de pago, límite de crédito, total donaciones, monedero
+        pendiente de pago, límite de crédito, total donaciones, monedero, ventas, total ventas,
+        ventas totales
     """,
     "photo": """
         foto, imagen, archivo, adjunto, firma, documento adjunto, fotografía, logo, certificado,
