@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from shared.ingest.meaning.calibration import share_right
 from shared.ingest.meaning.columns import Column, judge
 from shared.ingest.meaning.context import weigh_context
 from shared.ingest.meaning.grammar import Candidate
@@ -41,7 +42,8 @@ class ColumnSuggestion(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     """A canonical field, or `extension`."""
     confidence: float
-    """0 to 1; of an extension, how sure we are that it is none of ours."""
+    """0 to 1: how often a column mapped like this one is right; of an extension, how sure we are
+    that it is none of ours."""
     why: str
     opted_out: bool = False
     """True when a yes in this consent column is a refusal; its no says nothing."""
@@ -145,7 +147,7 @@ def _suggestion(
     if candidate is not None:
         return ColumnSuggestion(
             field=candidate.field,
-            confidence=round(min(1.0, candidate.score), 3),
+            confidence=share_right(candidate.score),
             why=_sentence(candidate.reasons),
             opted_out=column.opted_out and candidate.field.startswith("consent_"),
         )

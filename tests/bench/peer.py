@@ -13,7 +13,6 @@ import resource
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +23,7 @@ from shared.ingest.reading import read_rows, sniff
 from shared.model.contract import Source
 from shared.rules.mapping import Mapper
 from shared.rules.values.cleaned import Locale
+from tests.bench.environments import environment_with
 from tests.bench.tables import middle, show
 
 PINNED = ("splink==5.0.0", "duckdb==2.0.0")
@@ -52,7 +52,7 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     runs = [_nova(records, scratch) for _ in range(repeats)]
     linked = runs[0][1]
     rows.append(("nova link", *_middle(spent for spent, _ in runs), *_quality(linked, truth)))
-    python = _peer_environment(scratch / "peer")
+    python = environment_with(scratch / "peer", PINNED)
     if python:
         peers = [_splink(python, records, scratch / "pairs.csv") for _ in range(repeats)]
         spent = _middle(spent for spent, _ in peers)
@@ -152,18 +152,3 @@ def _splink(python: Path, records: Path, pairs: Path) -> tuple[Spent, list[tuple
 def _rows(path: Path) -> Iterable[dict[str, str]]:
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
-
-
-def _peer_environment(folder: Path) -> Path | None:
-    """The Python of a fresh environment that has the peer, or None where it cannot be had."""
-    venv.create(folder, with_pip=True)
-    python = folder / "bin" / "python"
-    installed = subprocess.run(
-        [str(python), "-m", "pip", "install", "--quiet", *PINNED],
-        check=False,
-        capture_output=True,
-    )
-    if installed.returncode:
-        print(f"peer: left out, {' and '.join(PINNED)} cannot be installed here")
-        return None
-    return python

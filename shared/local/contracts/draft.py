@@ -9,6 +9,7 @@ from typing import Final
 import yaml
 
 from shared.errors import InvalidInput
+from shared.ingest.meaning.calibration import CHECK
 from shared.ingest.suggestion import ColumnSuggestion
 from shared.local.inspection.diagnosis import Diagnosis
 from shared.local.terminal.surface import printable
@@ -101,7 +102,7 @@ def _list(name: str, columns: Iterable[str]) -> Iterator[str]:
 
 
 def _reason(one: ColumnSuggestion) -> str:
-    doubt = "" if one.confidence >= 0.8 else "check: "
+    doubt = "" if one.confidence >= CHECK else "check: "
     return f"{doubt}{one.confidence:.2f} {_one_line(one.why)}"
 
 

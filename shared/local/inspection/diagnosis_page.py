@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from shared.ingest.meaning.calibration import CHECK
 from shared.ingest.suggestion import ColumnSuggestion
 from shared.local.inspection.diagnosis import Diagnosis, format_of
 from shared.model.fields import EXTENSION
@@ -72,7 +73,7 @@ def _columns(diagnosis: Diagnosis) -> Iterator[str]:
     yield "<th>Column</th><th>Becomes</th><th>Confidence</th><th>Why</th></tr></thead><tbody>"
     for name, one in diagnosis.mapping.items():
         kind = ' class="extension"' if one.field == EXTENSION else ""
-        sure = "sure" if one.confidence >= 0.8 else "check"
+        sure = "sure" if one.confidence >= CHECK else "check"
         yield (
             f"<tr{kind}><td>{escape(name)}</td><td>{escape(becomes(one))}</td>"
             f'<td class="number {sure}">{one.confidence:.0%}</td><td>{escape(one.why)}</td></tr>'
