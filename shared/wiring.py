@@ -22,6 +22,7 @@ from shared.identity.reviewing import Reviewing
 from shared.identity.undoing import Undoing
 from shared.identity.viewing import Viewing
 from shared.identity.weighing import Scales
+from shared.ingest.correcting import Correcting
 from shared.ingest.ingestion import Ingestion
 from shared.ingest.receiving import Receiving
 from shared.ports import (
@@ -82,6 +83,7 @@ class App:
     sealing: Sealing
     exporting: Exporting
     hash: Callable[..., str]
+    correcting: Correcting
     ingestion: Ingestion
     receiving: Receiving
     resolution: Resolution
@@ -146,6 +148,13 @@ def assemble(settings: Settings, backend: Backend) -> App:
         sealing=Sealing(documents=backend.documents, objects=backend.objects, signer=signer),
         exporting=Exporting(documents=backend.documents, objects=backend.objects, signer=signer),
         hash=hash,
+        correcting=Correcting(
+            documents=backend.documents,
+            objects=backend.objects,
+            messages=backend.messages,
+            contracts=backend.contracts,
+            clock=backend.clock,
+        ),
         ingestion=Ingestion(
             documents=backend.documents,
             objects=backend.objects,

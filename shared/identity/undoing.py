@@ -238,4 +238,18 @@ class Undoing:
             if one.value.id != upload.id and one.value.state in ("mapping", "accepted", "mapped")
         ]
         if not others:
-            self.documents.commit([Write(SourceSettings, upload.source, None)])
+            self.documents.update(SourceSettings, upload.source, _without_mapping)
+
+
+def _without_mapping(settings: SourceSettings | None) -> SourceSettings | None:
+    """What people said of columns stays; it was not the file's word."""
+    if settings is None or not settings.corrections:
+        return None
+    return SourceSettings(
+        source=settings.source,
+        mapping={},
+        mapping_version="",
+        adopted_at="",
+        adopted_by="",
+        corrections=settings.corrections,
+    )

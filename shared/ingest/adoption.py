@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from shared.ingest.corrections import corrections_for
 from shared.ingest.suggestion import NO_KEY, NO_PERSON, NOT_KEPT, Suggestion, suggest
 from shared.model.contract import Source
 from shared.model.fields import EXTENSION, PERSON_FIELDS
@@ -42,16 +43,20 @@ def adopt(
     *,
     source: Source,
     settings: SourceSettings | None,
+    learnt: Mapping[str, MappedColumn] | None = None,
 ) -> Adoption:
     """The mapping of a file of this source.
 
-    The contract has the first word. What it leaves open is suggested from the first file, and
-    from then on stays as adopted: a column that appears later is kept as an extension, and said.
+    The contract has the first word, people's corrections (`learnt`, see `corrections.learnt_by`)
+    the second. What they leave open is suggested from the first file, and from then on stays as
+    adopted: a column that appears later is kept as an extension, and said.
     """
     said = _said(source)
-    if settings is None:
+    if settings is None or not settings.adopted_at:
+        corrected = corrections_for(columns, learnt or {}, said=said)
+        known = {**corrected, **said}
         suggestion = suggest(columns, sample, entity=source.entity)
-        chosen = _suggested(suggestion, taken={one.field for one in said.values()})
+        chosen = _suggested(suggestion, taken={one.field for one in known.values()}) | corrected
         issues = [issue for issue in suggestion.issues if not _is_settled(issue, source)]
     else:
         chosen = dict(settings.mapping)
@@ -83,9 +88,9 @@ def refuse_first(mapping: Mapping[str, MappedColumn]) -> str:
     """Why a source's first file is not taken, in words that repeat nothing of the file."""
     return (
         f"none of its {len(mapping)} columns was recognised as saying who a row is about; expected "
-        "at least one such column, as an e-mail, a phone or a name. See what was recognised with "
-        "`nova diagnose FILE`; if the columns are right, say in the contract's `mapping` what "
-        "they are"
+        "at least one such column, as an e-mail, a phone or a name. The file waits in landing: say "
+        "what a column is with `nova sources map SOURCE COLUMN FIELD`, and it is looked at again "
+        "(`nova diagnose FILE` shows what was recognised)"
     )
 
 
@@ -134,9 +139,7 @@ def _suggested(suggestion: Suggestion, *, taken: set[str]) -> dict[str, MappedCo
         chosen[column] = MappedColumn(
             field=field,
             confidence=round(one.confidence, 3),
-            why=one.why
-            if field == one.field
-            else f"the contract maps another column to {one.field}",
+            why=one.why if field == one.field else f"another column is said to be {one.field}",
             opted_out=one.opted_out,
             dropped=one.sensitive,
         )

@@ -18,6 +18,7 @@ from shared.ingest.adoption import (
     refuse_first,
     refuse_other,
 )
+from shared.ingest.corrections import learnt_by
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Row
 from shared.ingest.pinning import pin
@@ -88,7 +89,11 @@ class Opening:
                 before, bucket=landed.bucket, name=landed.name, generation=facts.generation
             )
 
-        return self.documents.update(Upload, upload.id, begun)
+        opened = self.documents.update(Upload, upload.id, begun)
+        # What it was refused for is answered by now: the refusal is no news any more.
+        refused = self._upload(landed, facts, source_id=source_id).id
+        self.documents.update(Upload, refused, _but_refused)
+        return opened
 
     def _look(
         self, landed: ObjectLanded, facts: ObjectFacts, *, source_id: str, source: Source
@@ -104,12 +109,13 @@ class Opening:
         columns = list(dialect.columns) or list(dict.fromkeys(c for row in sample for c in row))
         stored = self.documents.get(SourceSettings, source_id)
         settings = stored.value if stored else None
-        adoption = adopt(columns, sample, source=source, settings=settings)
+        learnt = learnt_by(source_id, [one.value for _, one in self.documents.find(SourceSettings)])
+        adoption = adopt(columns, sample, source=source, settings=settings, learnt=learnt)
         if names_nobody(adoption.mapping, source):
             # Taken in, it would only be rejected row by row, and a first one would be what
             # later files are compared with.
             raise InvalidInput(self._why_refused(adoption, settings))
-        if settings is None:
+        if settings is None or not settings.adopted_at:
             settings = SourceSettings(
                 source=source_id,
                 mapping={
@@ -119,15 +125,17 @@ class Opening:
                 mapping_version=adoption.version,
                 adopted_at=self.clock.now().isoformat(),
                 adopted_by="function:map_upload",
+                corrections=settings.corrections if settings else {},
             )
+            before = stored.version if stored else ABSENT
             try:
-                self.documents.commit([Write(SourceSettings, source_id, settings, ABSENT)])
+                self.documents.commit([Write(SourceSettings, source_id, settings, before)])
             except Conflict:
                 return self._look(landed, facts, source_id=source_id, source=source)
         return dialect, adoption
 
     def _why_refused(self, adoption: Adoption, settings: SourceSettings | None) -> str:
-        if settings is None:
+        if settings is None or not settings.adopted_at:
             return refuse_first(adoption.mapping)
         standing = [
             one.value
@@ -174,3 +182,7 @@ def refuse(documents: Documents, upload: Upload, reason: str) -> None:
 
     documents.update(Upload, upload.id, refused)
     log.warning("upload refused", extra={"upload": upload.id})
+
+
+def _but_refused(upload: Upload | None) -> Upload | None:
+    return None if upload is None or upload.state == "refused" else upload

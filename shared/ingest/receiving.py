@@ -11,6 +11,7 @@ import msgspec
 
 from shared.errors import Conflict, InvalidInput, Retry
 from shared.ingest.adoption import version_of as mapping_version_of
+from shared.ingest.corrections import with_corrections
 from shared.ingest.parting import Mapped, make_part, messages_of, shards_wanted
 from shared.ingest.pinning import mapper_for, pin
 from shared.ingest.pushed_rows import ORIGIN, read_pushed
@@ -245,7 +246,7 @@ def _mapping(
     rows: Sequence[Mapping[str, str]], source: Source, settings: SourceSettings | None
 ) -> dict[str, MappedColumn]:
     """The adopted mapping, with canonical names standing for themselves."""
-    adopted = dict(settings.mapping) if settings else {}
+    adopted = with_corrections(settings) if settings else {}
     adopted |= {
         column: MappedColumn(field=field, opted_out=column in source.opted_out)
         for column, field in source.mapping.items()

@@ -7,14 +7,28 @@ import msgspec
 from shared.model.upload import MappedColumn
 
 
+class Correction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person said a column is, after the suggestion or instead of it."""
+
+    column: MappedColumn
+    by: str
+    at: str
+
+
 class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The mapping a source's first file was adopted with; later files are compared with it."""
+    """The mapping a source's first file was adopted with; later files are compared with it.
+
+    Corrections are part of `mapping` once one is adopted, and outlive it.
+    """
 
     source: str
     mapping: dict[str, MappedColumn]
     mapping_version: str
     adopted_at: str
+    """Empty while people have corrected columns and no file was mapped."""
+
     adopted_by: str
+    corrections: dict[str, Correction] = {}
     schema_version: int = 1
 
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shared.local.installation.session import open_app
-from shared.local.terminal.surface import answer, json_option, table
+from shared.local.terminal.surface import actor, answer, json_option, table
 
 if TYPE_CHECKING:
     from shared.model.contract import Contract, Source
     from shared.wiring import App
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @json_option
-def sources(as_json: bool) -> None:
+@click.pass_context
+def sources(ctx: click.Context, as_json: bool) -> None:
     """List the contracts in force, and where to drop their exports.
 
     A new company is a new YAML file beside the others; `nova diagnose FILE --write` drafts one.
@@ -26,7 +27,11 @@ def sources(as_json: bool) -> None:
     Example:
       nova sources
       cp export.csv .nova/buckets/landing/eventclick.crm/
+      nova sources map eventclick.crm "Réf client" source_id
+      nova sources export eventclick
     """
+    if ctx.invoked_subcommand is not None:
+        return
     from shared.local.platform.embedded import make_landing_folders  # noqa: PLC0415
 
     app = open_app()
@@ -41,6 +46,77 @@ def sources(as_json: bool) -> None:
     answer(value, _lines(value), as_json=as_json)
 
 
+@sources.command("map")
+@click.argument("source")
+@click.argument("column")
+@click.argument("field")
+@click.option("--opted-out", is_flag=True, help="A yes in this consent column is a refusal.")
+@json_option
+def map_column(source: str, column: str, field: str, opted_out: bool, as_json: bool) -> None:
+    """Say what a column of a source is: a field, `extension`, or `dropped`.
+
+    Kept for the source, and heard when other sources of the same company have a column of that
+    name. Files mapped before stay as they are: drop them again to have them mapped anew.
+
+    \b
+    Example:
+      nova sources map eventclick.crm "Réf client" source_id
+      nova sources map eventclick.crm "Pas de pub" consent_email --opted-out
+    """
+    import msgspec  # noqa: PLC0415
+
+    done = open_app().correcting.correct(source, column, field, by=actor(), opted_out=opted_out)
+    was = f", was {done.before}" if done.before else ""
+    lines = [f"{done.source}: {done.column!r} is {done.field} from now on{was}."]
+    lines += [f"{name!r} gave {done.field} up and is an extension." for name in done.given_up]
+    if done.taken_up:
+        files = "file" if done.taken_up == 1 else "files"
+        lines.append(f"{done.taken_up} {files} that waited in landing will be looked at again.")
+    lines.append("A file loaded before is mapped anew when it is dropped again.")
+    answer(msgspec.to_builtins(done), lines, as_json=as_json)
+
+
+@sources.command("export")
+@click.argument("acquisition")
+@json_option
+def export(acquisition: str, as_json: bool) -> None:
+    """Print what was learnt of a company's columns, as a patch of its YAML.
+
+    \b
+    Example:
+      nova sources export eventclick > patch.yaml
+    """
+    from shared.errors import NotFound  # noqa: PLC0415
+    from shared.local.contracts.patch import patch, unsaid  # noqa: PLC0415
+    from shared.model.settings import SourceSettings  # noqa: PLC0415
+
+    app = open_app()
+    contract = next((one for one in app.contracts.all() if one.id == acquisition), None)
+    if contract is None:
+        known = ", ".join(one.id for one in app.contracts.all())
+        raise NotFound(f"no contract is called {acquisition!r}; expected one of {known}")
+    ids = [f"{contract.id}.{source.id}" for source in contract.sources]
+    settings = {id: one.value for id, one in app.documents.get_many(SourceSettings, ids).items()}
+    value = {
+        "acquisition": contract.id,
+        "sources": {
+            id: {
+                name: {
+                    "field": one.field,
+                    "confidence": one.confidence,
+                    "why": one.why,
+                    **({"opted_out": True} if one.opted_out else {}),
+                    **({"dropped": True} if one.dropped else {}),
+                }
+                for name, one in unsaid(source, settings[id]).items()
+            }
+            for id, source in zip(ids, contract.sources, strict=True)
+            if id in settings
+        },
+    }
+    answer(value, patch(contract, settings), as_json=as_json)
+
+
 def _source(app: App, contract: Contract, source: Source) -> dict[str, Any]:
     from shared.model.fields import EXTENSION  # noqa: PLC0415
     from shared.model.settings import SourceSettings  # noqa: PLC0415
@@ -48,7 +124,7 @@ def _source(app: App, contract: Contract, source: Source) -> dict[str, Any]:
     id = f"{contract.id}.{source.id}"
     stored = app.documents.get(SourceSettings, id)
     adopted = None
-    if stored:
+    if stored and stored.value.adopted_at:
         fields = [one for one in stored.value.mapping.values() if not one.dropped]
         adopted = {
             "at": stored.value.adopted_at,

@@ -46,9 +46,9 @@ def draft(diagnosis: Diagnosis, *, id: str) -> str:
 
 
 def _company(diagnosis: Diagnosis, id: str) -> Iterator[str]:
-    yield f"# Drafted from {_one_line(diagnosis.file)}. Check it, above all what is marked “check”."
-    yield f"id: {_scalar(id)}"
-    yield f"name: {_scalar(id.replace('_', ' ').title())}"
+    yield f"# Drafted from {one_line(diagnosis.file)}. Check it, above all what is marked “check”."
+    yield f"id: {scalar(id)}"
+    yield f"name: {scalar(id.replace('_', ' ').title())}"
     yield "country: FR # where its phones and postal codes are from, unless a row says otherwise"
     yield ""
     yield "sources:"
@@ -60,19 +60,19 @@ def _source(diagnosis: Diagnosis) -> Iterator[str]:
     yield f"    entity: {diagnosis.entity}"
     key = next((name for name, one in mapping.items() if one.field == "source_id"), None)
     if key is not None:
-        yield f"    key: {_scalar(key)}"
+        yield f"    key: {scalar(key)}"
     yield from _format(diagnosis)
     mapped = {name: one for name, one in mapping.items() if one.field != EXTENSION}
     if mapped:
         yield "    mapping:"
         for name, one in mapped.items():
-            yield f"      {_scalar(name)}: {one.field} # {_reason(one)}"
-    yield from _list("opted_out", (name for name, one in mapping.items() if one.opted_out))
-    yield from _list(
+            yield f"      {scalar(name)}: {one.field} # {_reason(one)}"
+    yield from listed("opted_out", (name for name, one in mapping.items() if one.opted_out))
+    yield from listed(
         "extensions",
         (name for name, one in mapping.items() if one.field == EXTENSION and not one.sensitive),
     )
-    yield from _list("dropped", (name for name, one in mapping.items() if one.sensitive))
+    yield from listed("dropped", (name for name, one in mapping.items() if one.sensitive))
 
 
 def _format(diagnosis: Diagnosis) -> Iterator[str]:
@@ -84,33 +84,33 @@ def _format(diagnosis: Diagnosis) -> Iterator[str]:
     dialect = diagnosis.dialect
     said = {}
     if dialect.type == "csv" and diagnosis.rejected > _DOUBTFUL * diagnosis.rows:
-        said["delimiter"] = f"{_scalar(dialect.delimiter)} # check: many rows cannot be read"
+        said["delimiter"] = f"{scalar(dialect.delimiter)} # check: many rows cannot be read"
     if dialect.sheet:
-        said["sheet"] = _scalar(dialect.sheet)
+        said["sheet"] = scalar(dialect.sheet)
     if dialect.record_path:
-        said["record_path"] = _scalar(dialect.record_path)
+        said["record_path"] = scalar(dialect.record_path)
     if said:
         yield "    format:"
         yield from (f"      {name}: {value}" for name, value in said.items())
 
 
-def _list(name: str, columns: Iterable[str]) -> Iterator[str]:
+def listed(name: str, columns: Iterable[str]) -> Iterator[str]:
     items = list(columns)
     if items:
         yield f"    {name}:"
-        yield from (f"      - {_scalar(column)}" for column in items)
+        yield from (f"      - {scalar(column)}" for column in items)
 
 
 def _reason(one: ColumnSuggestion) -> str:
     doubt = "" if one.confidence >= CHECK else "check: "
-    return f"{doubt}{one.confidence:.2f} {_one_line(one.why)}"
+    return f"{doubt}{one.confidence:.2f} {one_line(one.why)}"
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A YAML scalar on one line, quoted where it must be."""
     dumped = yaml.safe_dump(text, allow_unicode=True, width=1 << 30, default_style=None)
     return dumped.removesuffix("\n").removesuffix("\n...")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return printable(" ".join(text.split()))

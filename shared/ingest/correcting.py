@@ -1,0 +1,128 @@
+"""A person corrects what a column is taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from shared.errors import InvalidInput, NotFound
+from shared.ingest.adoption import version_of
+from shared.ingest.corrections import corrected, with_corrections
+from shared.model.fields import CONSENT_FIELDS, CONTACT_FIELDS, EXTENSION, INTERACTION_FIELDS
+from shared.model.message import ObjectLanded
+from shared.model.settings import Correction, SourceSettings
+from shared.model.upload import MappedColumn, Upload
+from shared.ports import Clock, Contracts, Documents, Messages, Objects
+from shared.rules.discretion import looks_like_value
+
+DROPPED = "dropped"
+"""Said of a column that must not be kept at all."""
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """What a correction changed."""
+
+    source: str
+    column: str
+    field: str
+    before: str
+    """What the column was taken for; empty when no file was mapped yet."""
+
+    given_up: tuple[str, ...] = ()
+    """Columns that were taken for this field, and are extensions from now on."""
+
+    taken_up: int = 0
+    """Files that were refused and wait in landing: they are looked at again."""
+
+
+@dataclass(frozen=True)
+class Correcting:
+    """Keeps people's word on columns; files mapped from now on follow it."""
+
+    documents: Documents
+    objects: Objects
+    messages: Messages
+    contracts: Contracts
+    clock: Clock
+
+    def correct(
+        self, source_id: str, column: str, field: str, *, by: str, opted_out: bool = False
+    ) -> Corrected:
+        """Say that a column is a canonical field, an `extension`, or to be `dropped`.
+
+        Raises NotFound for an unknown source; InvalidInput for a field we do not have, a column
+        the contract maps, one that was never seen, or `opted_out` of what is no consent.
+        """
+        _, source = self.contracts.source(source_id)
+        fields: tuple[str, ...] = CONTACT_FIELDS
+        if source.entity == "interactions":
+            fields += INTERACTION_FIELDS
+        if field not in (*fields, EXTENSION, DROPPED):
+            expected = ", ".join((*fields, EXTENSION, DROPPED))
+            raise InvalidInput(f"no field is called {field!r}; expected one of {expected}")
+        if column in (*source.mapping, *source.extensions, *source.dropped):
+            raise InvalidInput(
+                f"the contract of {source_id} says what {column!r} is: change it there"
+            )
+        if field in source.mapping.values():
+            raise InvalidInput(f"the contract of {source_id} maps another column to {field}")
+        if opted_out and field not in CONSENT_FIELDS:
+            raise InvalidInput(f"only a consent column can be opted out of, {field} is none")
+        said = MappedColumn(
+            field=EXTENSION if field == DROPPED else field,
+            why=f"said by {by}",
+            opted_out=opted_out,
+            dropped=field == DROPPED,
+        )
+        done: list[Corrected] = []
+
+        def keep(settings: SourceSettings | None) -> SourceSettings:
+            settings = settings or SourceSettings(
+                source=source_id, mapping={}, mapping_version="", adopted_at="", adopted_by=""
+            )
+            if settings.adopted_at and column not in settings.mapping:
+                raise InvalidInput(
+                    f"no file of {source_id} had a column {column!r}; it has "
+                    + ", ".join(
+                        repr(name) for name in settings.mapping if not looks_like_value(name)
+                    )
+                )
+            standing = with_corrections(settings)
+            before = standing.get(column)
+            mapping, given_up = corrected(standing, column, said)
+            was = "" if before is None else DROPPED if before.dropped else before.field
+            done[:] = [
+                Corrected(
+                    source=source_id, column=column, field=field, before=was, given_up=given_up
+                )
+            ]
+            now = self.clock.now().isoformat()
+            kept = {name: one for name, one in settings.corrections.items() if name not in given_up}
+            adopted = mapping if settings.adopted_at else {}
+            return msgspec.structs.replace(
+                settings,
+                mapping=adopted,
+                mapping_version=version_of(adopted) if adopted else "",
+                corrections={**kept, column: Correction(column=said, by=by, at=now)},
+            )
+
+        self.documents.update(SourceSettings, source_id, keep)
+        return msgspec.structs.replace(done[0], taken_up=self._take_up(source_id))
+
+    def _take_up(self, source_id: str) -> int:
+        """Have the files that were refused, and lie in landing still, looked at again."""
+        waiting = []
+        for _, stored in self.documents.find(Upload, where={"source": source_id}):
+            upload = stored.value
+            if upload.state != "refused" or not upload.bucket:
+                continue
+            try:
+                facts = self.objects.facts(upload.bucket, upload.name)
+            except NotFound:
+                continue
+            waiting.append(
+                ObjectLanded(bucket=upload.bucket, name=upload.name, generation=facts.generation)
+            )
+        self.messages.publish(waiting)
+        return len(waiting)

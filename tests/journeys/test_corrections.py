@@ -1,0 +1,137 @@
+"""What a person says a column is: kept, heard by the next files, and printed for the contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from shared.errors import InvalidInput
+from shared.rules.contracts import read_contracts
+from tests.journeys.test_commands import Nova
+from tests.memory import MemoryWorld
+
+CONTRACT = """
+id: acme
+name: Acme
+sources:
+  - id: crm
+  - id: shop
+    mapping: { mail: email }
+"""
+HEADLESS = "zq1;zq2\n" + "".join(f"{place};blue\n" for place in range(30))
+CRM = "id;Zorglub;mel\n" + "".join(f"{n};{n % 7};lou{n}@example.org\n" for n in range(30))
+SHOP = "id;ZORGLUB;mail\n" + "".join(f"{n};{n % 7};ada{n}@example.org\n" for n in range(30))
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> MemoryWorld:
+    (tmp_path / "acme.yaml").write_text(CONTRACT)
+    return MemoryWorld(contracts=tmp_path)
+
+
+def load(world: MemoryWorld, source: str, name: str, content: str) -> dict[str, str]:
+    world.drop(source, name, content.encode())
+    world.settle()
+    return {name: one.field for name, one in world.uploads(source)[-1].mapping.items()}
+
+
+def correct(world: MemoryWorld, column: str, field: str) -> None:
+    world.app.correcting.correct("acme.crm", column, field, by="cli:lou")
+    world.settle()
+
+
+def test_the_next_file_is_mapped_as_a_person_said(world: MemoryWorld) -> None:
+    assert load(world, "acme.crm", "one.csv", CRM)["Zorglub"] == "extension"
+    correct(world, "Zorglub", "postal_code")
+
+    mapping = load(world, "acme.crm", "one.csv", CRM)
+
+    assert mapping["Zorglub"] == "postal_code"
+    assert len(world.uploads("acme.crm")) == 2
+    assert world.counts("acme.crm")["mapped"] == 30
+
+
+def test_a_field_said_to_be_another_column_s_is_given_up(world: MemoryWorld) -> None:
+    load(world, "acme.crm", "one.csv", CRM)
+
+    done = world.app.correcting.correct("acme.crm", "Zorglub", "email", by="cli:lou")
+
+    assert (done.before, done.given_up) == ("extension", ("mel",))
+
+
+def test_other_sources_of_the_company_hear_it(world: MemoryWorld) -> None:
+    load(world, "acme.crm", "one.csv", CRM)
+    correct(world, "Zorglub", "postal_code")
+
+    assert load(world, "acme.shop", "two.csv", SHOP)["ZORGLUB"] == "postal_code"
+
+
+def test_the_contract_has_the_last_word_on_its_columns(world: MemoryWorld) -> None:
+    for column, field, told in (
+        ("mail", "name", "says what 'mail' is"),
+        ("ref", "email", "maps another column"),
+        ("ref", "e-mail", "no field is called"),
+    ):
+        with pytest.raises(InvalidInput, match=told):
+            world.app.correcting.correct("acme.shop", column, field, by="cli:lou")
+
+
+def test_a_column_that_no_file_had_is_named_with_those_it_had(world: MemoryWorld) -> None:
+    load(world, "acme.crm", "one.csv", CRM)
+
+    with pytest.raises(InvalidInput, match="it has 'id', 'Zorglub', 'mel'"):
+        correct(world, "Zorglob", "name")
+
+
+def test_a_file_that_names_nobody_waits_for_the_answer(world: MemoryWorld) -> None:
+    load(world, "acme.crm", "who.csv", HEADLESS)
+    (refused,) = world.uploads("acme.crm")
+    assert refused.state == "refused"
+    assert "nova sources map" in refused.reason
+
+    correct(world, "zq1", "source_id")
+    assert [one.state for one in world.uploads("acme.crm")] == ["refused"]
+    correct(world, "zq2", "name")
+
+    (upload,) = world.uploads("acme.crm")
+    assert upload.state == "mapped"
+    assert {name: one.field for name, one in upload.mapping.items()} == {
+        "zq1": "source_id",
+        "zq2": "name",
+    }
+
+
+def test_what_people_said_outlives_the_file_it_was_said_of(world: MemoryWorld) -> None:
+    load(world, "acme.crm", "one.csv", CRM)
+    correct(world, "Zorglub", "postal_code")
+    world.app.undoing.undo(world.uploads("acme.crm")[0].id, by="cli:lou")
+
+    other = CRM.replace("id;", "ref;", 1)
+
+    assert load(world, "acme.crm", "other.csv", other)["Zorglub"] == "postal_code"
+
+
+def test_what_was_learnt_is_printed_as_a_patch_that_can_be_pasted(tmp_path: Path) -> None:
+    nova = Nova(tmp_path)
+    (nova.contracts / "eventclick.yaml").write_text(CONTRACT.replace("acme", "eventclick"))
+    nova.json("upload", "eventclick.crm", str(nova.file("one.csv", CRM)))
+    said = nova.json("sources", "map", "eventclick.crm", "Zorglub", "postal_code")
+
+    code, patch, _ = nova.run("sources", "export", "eventclick")
+
+    assert (said["before"], code) == ("extension", 0)
+    crm, shop = yaml.safe_load(patch)["sources"]
+    assert crm["mapping"] == {"id": "source_id", "mel": "email", "Zorglub": "postal_code"}
+    assert shop == {"id": "shop"}
+    read_contracts({"eventclick.yaml": f"id: eventclick\nname: E\n{patch}"})
+    learnt = nova.json("sources", "export", "eventclick")["sources"]["eventclick.crm"]
+    assert learnt["Zorglub"]["why"].startswith("said by cli:")
+
+
+def test_an_unknown_company_is_told_which_there_are(tmp_path: Path) -> None:
+    code, _, err = Nova(tmp_path).run("sources", "export", "nobody")
+
+    assert code == 1
+    assert "expected one of eventclick" in err
