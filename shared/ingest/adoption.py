@@ -8,13 +8,15 @@ from typing import Final
 
 import msgspec
 
+from shared.errors import InvalidInput
 from shared.ingest.corrections import corrections_for
+from shared.ingest.drift import find_drift, named
 from shared.ingest.suggestion import NO_KEY, NO_PERSON, NOT_KEPT, Suggestion, suggest
 from shared.model.contract import Source
 from shared.model.fields import EXTENSION, PERSON_FIELDS
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn
-from shared.rules.discretion import looks_like_value
+from shared.rules.discretion import looks_like_value, withhold_values
 from shared.rules.values.date import decide_order
 
 SAMPLE: Final = 500
@@ -25,8 +27,14 @@ DATE_FIELDS = frozenset(
 )
 
 
-_SHOWN: Final = 5
-"""Columns an issue names; of more it says how many."""
+_ASKED: Final = {
+    "refuse": "its columns are not those of earlier files, and the contract refuses that: ",
+    "ask": (
+        "it has columns that earlier files had not, and the contract has a person asked: say what "
+        "each is with `nova sources map SOURCE COLUMN FIELD` (`extension` keeps it as it is), and "
+        "the file that waits in landing is taken; "
+    ),
+}
 
 
 class Adoption(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +58,7 @@ def adopt(
     The contract has the first word, people's corrections (`learnt`, see `corrections.learnt_by`)
     the second. What they leave open is suggested from the first file, and from then on stays as
     adopted: a column that appears later is kept as an extension, and said.
+    Raises InvalidInput where the contract's policy on drift wants a person to look.
     """
     said = _said(source)
     if settings is None or not settings.adopted_at:
@@ -60,7 +69,13 @@ def adopt(
         issues = [issue for issue in suggestion.issues if not _is_settled(issue, source)]
     else:
         chosen = dict(settings.mapping)
-        issues = _drift(columns, known={*settings.mapping, *said})
+        drift = find_drift(
+            columns, sample, adopted=settings.mapping, said=said, entity=source.entity
+        )
+        issues = list(drift.in_words())
+        if (source.drift == "refuse" and drift) or (source.drift == "ask" and drift.new):
+            told = withhold_values(issues, columns=tuple(columns))
+            raise InvalidInput(_ASKED[source.drift] + "; ".join(told))
     mapping = {}
     for column in columns:
         mapped = said.get(column) or chosen.get(column) or _NEW
@@ -73,7 +88,7 @@ def adopt(
         issues.append(f"{NOT_KEPT}{', '.join(dropped)}.")
     missing = [column for column in said if column not in mapping and column not in source.dropped]
     if missing:
-        issues.append(f"columns the contract names and this file lacks: {_named(missing)}")
+        issues.append(f"columns the contract names and this file lacks: {named(missing)}")
     return Adoption(mapping=mapping, version=version_of(mapping), issues=tuple(issues))
 
 
@@ -101,7 +116,7 @@ def refuse_other(settings: SourceSettings, *, adopted_from: str) -> str:
         for name, one in settings.mapping.items()
         if one.field in PERSON_FIELDS and not looks_like_value(name)
     ]
-    said = f", where {_named(expected)} said who a row is about" if expected else ""
+    said = f", where {named(expected)} said who a row is about" if expected else ""
     by = f", by upload {adopted_from}" if adopted_from else ""
     undo = f"`nova upload undo {adopted_from}`" if adopted_from else "`nova upload undo`"
     return (
@@ -153,19 +168,3 @@ def _is_settled(issue: str, source: Source) -> bool:
         or (issue == NO_KEY and bool(source.key))
         or (issue == NO_PERSON and bool(source.person))
     )
-
-
-def _drift(columns: Sequence[str], *, known: set[str]) -> list[str]:
-    new = [column for column in columns if column not in known]
-    gone = sorted(known.difference(columns))
-    issues = [f"new columns, kept as extensions: {_named(new)}"] if new else []
-    if gone:
-        issues.append(f"columns of earlier files that are missing: {_named(gone)}")
-    return issues
-
-
-def _named(columns: Sequence[str]) -> str:
-    """The first of these columns, and how many more there are."""
-    shown = ", ".join(repr(column) for column in columns[:_SHOWN])
-    more = len(columns) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown

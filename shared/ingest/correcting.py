@@ -75,13 +75,14 @@ class Correcting:
             opted_out=opted_out,
             dropped=field == DROPPED,
         )
+        waiting = self._waiting(source_id)
         done: list[Corrected] = []
 
         def keep(settings: SourceSettings | None) -> SourceSettings:
             settings = settings or SourceSettings(
                 source=source_id, mapping={}, mapping_version="", adopted_at="", adopted_by=""
             )
-            if settings.adopted_at and column not in settings.mapping:
+            if settings.adopted_at and column not in settings.mapping and not waiting:
                 raise InvalidInput(
                     f"no file of {source_id} had a column {column!r}; it has "
                     + ", ".join(
@@ -108,10 +109,11 @@ class Correcting:
             )
 
         self.documents.update(SourceSettings, source_id, keep)
-        return msgspec.structs.replace(done[0], taken_up=self._take_up(source_id))
+        self.messages.publish(waiting)
+        return msgspec.structs.replace(done[0], taken_up=len(waiting))
 
-    def _take_up(self, source_id: str) -> int:
-        """Have the files that were refused, and lie in landing still, looked at again."""
+    def _waiting(self, source_id: str) -> list[ObjectLanded]:
+        """The files that were refused, and lie in landing still."""
         waiting = []
         for _, stored in self.documents.find(Upload, where={"source": source_id}):
             upload = stored.value
@@ -124,5 +126,4 @@ class Correcting:
             waiting.append(
                 ObjectLanded(bucket=upload.bucket, name=upload.name, generation=facts.generation)
             )
-        self.messages.publish(waiting)
-        return len(waiting)
+        return waiting

@@ -116,6 +116,10 @@ class Source(
 
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
 
+    drift: Literal["keep", "refuse", "ask"] = "keep"
+    """A later file with other columns: say so and keep new ones as extensions; refuse it; or, for
+    new columns, have it wait until a person has said what they are."""
+
 
 class Contract(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True

@@ -19,6 +19,10 @@ sources:
   - id: crm
   - id: shop
     mapping: { mail: email }
+  - id: asking
+    drift: ask
+  - id: strict
+    drift: refuse
 """
 HEADLESS = "zq1;zq2\n" + "".join(f"{place};blue\n" for place in range(30))
 CRM = "id;Zorglub;mel\n" + "".join(f"{n};{n % 7};lou{n}@example.org\n" for n in range(30))
@@ -122,9 +126,10 @@ def test_what_was_learnt_is_printed_as_a_patch_that_can_be_pasted(tmp_path: Path
     code, patch, _ = nova.run("sources", "export", "eventclick")
 
     assert (said["before"], code) == ("extension", 0)
-    crm, shop = yaml.safe_load(patch)["sources"]
+    crm, shop, *rest = yaml.safe_load(patch)["sources"]
     assert crm["mapping"] == {"id": "source_id", "mel": "email", "Zorglub": "postal_code"}
     assert shop == {"id": "shop"}
+    assert [one["id"] for one in rest] == ["asking", "strict"]
     read_contracts({"eventclick.yaml": f"id: eventclick\nname: E\n{patch}"})
     learnt = nova.json("sources", "export", "eventclick")["sources"]["eventclick.crm"]
     assert learnt["Zorglub"]["why"].startswith("said by cli:")
@@ -135,3 +140,29 @@ def test_an_unknown_company_is_told_which_there_are(tmp_path: Path) -> None:
 
     assert code == 1
     assert "expected one of eventclick" in err
+
+
+def test_a_new_column_waits_for_an_answer_where_the_contract_wants_one(world: MemoryWorld) -> None:
+    load(world, "acme.asking", "one.csv", CRM)
+    changed = CRM.replace("Zorglub", "Nouveau")
+    load(world, "acme.asking", "two.csv", changed)
+    first, second = world.uploads("acme.asking")
+    assert (first.state, second.state) == ("mapped", "refused")
+    assert "'Nouveau'" in second.reason
+    assert "nova sources map" in second.reason
+
+    world.app.correcting.correct("acme.asking", "Nouveau", "job_title", by="cli:lou")
+    world.settle()
+
+    assert [one.state for one in world.uploads("acme.asking")] == ["mapped", "mapped"]
+    assert world.uploads("acme.asking")[-1].mapping["Nouveau"].field == "job_title"
+
+
+def test_other_columns_are_refused_where_the_contract_says_so(world: MemoryWorld) -> None:
+    load(world, "acme.strict", "one.csv", CRM)
+    load(world, "acme.strict", "two.csv", CRM.replace("mel", "courriel"))
+
+    refused = world.uploads("acme.strict")[-1]
+
+    assert refused.state == "refused"
+    assert "'courriel' looks like 'mel' under another name" in refused.reason
