@@ -57,7 +57,8 @@ def diagnose(file: Path, write: Path | None, html: Path | None, as_json: bool) -
 
 def _lines(found: Diagnosis) -> Iterator[str]:
     from shared.local.inspection.diagnosis import format_of  # noqa: PLC0415
-    from shared.local.inspection.diagnosis_page import becomes  # noqa: PLC0415
+    from shared.local.inspection.diagnosis_page import becomes, figures  # noqa: PLC0415
+    from shared.local.inspection.questions import in_words  # noqa: PLC0415
 
     written = format_of(found.dialect)
     coverage = found.coverage
@@ -66,14 +67,20 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     yield ""
     yield from table(
         [
-            (name, becomes(one), f"{one.confidence:.0%}", one.why)
+            (name, becomes(one), f"{one.confidence:.0%}", *figures(found, name), one.why)
             for name, one in found.mapping.items()
         ],
-        header=("column", "becomes", "sure", "why"),
+        header=("column", "becomes", "sure", "filled", "valid", "why"),
     )
     yield ""
     yield (
         f"{coverage['direct']:.0%} of the columns are mapped directly, "
         f"{coverage['extension']:.0%} kept as extensions."
     )
+    repeated = in_words(found.duplicates)
+    if repeated:
+        yield repeated
     yield from (f"! {issue}" for issue in found.issues)
+    yield ""
+    yield "To ask whoever sends it:"
+    yield from (f"  - {question}" for question in found.questions)

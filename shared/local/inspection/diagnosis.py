@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +14,10 @@ import msgspec
 from shared.ingest.adoption import SAMPLE
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import RejectedRow, Row, RowReader
+from shared.ingest.quality import MEASURED, ColumnQuality, Duplicates, Measuring
 from shared.ingest.reading import read_rows, sniff
 from shared.ingest.suggestion import ColumnSuggestion, suggest
+from shared.local.inspection.questions import questions
 from shared.model.fields import EXTENSION
 
 _ROWS_NAMED: Final = 3
@@ -32,6 +35,12 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     rejected: int
     mapping: dict[str, ColumnSuggestion]
     issues: tuple[str, ...] = ()
+    measured: int = 0
+    """How many of the rows, the first ones, quality and duplicates are counted on."""
+
+    quality: dict[str, ColumnQuality] = {}
+    duplicates: Duplicates = Duplicates()
+    questions: tuple[str, ...] = ()
 
     @property
     def direct(self) -> int:
@@ -46,7 +55,7 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def diagnose(file: Path) -> Diagnosis:
-    """Read the whole file once, as a stream, and suggest a mapping from its first rows.
+    """Read the whole file as a stream, suggest a mapping from its first rows, and measure them.
 
     Raises InvalidInput, in words for the sender, when it cannot be read at all.
     """
@@ -56,6 +65,13 @@ def diagnose(file: Path) -> Diagnosis:
     columns = list(dialect.columns) or list(dict.fromkeys(name for row in sample for name in row))
     suggestion = suggest(columns, sample)
     empty = () if rows else ("There is no data row in the file.",)
+    fields = {name: one.field for name, one in suggestion.columns.items() if not one.sensitive}
+    measuring = Measuring(fields, sample)
+    with file.open("rb") as stream:
+        readable = (row for row in read_rows(stream, dialect) if isinstance(row, Row))
+        for row in islice(readable, MEASURED):
+            measuring.add(row.cells)
+    quality, duplicates = measuring.quality(), measuring.duplicates()
     return Diagnosis(
         file=os.fsencode(file.name).decode(errors="replace"),
         dialect=dialect,
@@ -64,6 +80,10 @@ def diagnose(file: Path) -> Diagnosis:
         rejected=refused.counts.total(),
         mapping=suggestion.columns,
         issues=(*refused.in_words(), *empty, *suggestion.issues),
+        measured=measuring.rows,
+        quality=quality,
+        duplicates=duplicates,
+        questions=tuple(questions(suggestion.columns, quality, duplicates, suggestion.issues)),
     )
 
 
@@ -87,6 +107,10 @@ def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
         },
         "coverage": diagnosis.coverage,
         "issues": list(diagnosis.issues),
+        "measured": diagnosis.measured,
+        "quality": msgspec.to_builtins(diagnosis.quality),
+        "duplicates": msgspec.to_builtins(diagnosis.duplicates),
+        "questions": list(diagnosis.questions),
     }
 
 

@@ -8,6 +8,7 @@ from html import escape
 from shared.ingest.meaning.calibration import CHECK
 from shared.ingest.suggestion import ColumnSuggestion
 from shared.local.inspection.diagnosis import Diagnosis, format_of
+from shared.local.inspection.questions import in_words
 from shared.model.fields import EXTENSION
 
 _STYLE = """
@@ -35,6 +36,8 @@ def page(diagnosis: Diagnosis) -> str:
             *_facts(diagnosis),
             *_issues(diagnosis),
             *_columns(diagnosis),
+            *_suspicious(diagnosis),
+            *_questions(diagnosis),
             "</main></body></html>",
             "",
         ]
@@ -70,15 +73,50 @@ def _issues(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _columns(diagnosis: Diagnosis) -> Iterator[str]:
     yield '<h2>Columns</h2><div class="scroll"><table><thead><tr>'
-    yield "<th>Column</th><th>Becomes</th><th>Confidence</th><th>Why</th></tr></thead><tbody>"
+    yield "<th>Column</th><th>Becomes</th><th>Confidence</th><th>Filled</th><th>Valid</th>"
+    yield "<th>Different</th><th>Why</th></tr></thead><tbody>"
     for name, one in diagnosis.mapping.items():
         kind = ' class="extension"' if one.field == EXTENSION else ""
         sure = "sure" if one.confidence >= CHECK else "check"
         yield (
             f"<tr{kind}><td>{escape(name)}</td><td>{escape(becomes(one))}</td>"
-            f'<td class="number {sure}">{one.confidence:.0%}</td><td>{escape(one.why)}</td></tr>'
+            f'<td class="number {sure}">{one.confidence:.0%}</td>'
+            + "".join(
+                f'<td class="number">{share}</td>'
+                for share in figures(diagnosis, name, unique=True)
+            )
+            + f"<td>{escape(one.why)}</td></tr>"
         )
     yield "</tbody></table></div>"
+    repeated = in_words(diagnosis.duplicates)
+    yield f"<p>Shares are of the first {diagnosis.measured:,} rows. {repeated}</p>"
+
+
+def _suspicious(diagnosis: Diagnosis) -> Iterator[str]:
+    """Values that were set aside, by their shape: what they say is not shown."""
+    shapes = {name: one.suspicious for name, one in diagnosis.quality.items() if one.suspicious}
+    if shapes:
+        yield "<h2>Values set aside</h2><p>Letters are shown as x, digits as 9.</p><ul>"
+        for name, seen in shapes.items():
+            told = ", ".join(f"<code>{escape(shape)}</code>" for shape in seen)
+            yield f"<li>{escape(name)}: {told}</li>"
+        yield "</ul>"
+
+
+def _questions(diagnosis: Diagnosis) -> Iterator[str]:
+    yield "<h2>To ask</h2><ol>"
+    yield from (f"<li>{escape(question)}</li>" for question in diagnosis.questions)
+    yield "</ol>"
+
+
+def figures(diagnosis: Diagnosis, name: str, *, unique: bool = False) -> tuple[str, ...]:
+    """How much of a column is filled, and valid, as shares; what does not apply is left empty."""
+    measured = diagnosis.quality.get(name)
+    if measured is None:
+        return ("", "", "") if unique else ("", "")
+    valid = "" if measured.validity is None else f"{measured.validity:.0%}"
+    shares = (f"{measured.completeness:.0%}", valid)
+    return (*shares, f"{measured.uniqueness:.0%}") if unique else shares
 
 
 def becomes(one: ColumnSuggestion) -> str:
