@@ -47,6 +47,12 @@ ITEMS = (
     Item("shuffles", "10 orders of the sample", (REPETITION, "-k", "shuffling"), 1),
     Item("repetition", "240 examples a property", (REPETITION, "-k", "not shuffling"), 5),
     Item("conservation", "1,200 examples a property", ("tests/property/test_conservation.py",), 3),
+    Item(
+        "spoilt files",
+        "10,000 spoilt exports, 2,400 dialects",
+        ("tests/property/test_mutations.py", "tests/property/test_dialects.py"),
+        45,
+    ),
     Item("sync", "1,700 examples", ("tests/property/test_sync_converges.py",), 2),
     Item(
         "requests",

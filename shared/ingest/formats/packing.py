@@ -23,6 +23,10 @@ _REFUSED: Final = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard file: unpack it first, or use gzip"),
 )
 
+_DAMAGED_ZIP: Final = (
+    "the file is a damaged or incomplete XLSX workbook or zip archive: send it again"
+)
+
 Container = Literal["", "gzip", "zip", "xlsx"]
 
 
@@ -67,7 +71,11 @@ def unpack(stream: BinaryIO, compression: Literal["", "gzip", "zip"]) -> BinaryI
         return cast(BinaryIO, _Unpacked(gzip.GzipFile(fileobj=stream, mode="rb")))
     if compression == "zip":
         archive = open_zip(stream)
-        return cast(BinaryIO, _Unpacked(archive.open(_members(archive)[0])))
+        try:
+            member = archive.open(_members(archive)[0])
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError) as error:
+            raise InvalidInput(_DAMAGED_ZIP) from error
+        return cast(BinaryIO, _Unpacked(member))
     return stream
 
 
@@ -77,9 +85,7 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, EOFError, ValueError) as error:
-        raise InvalidInput(
-            "the file is a damaged or incomplete XLSX workbook or zip archive: send it again"
-        ) from error
+        raise InvalidInput(_DAMAGED_ZIP) from error
 
 
 def _identify_zip(stream: BinaryIO) -> Container:

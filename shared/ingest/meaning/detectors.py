@@ -266,7 +266,7 @@ def likely_field(profile: Profile) -> tuple[str, float, str] | None:
     countries = profile.share(is_country_code)
     if countries >= _NEARLY_ALL:
         return ("address_country", countries, "country codes")
-    dialled = profile.share(lambda v: v[0] in "+0" and 9 <= count_digits(v) <= 14)
+    dialled = profile.share(lambda v: v.startswith(("+", "0")) and 9 <= count_digits(v) <= 14)
     if min(dialled, profile.phones) >= _NEARLY_ALL and profile.distinct > 0.5:
         return ("telephone", profile.phones, "phone numbers")
     return None

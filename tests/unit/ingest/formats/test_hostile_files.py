@@ -374,3 +374,15 @@ def test_a_json_line_that_names_a_key_twice_is_rejected() -> None:
     _, rows = sniff_and_read(b'{"id": 1, "n": "a"}\n{"id": 2, "n": "b", "n": "c"}\n')
 
     assert [row.reason for row in rejected(rows)] == ["it names a key twice"]
+
+
+def test_a_zip_whose_member_is_cut_off_is_refused_as_damaged() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("people.csv", "id;mail\n1;lou@example.org\n" * 40)
+    content = bytearray(packed.getvalue())
+    content[0:4] = b"PK\x03\x04"
+    content[26:30] = b"\xff\xff\xff\xff"  # the member's own header says that its name never ends
+
+    with pytest.raises(InvalidInput, match="damaged"):
+        sniff(io.BytesIO(bytes(content)))
