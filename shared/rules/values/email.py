@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import idna
+from rapidfuzz.distance import OSA
 
-from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
+from shared.rules.values.cleaned import CACHE_SIZE, EMPTY, PLACEHOLDER, Cleaned
 from shared.rules.values.placeholder import is_placeholder, is_placeholder_email
 from shared.rules.values.text import tidy
 from shared.rules.values.wordlist import word_set
@@ -39,6 +41,17 @@ _ROLES: Final = word_set("""
     communication com mairie kontakt post buero verkauf contacto ventas administracion contatti
     segreteria amministrazione vendite team equipe boutique shop
     """)
+_WELL_KNOWN: Final = word_set("""
+    gmail.com hotmail.com hotmail.fr outlook.com outlook.fr yahoo.com yahoo.fr orange.fr wanadoo.fr
+    laposte.net icloud.com googlemail.com neuf.fr numericable.fr bbox.fr web.de t-online.de
+    libero.it virgilio.it telefonica.net btinternet.com protonmail.com
+    """)
+_REAL_NEIGHBOURS: Final = word_set("""
+    ymail.com email.com mail.com hotmail.it hotmail.de hotmail.es hotmail.be outlook.de outlook.es
+    outlook.it outlook.be yahoo.de yahoo.es yahoo.it yahoo.ca yahoo.co orange.es orange.be
+    gmail.co gmx.de web.fr
+    """)
+"""Providers of their own, one letter beside another."""
 _NOT_AN_ADDRESS: Final = Cleaned(None, "not an e-mail address")
 
 
@@ -60,7 +73,22 @@ def _judged(address: str, *, note: str | None) -> Cleaned:
     local, _, domain = address.partition("@")
     if is_placeholder_email(local=local, domain=domain):
         return PLACEHOLDER
-    return Cleaned(address, "role address" if local in _ROLES else note)
+    if local in _ROLES:
+        return Cleaned(address, "role address")
+    meant = _mistyped(domain)
+    return Cleaned(address, f"is the domain {meant}?" if meant else note)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _mistyped(domain: str) -> str:
+    """The well-known domain this one is a slip of the finger away from, or "".
+
+    Only proposed: somebody may own the other one.
+    """
+    if domain in _WELL_KNOWN or domain in _REAL_NEIGHBOURS:
+        return ""
+    near = [known for known in _WELL_KNOWN if OSA.distance(domain, known, score_cutoff=1) == 1]
+    return near[0] if len(near) == 1 else ""
 
 
 def _clean_unusual(text: str) -> Cleaned:

@@ -77,3 +77,16 @@ def test_addresses_that_only_look_odd_are_kept(cell: str) -> None:
 def test_an_empty_cell_says_nothing() -> None:
     """Blank is empty, and no note is due."""
     assert clean("  \u00a0 ") == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("domain", "meant"),
+    [("gmial.com", "gmail.com"), ("hotmal.fr", "hotmail.fr"), ("yaho.fr", "yahoo.fr")],
+)
+def test_a_slip_in_a_well_known_domain_is_proposed_and_not_mended(domain: str, meant: str) -> None:
+    assert clean(f"lou@{domain}") == Cleaned(f"lou@{domain}", f"is the domain {meant}?")
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "ymail.com", "outlook.de", "example.org", "free.fr"])
+def test_domains_that_exist_are_no_slips(domain: str) -> None:
+    assert clean(f"lou@{domain}") == Cleaned(f"lou@{domain}")
