@@ -87,6 +87,8 @@ def test_a_slip_in_a_well_known_domain_is_proposed_and_not_mended(domain: str, m
     assert clean(f"lou@{domain}") == Cleaned(f"lou@{domain}", f"is the domain {meant}?")
 
 
-@pytest.mark.parametrize("domain", ["gmail.com", "ymail.com", "outlook.de", "example.org", "free.fr"])
+@pytest.mark.parametrize(
+    "domain", ["gmail.com", "ymail.com", "outlook.de", "example.org", "free.fr"]
+)
 def test_domains_that_exist_are_no_slips(domain: str) -> None:
     assert clean(f"lou@{domain}") == Cleaned(f"lou@{domain}")
