@@ -34,6 +34,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     source: Identifier
 
 
+class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How often files come; beyond that the source is late."""
+
+    every: Literal["hour", "day", "week", "month"]
+    by: Annotated[str, msgspec.Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "23:59"
+    """By what time of the day, in the company's time zone; not looked at with `every: hour`."""
+
+    max_delay: Annotated[str, msgspec.Meta(pattern="^[0-9]{1,4}[mhd]$")] = "0h"
+    """How much later is not late yet: minutes, hours or days, as `90m`, `2h`, `1d`."""
+
+
 class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a source is told things: a signed webhook, or files in its folder of the outbox."""
 
@@ -115,6 +126,9 @@ class Source(
     """Where its phones and postal codes are from, when not the company's country."""
 
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
+
+    expected: Expected | None = None
+    """How often its files come; without, it is never late."""
 
     drift: Literal["keep", "refuse", "ask"] = "keep"
     """A later file with other columns: say so and keep new ones as extensions; refuse it; or, for

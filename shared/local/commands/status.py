@@ -35,7 +35,8 @@ def status(source: str | None, last: int, as_json: bool) -> None:
 
     An upload is `mapping` while rows are read, `resolving` while people are recognised, then
     `resolved`; or `refused`, with the reason, or `undone`. Below the table stands what was doubtful
-    about each file: columns mapped with little confidence, tables that were left out.
+    about each file: columns mapped with little confidence, tables that were left out; above it, which
+    sources are late by their contract's `expected`.
 
     \b
     Example:
@@ -44,8 +45,12 @@ def status(source: str | None, last: int, as_json: bool) -> None:
     app = open_app()
     uploads = _uploads(app, source, last)
     server = running(Path(app.settings.data))
+    from shared.local.inspection.lateness import late_sources  # noqa: PLC0415
+
+    late = late_sources(app, source)
     value = {
         "running": bool(server),
+        "late": late,
         "backend": app.settings.backend,
         "profiles": count_profiles(app),
         "waiting": waiting(app),
@@ -94,6 +99,11 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
 
     server = "running" if value["running"] else "no server is running (start one: nova serve)"
     yield "; ".join([server, f"{value['profiles']:,} profiles", *_queue(value)])
+    for one in value["late"]:
+        yield (
+            f"! {one['source']} is late: a file is expected every {one['every']}, the last came "
+            f"{local_time(one['last'])}, the next was due by {local_time(one['due'])}"
+        )
     if not uploads:
         yield "No uploads yet. Drop a file: nova upload SOURCE FILE (sources: nova sources)."
         return
