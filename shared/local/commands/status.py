@@ -35,8 +35,8 @@ def status(source: str | None, last: int, as_json: bool) -> None:
 
     An upload is `mapping` while rows are read, `resolving` while people are recognised, then
     `resolved`; or `refused`, with the reason, or `undone`. Below the table stands what was doubtful
-    about each file: columns mapped with little confidence, tables that were left out; above it, which
-    sources are late by their contract's `expected`.
+    about each file: columns mapped with little confidence, tables that were left out. Above it
+    stand the sources that are late by their contract's `expected`.
 
     \b
     Example:
