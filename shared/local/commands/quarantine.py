@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,6 +34,7 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
     Example:
       nova quarantine
       nova quarantine show 5f0c9a2b41d7e830 --purpose integration
+      nova quarantine export 5f0c9a2b41d7e830 --out to_mend.csv --purpose integration
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -84,6 +86,46 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
     ]
     value = {"upload": upload, "source": stored.value.source, "rows": rows}
     answer(value, _row_lines(rows), as_json=as_json)
+
+
+@quarantine.command("export")
+@click.argument("upload")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="Where to write them.",
+)
+@purpose_option("integration")
+@json_option
+def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
+    """Write the refused rows of an upload as a file, to be mended and dropped again.
+
+    The header comes first, then each row as it was written. Mend it, then `nova upload SOURCE
+    FILE`: rows that were taken before are not in it.
+
+    \b
+    Example:
+      nova quarantine export 5f0c9a2b41d7e830 --out to_mend.csv --purpose integration
+    """
+    from shared.local.loading.mending import to_mend  # noqa: PLC0415
+    from shared.local.terminal.disclosure import record  # noqa: PLC0415
+    from shared.model.upload import Upload  # noqa: PLC0415
+
+    app = open_app()
+    stored = app.documents.get(Upload, upload)
+    if stored is None:
+        raise NotFound(f"there is no upload {upload}; `nova quarantine` lists those with rows here")
+    rows = list(_rows(app, stored.value))
+    if not rows:
+        raise NotFound(f"no row of upload {upload} was refused: there is nothing to mend")
+    record(app, act="quarantine disclosed", purpose=purpose, profiles=(), subject=upload)
+    text = to_mend(stored.value, rows)
+    out.write_text(text, encoding="utf-8", newline="")
+    source = stored.value.source
+    value = {"upload": upload, "source": source, "file": str(out), "rows": len(rows)}
+    said = f"Wrote {len(rows):,} rows to {out}. Mend them, then: nova upload {source} {out}"
+    answer(value, [said], as_json=as_json)
 
 
 def _encoding(upload: Upload) -> str:
