@@ -28,7 +28,10 @@ DATE_FIELDS = frozenset(
 
 
 _ASKED: Final = {
-    "refuse": "its columns are not those of earlier files, and the contract refuses that: ",
+    "refuse": (
+        "its columns are not those of earlier files, and the contract says `drift: refuse`; send "
+        "it with the columns of before, or change the contract: "
+    ),
     "ask": (
         "it has columns that earlier files had not, and the contract has a person asked: say what "
         "each is with `nova sources map SOURCE COLUMN FIELD` (`extension` keeps it as it is), and "

@@ -9,6 +9,8 @@ import msgspec
 from shared.errors import InvalidInput, NotFound
 from shared.ingest.adoption import version_of
 from shared.ingest.corrections import corrected, with_corrections
+from shared.ingest.reading import sniff
+from shared.model.contract import Source
 from shared.model.fields import CONSENT_FIELDS, CONTACT_FIELDS, EXTENSION, INTERACTION_FIELDS
 from shared.model.message import ObjectLanded
 from shared.model.settings import Correction, SourceSettings
@@ -60,7 +62,9 @@ class Correcting:
             fields += INTERACTION_FIELDS
         if field not in (*fields, EXTENSION, DROPPED):
             expected = ", ".join((*fields, EXTENSION, DROPPED))
-            raise InvalidInput(f"no field is called {field!r}; expected one of {expected}")
+            raise InvalidInput(
+                f"no field of {source.entity} is called {field!r}; expected one of {expected}"
+            )
         if column in (*source.mapping, *source.extensions, *source.dropped):
             raise InvalidInput(
                 f"the contract of {source_id} says what {column!r} is: change it there"
@@ -76,18 +80,18 @@ class Correcting:
             dropped=field == DROPPED,
         )
         waiting = self._waiting(source_id)
+        columns = dict.fromkeys(name for one in waiting for name in self._columns_of(one, source))
         done: list[Corrected] = []
 
         def keep(settings: SourceSettings | None) -> SourceSettings:
             settings = settings or SourceSettings(
                 source=source_id, mapping={}, mapping_version="", adopted_at="", adopted_by=""
             )
-            if settings.adopted_at and column not in settings.mapping and not waiting:
+            known = {**settings.mapping, **columns}
+            if known and column not in known:
                 raise InvalidInput(
                     f"no file of {source_id} had a column {column!r}; it has "
-                    + ", ".join(
-                        repr(name) for name in settings.mapping if not looks_like_value(name)
-                    )
+                    + ", ".join(repr(name) for name in known if not looks_like_value(name))
                 )
             standing = with_corrections(settings)
             before = standing.get(column)
@@ -111,6 +115,13 @@ class Correcting:
         self.documents.update(SourceSettings, source_id, keep)
         self.messages.publish(waiting)
         return msgspec.structs.replace(done[0], taken_up=len(waiting))
+
+    def _columns_of(self, landed: ObjectLanded, source: Source) -> tuple[str, ...]:
+        try:
+            with self.objects.open(landed.bucket, landed.name) as stream:
+                return sniff(stream, hints=source.format).columns
+        except (InvalidInput, NotFound):
+            return ()  # replaced meanwhile, or refused because nobody can read it
 
     def _waiting(self, source_id: str) -> list[ObjectLanded]:
         """The files that were refused, and lie in landing still."""

@@ -64,7 +64,8 @@ def find_drift(
     """Compare a file with what its source was mapped by; `said` is what the contract names."""
     known = {*adopted, *said}
     new = tuple(column for column in columns if column not in known)
-    gone = tuple(sorted(known.difference(columns)))
+    # What the contract names and no file ever had is said apart, and is no change.
+    gone = tuple(sorted(set(adopted).difference(columns)))
     mapping = {**adopted, **said}
     return Drift(
         new=new,

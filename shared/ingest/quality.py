@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from shared.ingest.adoption import DATE_FIELDS
 from shared.model.fields import EXTENSION
 from shared.rules.values.cleaned import PLACEHOLDER, Locale
 from shared.rules.values.cleaning import clean
@@ -20,7 +21,6 @@ MEASURED: Final = 20_000
 
 _NOTES_SHOWN: Final = 3
 _LONGEST_SHAPE: Final = 24
-_DATES: Final = frozenset({"birth_date", "created_at", "updated_at", "unsubscribed_at"})
 
 
 class ColumnQuality(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,15 +61,12 @@ class Measuring:
         self, fields: Mapping[str, str], sample: Sequence[Mapping[str, str]], *, country: str = "FR"
     ) -> None:
         self.rows = 0
+        self._country = country
+        self._lands = [name for name, field in fields.items() if field == "address_country"]
         self._columns = {
             name: _Measured(
                 field,
-                Locale(
-                    country=country,
-                    date_order=decide_order(row.get(name, "") for row in sample)
-                    if field in _DATES
-                    else None,
-                ),
+                decide_order(row.get(name, "") for row in sample) if field in DATE_FIELDS else None,
             )
             for name, field in fields.items()
         }
@@ -80,8 +77,9 @@ class Measuring:
         """Count one row."""
         self.rows += 1
         said: dict[str, str] = {}
+        country = self._country_of(cells)
         for name, column in self._columns.items():
-            value = column.add(cells.get(name) or "")
+            value = column.add(cells.get(name) or "", country=country)
             if value and column.field != EXTENSION:
                 said.setdefault(column.field, value)
         named = [fold(said.get(name, "")) for name in ("family_name", "given_name")]
@@ -101,6 +99,14 @@ class Measuring:
         """How many rows repeat an earlier one's key, e-mail, phone, or name and postal code."""
         return Duplicates(**self._repeated)
 
+    def _country_of(self, cells: Mapping[str, str]) -> str:
+        """Where the row says the person lives: phones and postal codes are written that way."""
+        for name in self._lands:
+            read = clean("address_country", cells.get(name) or "", locale=Locale())
+            if read.value:
+                return read.value
+        return self._country
+
     def _tell(self, kind: str, value: str) -> None:
         if not value:
             return
@@ -113,22 +119,26 @@ class Measuring:
 class _Measured:
     """What is counted of one column."""
 
-    def __init__(self, field: str, locale: Locale) -> None:
+    def __init__(self, field: str, date_order: str | None) -> None:
         self.field = field
-        self._locale = locale
+        self._date_order = date_order
+        self._locales: dict[str, Locale] = {}
         self._filled = self._valid = self._placeholders = 0
         self._different: set[bytes] = set()
         self._notes: Counter[str] = Counter()
         self._shapes: Counter[str] = Counter()
 
-    def add(self, text: str) -> str:
+    def add(self, text: str, *, country: str) -> str:
         """Count a cell, and answer its clean value, empty when there is none."""
         text = text.strip()
         if not text:
             return ""
         self._filled += 1
         self._different.add(_fingerprint(text))
-        cleaned = clean(self.field, text, locale=self._locale)
+        locale = self._locales.get(country)
+        if locale is None:
+            locale = self._locales[country] = Locale(country=country, date_order=self._date_order)
+        cleaned = clean(self.field, text, locale=locale)
         if cleaned.note:
             self._notes[cleaned.note] += 1
         if cleaned.note == PLACEHOLDER.note:

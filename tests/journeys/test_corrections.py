@@ -76,7 +76,7 @@ def test_the_contract_has_the_last_word_on_its_columns(world: MemoryWorld) -> No
     for column, field, told in (
         ("mail", "name", "says what 'mail' is"),
         ("ref", "email", "maps another column"),
-        ("ref", "e-mail", "no field is called"),
+        ("ref", "e-mail", "no field of contacts is called"),
     ):
         with pytest.raises(InvalidInput, match=told):
             world.app.correcting.correct("acme.shop", column, field, by="cli:lou")
@@ -105,6 +105,13 @@ def test_a_file_that_names_nobody_waits_for_the_answer(world: MemoryWorld) -> No
         "zq1": "source_id",
         "zq2": "name",
     }
+
+
+def test_a_column_of_the_file_that_waits_is_meant_and_no_other(world: MemoryWorld) -> None:
+    load(world, "acme.crm", "who.csv", HEADLESS)
+
+    with pytest.raises(InvalidInput, match="it has 'zq1', 'zq2'"):
+        correct(world, "zq3", "name")
 
 
 def test_what_people_said_outlives_the_file_it_was_said_of(world: MemoryWorld) -> None:

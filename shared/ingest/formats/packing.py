@@ -73,8 +73,13 @@ def unpack(stream: BinaryIO, compression: Literal["", "gzip", "zip"]) -> BinaryI
         archive = open_zip(stream)
         try:
             member = archive.open(_members(archive)[0])
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError) as error:
+        except zipfile.BadZipFile as error:
             raise InvalidInput(_DAMAGED_ZIP) from error
+        except NotImplementedError as error:
+            raise InvalidInput(
+                "the zip archive is packed by a method that is not read; expected the usual one "
+                "(deflate): pack it again, or send the file unpacked"
+            ) from error
         return cast(BinaryIO, _Unpacked(member))
     return stream
 

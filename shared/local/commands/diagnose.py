@@ -67,7 +67,7 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     yield ""
     yield from table(
         [
-            (name, becomes(one), f"{one.confidence:.0%}", *figures(found, name), one.why)
+            (name, becomes(one), f"{one.confidence:.0%}", *figures(found, name)[:2], one.why)
             for name, one in found.mapping.items()
         ],
         header=("column", "becomes", "sure", "filled", "valid", "why"),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from shared.errors import InvalidInput
-from shared.ingest.meaning.calibration import CHECK
-from shared.ingest.suggestion import ColumnSuggestion
+from shared.local.contracts.columns import column_lines, one_line, scalar
 from shared.local.inspection.diagnosis import Diagnosis
-from shared.local.terminal.surface import printable
-from shared.model.fields import EXTENSION
+from shared.model.upload import MappedColumn
 from shared.rules.contracts import read_contracts
 
 _DOUBTFUL: Final = 0.1
@@ -62,17 +58,18 @@ def _source(diagnosis: Diagnosis) -> Iterator[str]:
     if key is not None:
         yield f"    key: {scalar(key)}"
     yield from _format(diagnosis)
-    mapped = {name: one for name, one in mapping.items() if one.field != EXTENSION}
-    if mapped:
-        yield "    mapping:"
-        for name, one in mapped.items():
-            yield f"      {scalar(name)}: {one.field} # {_reason(one)}"
-    yield from listed("opted_out", (name for name, one in mapping.items() if one.opted_out))
-    yield from listed(
-        "extensions",
-        (name for name, one in mapping.items() if one.field == EXTENSION and not one.sensitive),
+    yield from column_lines(
+        {
+            name: MappedColumn(
+                field=one.field,
+                confidence=one.confidence,
+                why=one.why,
+                opted_out=one.opted_out,
+                dropped=one.sensitive,
+            )
+            for name, one in mapping.items()
+        }
     )
-    yield from listed("dropped", (name for name, one in mapping.items() if one.sensitive))
 
 
 def _format(diagnosis: Diagnosis) -> Iterator[str]:
@@ -92,25 +89,3 @@ def _format(diagnosis: Diagnosis) -> Iterator[str]:
     if said:
         yield "    format:"
         yield from (f"      {name}: {value}" for name, value in said.items())
-
-
-def listed(name: str, columns: Iterable[str]) -> Iterator[str]:
-    items = list(columns)
-    if items:
-        yield f"    {name}:"
-        yield from (f"      - {scalar(column)}" for column in items)
-
-
-def _reason(one: ColumnSuggestion) -> str:
-    doubt = "" if one.confidence >= CHECK else "check: "
-    return f"{doubt}{one.confidence:.2f} {one_line(one.why)}"
-
-
-def scalar(text: str) -> str:
-    """A YAML scalar on one line, quoted where it must be."""
-    dumped = yaml.safe_dump(text, allow_unicode=True, width=1 << 30, default_style=None)
-    return dumped.removesuffix("\n").removesuffix("\n...")
-
-
-def one_line(text: str) -> str:
-    return printable(" ".join(text.split()))

@@ -81,10 +81,7 @@ def _columns(diagnosis: Diagnosis) -> Iterator[str]:
         yield (
             f"<tr{kind}><td>{escape(name)}</td><td>{escape(becomes(one))}</td>"
             f'<td class="number {sure}">{one.confidence:.0%}</td>'
-            + "".join(
-                f'<td class="number">{share}</td>'
-                for share in figures(diagnosis, name, unique=True)
-            )
+            + "".join(f'<td class="number">{share}</td>' for share in figures(diagnosis, name))
             + f"<td>{escape(one.why)}</td></tr>"
         )
     yield "</tbody></table></div>"
@@ -109,14 +106,13 @@ def _questions(diagnosis: Diagnosis) -> Iterator[str]:
     yield "</ol>"
 
 
-def figures(diagnosis: Diagnosis, name: str, *, unique: bool = False) -> tuple[str, ...]:
-    """How much of a column is filled, and valid, as shares; what does not apply is left empty."""
+def figures(diagnosis: Diagnosis, name: str) -> tuple[str, str, str]:
+    """How much of a column is filled, valid and different; what does not apply is left empty."""
     measured = diagnosis.quality.get(name)
     if measured is None:
-        return ("", "", "") if unique else ("", "")
+        return "", "", ""
     valid = "" if measured.validity is None else f"{measured.validity:.0%}"
-    shares = (f"{measured.completeness:.0%}", valid)
-    return (*shares, f"{measured.uniqueness:.0%}") if unique else shares
+    return f"{measured.completeness:.0%}", valid, f"{measured.uniqueness:.0%}"
 
 
 def becomes(one: ColumnSuggestion) -> str:

@@ -53,3 +53,10 @@ def test_a_column_whose_values_contradict_its_field_is_said() -> None:
 
 def test_an_empty_column_contradicts_nothing() -> None:
     assert drift_of("ref", "mel", "cp", "note", **{**SAME, "mel": ""}).retyped == {}
+
+
+def test_a_column_that_only_the_contract_names_is_no_change() -> None:
+    sample = [{name: value.format(n="03") for name, value in SAME.items()}] * 20
+    said = {"naissance": MappedColumn(field="birth_date")}
+
+    assert not find_drift(list(SAME), sample, adopted=ADOPTED, said=said, entity="contacts")

@@ -52,6 +52,19 @@ def test_a_value_set_aside_is_shown_by_its_shape_alone() -> None:
     assert measured(ROWS).quality()["mel"].suspicious == ("xxx xxxxxx",)
 
 
+def test_a_phone_is_judged_by_the_country_its_row_names() -> None:
+    fields = {"tel": "telephone", "pays": "address_country"}
+    rows = [
+        {"tel": "0151 23456789", "pays": "Deutschland"},
+        {"tel": "0151 23456789", "pays": "France"},
+    ]
+    measuring = Measuring(fields, rows)
+    for row in rows:
+        measuring.add(row)
+
+    assert measuring.quality()["tel"].validity == 0.5
+
+
 def test_rows_that_repeat_an_earlier_one_are_counted() -> None:
     assert measured(ROWS).duplicates() == Duplicates(key=1, email=1, name_and_postal_code=1)
 
