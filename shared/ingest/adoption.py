@@ -77,7 +77,7 @@ def adopt(
         )
         issues = list(drift.in_words())
         if (source.drift == "refuse" and drift) or (source.drift == "ask" and drift.new):
-            told = withhold_values(issues, columns=tuple(columns))
+            told = withhold_values(tuple(drift.in_words(taken=False)), columns=tuple(columns))
             raise InvalidInput(_ASKED[source.drift] + "; ".join(told))
     mapping = {}
     for column in columns:

@@ -38,10 +38,10 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
     def __bool__(self) -> bool:
         return bool(self.new or self.gone or self.retyped)
 
-    def in_words(self) -> Iterator[str]:
-        """One sentence for each kind of change, with what to do about it."""
+    def in_words(self, *, taken: bool = True) -> Iterator[str]:
+        """One sentence for each kind of change, of a file that is `taken` or is not."""
         if self.new:
-            yield f"new columns, kept as extensions: {named(self.new)}"
+            yield f"new columns{', kept as extensions' if taken else ''}: {named(self.new)}"
         if self.gone:
             yield f"columns of earlier files that are missing: {named(self.gone)}"
         for new, gone in self.renamed.items():

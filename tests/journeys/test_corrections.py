@@ -155,7 +155,7 @@ def test_a_new_column_waits_for_an_answer_where_the_contract_wants_one(world: Me
     load(world, "acme.asking", "two.csv", changed)
     first, second = world.uploads("acme.asking")
     assert (first.state, second.state) == ("mapped", "refused")
-    assert "'Nouveau'" in second.reason
+    assert "new columns: 'Nouveau'" in second.reason
     assert "nova sources map" in second.reason
 
     world.app.correcting.correct("acme.asking", "Nouveau", "job_title", by="cli:lou")

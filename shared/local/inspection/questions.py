@@ -52,7 +52,8 @@ def _of_the_data(
     if NO_KEY in issues:
         yield "Which column identifies a record, and stays the same from file to file?"
     if duplicates.key:
-        yield f"The record key repeats in {duplicates.key:,} rows: which of them counts?"
+        times = "time" if duplicates.key == 1 else "times"
+        yield f"The record key repeats ({duplicates.key:,} {times}): which of the rows counts?"
 
 
 def in_words(duplicates: Duplicates) -> str:

@@ -130,3 +130,26 @@ def test_a_page_and_a_contract_can_be_made_of_a_file_whose_name_is_not_utf_8(
     assert found.file == "caf\ufffd\x1b.csv"
     assert page(found).encode()
     assert contract.id == "ticketco"
+
+
+def test_columns_are_measured_and_what_to_ask_is_listed(tmp_path: Path) -> None:
+    twice = CSV + "1;Brun;Camille;pas encore;0;x;B\n"
+    found = a_diagnosis(tmp_path, twice)
+
+    said = as_json(found)
+    assert said["measured"] == 3
+    assert said["quality"]["E-mail"]["validity"] == pytest.approx(2 / 3, abs=1e-4)
+    assert said["quality"]["E-mail"]["suspicious"] == ("xxx xxxxxx",)
+    assert "Mot de passe" not in said["quality"]
+    assert said["duplicates"]["key"] == 1
+    assert "The record key repeats (1 time): which of the rows counts?" in said["questions"]
+    assert any("“E-mail”" in question for question in said["questions"])
+
+
+def test_the_page_shows_what_was_measured_and_what_to_ask(tmp_path: Path) -> None:
+    shown = page(a_diagnosis(tmp_path, CSV + "1;Brun;Camille;pas encore;0;x;B\n"))
+
+    assert "<code>xxx xxxxxx</code>" in shown
+    assert "pas encore" not in shown
+    assert "<h2>To ask</h2>" in shown
+    assert "record key (1)" in shown
