@@ -15,7 +15,7 @@ from shared.ingest.suggestion import NO_KEY, NO_PERSON, NOT_KEPT, Suggestion, su
 from shared.model.contract import Source
 from shared.model.fields import EXTENSION, PERSON_FIELDS
 from shared.model.settings import SourceSettings
-from shared.model.upload import MappedColumn
+from shared.model.upload import MappedColumn, mapped_to
 from shared.rules.discretion import looks_like_value, withhold_values
 from shared.rules.values.date import decide_order
 
@@ -132,7 +132,7 @@ def refuse_other(settings: SourceSettings, *, adopted_from: str) -> str:
 def version_of(mapping: Mapping[str, MappedColumn]) -> str:
     """A short fingerprint of where every column goes."""
     said = sorted(
-        (column, one.field, one.opted_out, one.dropped) for column, one in mapping.items()
+        (column, one.target, one.opted_out, one.dropped) for column, one in mapping.items()
     )
     return blake2b(msgspec.json.encode(said), digest_size=6).hexdigest()
 
@@ -142,7 +142,7 @@ _NEW = MappedColumn(field=EXTENSION, confidence=1.0, why="appeared after the map
 
 def _said(source: Source) -> dict[str, MappedColumn]:
     said = {
-        column: MappedColumn(field=field, opted_out=column in source.opted_out)
+        column: mapped_to(field, opted_out=column in source.opted_out)
         for column, field in source.mapping.items()
     }
     said |= {column: MappedColumn(field=EXTENSION) for column in source.extensions}
@@ -160,6 +160,7 @@ def _suggested(suggestion: Suggestion, *, taken: set[str]) -> dict[str, MappedCo
             why=one.why if field == one.field else f"another column is said to be {one.field}",
             opted_out=one.opted_out,
             dropped=one.sensitive,
+            joins=one.joins,
         )
     return chosen
 

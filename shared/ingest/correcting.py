@@ -11,10 +11,16 @@ from shared.ingest.adoption import version_of
 from shared.ingest.corrections import corrected, with_corrections
 from shared.ingest.reading import sniff
 from shared.model.contract import Source
-from shared.model.fields import CONSENT_FIELDS, CONTACT_FIELDS, EXTENSION, INTERACTION_FIELDS
+from shared.model.fields import (
+    CONSENT_FIELDS,
+    CONTACT_FIELDS,
+    EXTENSION,
+    INTERACTION_FIELDS,
+    JOINED,
+)
 from shared.model.message import ObjectLanded
 from shared.model.settings import Correction, SourceSettings
-from shared.model.upload import MappedColumn, Upload
+from shared.model.upload import Upload, mapped_to
 from shared.ports import Clock, Contracts, Documents, Messages, Objects
 from shared.rules.discretion import looks_like_value
 
@@ -51,7 +57,8 @@ class Correcting:
     def correct(
         self, source_id: str, column: str, field: str, *, by: str, opted_out: bool = False
     ) -> Corrected:
-        """Say that a column is a canonical field, an `extension`, or to be `dropped`.
+        """Say that a column is a canonical field, a part of one (`birth_date.year`), an
+        `extension`, or to be `dropped`.
 
         Raises NotFound for an unknown source; InvalidInput for a field we do not have, a column
         the contract maps, one that was never seen, or `opted_out` of what is no consent.
@@ -60,8 +67,9 @@ class Correcting:
         fields: tuple[str, ...] = CONTACT_FIELDS
         if source.entity == "interactions":
             fields += INTERACTION_FIELDS
-        if field not in (*fields, EXTENSION, DROPPED):
-            expected = ", ".join((*fields, EXTENSION, DROPPED))
+        parts = tuple(one for one in JOINED if one.partition(".")[0] in fields)
+        if field not in (*fields, *parts, EXTENSION, DROPPED):
+            expected = ", ".join((*fields, *parts, EXTENSION, DROPPED))
             raise InvalidInput(
                 f"no field of {source.entity} is called {field!r}; expected one of {expected}"
             )
@@ -73,10 +81,9 @@ class Correcting:
             raise InvalidInput(f"the contract of {source_id} maps another column to {field}")
         if opted_out and field not in CONSENT_FIELDS:
             raise InvalidInput(f"only a consent column can be opted out of, {field} is none")
-        said = MappedColumn(
-            field=EXTENSION if field == DROPPED else field,
+        said = msgspec.structs.replace(
+            mapped_to(EXTENSION if field == DROPPED else field, opted_out=opted_out),
             why=f"said by {by}",
-            opted_out=opted_out,
             dropped=field == DROPPED,
         )
         waiting = self._waiting(source_id)
@@ -96,7 +103,7 @@ class Correcting:
             standing = with_corrections(settings)
             before = standing.get(column)
             mapping, given_up = corrected(standing, column, said)
-            was = "" if before is None else DROPPED if before.dropped else before.field
+            was = "" if before is None else DROPPED if before.dropped else before.target
             done[:] = [
                 Corrected(
                     source=source_id, column=column, field=field, before=was, given_up=given_up

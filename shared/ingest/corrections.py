@@ -36,13 +36,13 @@ def corrections_for(
     columns: Sequence[str], learnt: Mapping[str, MappedColumn], *, said: Mapping[str, MappedColumn]
 ) -> dict[str, MappedColumn]:
     """What was learnt of these columns, but for those the contract names; a field only once."""
-    taken = {one.field for one in said.values()}
+    taken = {one.target for one in said.values()}
     found: dict[str, MappedColumn] = {}
     for column in columns:
         one = learnt.get(_key(column))
-        if one is None or column in said or (one.field in taken - _REPEATABLE):
+        if one is None or column in said or (one.target in taken - _REPEATABLE):
             continue
-        taken.add(one.field)
+        taken.add(one.target)
         found[column] = one
     return found
 
@@ -51,19 +51,21 @@ def corrected(
     mapping: Mapping[str, MappedColumn], column: str, to: MappedColumn
 ) -> tuple[dict[str, MappedColumn], tuple[str, ...]]:
     """The mapping with one column corrected, and the columns that gave their field up for it."""
-    moved = _rivals(mapping, column, to.field)
-    reason = f"another column was said to be {to.field}"
+    moved = _rivals(mapping, column, to.target)
+    reason = f"another column was said to be {to.target}"
     given_up = {
-        name: msgspec.structs.replace(mapping[name], field=EXTENSION, why=reason, opted_out=False)
+        name: msgspec.structs.replace(
+            mapping[name], field=EXTENSION, joins="", why=reason, opted_out=False
+        )
         for name in moved
     }
     return {**mapping, **given_up, column: to}, tuple(moved)
 
 
-def _rivals(mapping: Mapping[str, MappedColumn], column: str, field: str) -> Collection[str]:
-    if field in _REPEATABLE:
+def _rivals(mapping: Mapping[str, MappedColumn], column: str, target: str) -> Collection[str]:
+    if target in _REPEATABLE:
         return ()
-    return [name for name, one in mapping.items() if name != column and one.field == field]
+    return [name for name, one in mapping.items() if name != column and one.target == target]
 
 
 def _key(column: str) -> str:

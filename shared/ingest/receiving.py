@@ -20,7 +20,7 @@ from shared.model.contract import Contract, Source
 from shared.model.fields import CONTACT_FIELDS
 from shared.model.privacy import SuppressionShard
 from shared.model.settings import SourceSettings
-from shared.model.upload import MappedColumn, Part, Upload, UploadState
+from shared.model.upload import MappedColumn, Part, Upload, UploadState, mapped_to
 from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, Objects, Stored, Write
 from shared.rules import catalogue, lake, suppression
 from shared.rules.contracts import version_of
@@ -248,7 +248,7 @@ def _mapping(
     """The adopted mapping, with canonical names standing for themselves."""
     adopted = with_corrections(settings) if settings else {}
     adopted |= {
-        column: MappedColumn(field=field, opted_out=column in source.opted_out)
+        column: mapped_to(field, opted_out=column in source.opted_out)
         for column, field in source.mapping.items()
     }
     names = dict.fromkeys(name for row in rows for name in row if name != ORIGIN)

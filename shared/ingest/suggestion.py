@@ -12,6 +12,7 @@ from shared.ingest.meaning.columns import Column, judge
 from shared.ingest.meaning.context import weigh_context
 from shared.ingest.meaning.grammar import Candidate
 from shared.ingest.meaning.headers import read_headers
+from shared.ingest.meaning.parts import FoundPart, find_parts
 from shared.ingest.meaning.profiles import profile_of
 from shared.ingest.meaning.roles import choose_roles
 from shared.ingest.meaning.secrets import SECRETS, held_secret, named_secret
@@ -45,6 +46,8 @@ class ColumnSuggestion(msgspec.Struct, frozen=True, kw_only=True):
     """0 to 1: how often a column mapped like this one is right; of an extension, how sure we are
     that it is none of ours."""
     why: str
+    joins: str = ""
+    """The part of a field the column holds (`birth_date.year`), to be joined with its others."""
     opted_out: bool = False
     """True when a yes in this consent column is a refusal; its no says nothing."""
     sensitive: bool = False
@@ -85,8 +88,11 @@ def suggest(
     secrets = {column.place: _secret(column) for column in judged}
     given = assign(judged, barred={place for place, secret in secrets.items() if secret})
     _join_house_number(judged, given)
+    parts = find_parts(judged, {place: one.field for place, one in given.items()})
     suggested = {
-        column.name: _suggestion(column, given.get(column.place), secrets[column.place])
+        column.name: _part(parts[column.place])
+        if column.place in parts
+        else _suggestion(column, given.get(column.place), secrets[column.place])
         for column in judged
     }
     return Suggestion(
@@ -166,6 +172,12 @@ def _suggestion(
         confidence=round(1.0 - doubt, 3),
         why=why,
         sensitive=secret is not None,
+    )
+
+
+def _part(found: FoundPart) -> ColumnSuggestion:
+    return ColumnSuggestion(
+        field=EXTENSION, confidence=found.score, why=_sentence([found.reason]), joins=found.target
     )
 
 

@@ -90,7 +90,9 @@ class Source(
 
     format: Format = Format()
     mapping: dict[str, str] = {}
-    """Column -> canonical field, or `extension`; columns left out are suggested."""
+    """Column -> canonical field, part of one (`birth_date.year`) or `extension`.
+
+    Columns left out are suggested."""
 
     extensions: tuple[str, ...] = ()
     """Columns to keep as they are, whatever the suggestion says."""

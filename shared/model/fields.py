@@ -5,6 +5,7 @@ Every column of every export is mapped onto one of these, or kept as an `extensi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 PERSON_FIELDS: Final = (
@@ -67,3 +68,15 @@ CANONICAL_FIELDS: Final = CONTACT_FIELDS + INTERACTION_FIELDS
 
 EXTENSION: Final = "extension"
 """The answer for a column that is none of ours: kept as it is, under its own name."""
+
+PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "telephone": ("calling_code",),
+    "mobile": ("calling_code",),
+    "birth_date": ("day", "month", "year"),
+    "created_at": ("time",),
+    "interaction_at": ("time",),
+}
+"""Fields that some systems keep in several columns, and what the further columns hold."""
+
+JOINED: Final = tuple(f"{field}.{part}" for field, parts in PARTS.items() for part in parts)
+"""What a column may be besides a field: a part of one, as `birth_date.year`."""

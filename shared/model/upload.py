@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from shared.model.fields import EXTENSION
+
 UploadState = Literal["mapping", "accepted", "mapped", "refused", "undone"]
 
 
@@ -21,8 +23,28 @@ class MappedColumn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     dropped: bool = False
     """Kept out by policy (password hashes, national identity numbers)."""
 
+    joins: str = ""
+    """`birth_date.year`: the column is an extension by itself, and with others makes that field."""
+
     date_order: str = ""
     """`dmy`, `mdy` or `ymd` when this file's column shows it; empty leaves it to the country."""
+
+    @property
+    def target(self) -> str:
+        """Where the column goes, as a contract says it: a field, a part of one, `extension`."""
+        return self.joins or self.field
+
+    @property
+    def meant(self) -> str:
+        """The field the column is, or is a part of."""
+        return self.joins.partition(".")[0] or self.field
+
+
+def mapped_to(target: str, *, opted_out: bool = False) -> MappedColumn:
+    """The column as a contract says it: a field, a part of one (`birth_date.year`), or neither."""
+    if "." in target:
+        return MappedColumn(field=EXTENSION, joins=target)
+    return MappedColumn(field=target, opted_out=opted_out)
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

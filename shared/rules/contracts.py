@@ -13,7 +13,7 @@ import yaml
 
 from shared.errors import InvalidContract, InvalidInput, NotFound
 from shared.model.contract import Contract, Privacy, Source
-from shared.model.fields import CANONICAL_FIELDS, EXTENSION
+from shared.model.fields import CANONICAL_FIELDS, EXTENSION, JOINED
 from shared.rules.channels import mistakes_of
 
 Path = tuple[str | int, ...]
@@ -31,7 +31,7 @@ def json_schema() -> dict[str, Any]:
         if "description" in definition:
             definition["description"] = " ".join(definition["description"].split())
     source = schema["$defs"]["Source"]["properties"]
-    source["mapping"]["additionalProperties"] = {"enum": [*CANONICAL_FIELDS, EXTENSION]}
+    source["mapping"]["additionalProperties"] = {"enum": [*CANONICAL_FIELDS, *JOINED, EXTENSION]}
     source["reliability"]["propertyNames"] = {"enum": list(CANONICAL_FIELDS)}
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(schema))
     return plain

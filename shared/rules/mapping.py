@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 
 import msgspec
@@ -24,6 +25,7 @@ from shared.rules.values import name as names
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.cleaning import clean
 from shared.rules.values.consent import names_state, read_refusal
+from shared.rules.values.joining import join
 from shared.rules.values.organisation import addresses_organisation, is_organisation
 
 _SEPARATOR = "\x1f"
@@ -135,9 +137,34 @@ class Mapper:
             self.locales[(country, date_order)] = known
         return known
 
+    @cached_property
+    def _parts(self) -> Mapping[str, Mapping[str, str]]:
+        """Field -> part -> the column that holds it."""
+        parts: dict[str, dict[str, str]] = {}
+        for column, mapped in self.mapping.items():
+            if mapped.joins and not mapped.dropped:
+                field, _, part = mapped.joins.partition(".")
+                parts.setdefault(field, {})[part] = column
+        return parts
+
+    def _beside(self, field: str, cells: Mapping[str, str]) -> dict[str, str]:
+        return {part: cells.get(column) or "" for part, column in self._parts[field].items()}
+
+    def _join_birth_date(
+        self, cells: Mapping[str, str], fields: dict[str, str], notes: dict[str, str]
+    ) -> None:
+        """Set the birth date that a day, a month and a year in columns of their own make."""
+        text = join("birth_date", "", self._beside("birth_date", cells))
+        if not text:
+            return
+        cleaned = clean("birth_date", text, locale=self._locale("", "dmy"))
+        if cleaned.value:
+            fields["birth_date"] = cleaned.value
+        notes["birth_date"] = cleaned.note or "joined from several columns"
+
     def _field(self, column: str) -> str:
         mapped = self.mapping.get(column)
-        return mapped.field if mapped else EXTENSION
+        return mapped.meant if mapped else EXTENSION
 
     def _sort(
         self, cells: Mapping[str, str], wanted: frozenset[str]
@@ -156,30 +183,41 @@ class Mapper:
                 continue
             if mapped.dropped:
                 continue
-            if mapped.field not in wanted:
+            if mapped.meant not in wanted:
                 # What a row of interactions says of the person stands on the person.
                 other = (
-                    originals if wanted is _INTERACTION and mapped.field in _CONTACT else extensions
+                    originals if wanted is _INTERACTION and mapped.meant in _CONTACT else extensions
                 )
                 other[column] = text
                 continue
             originals[column] = text
-            cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
-            value = cleaned.value
-            note = cleaned.note
-            if mapped.opted_out and mapped.field in CONSENT_FIELDS and not names_state(text):
-                note = _NOT_REFUSED if value == "no" else note
-                value = read_refusal(value)
+            if mapped.joins:
+                continue
+            value, note = self._read(mapped, text, cells, country)
             if value is not None:
                 known = fields.get(mapped.field, "") if mapped.field == "street_address" else ""
                 fields[mapped.field] = _joined(known, value) if known else value
             if note:
                 notes[mapped.field] = note
+        if "birth_date" in self._parts and "birth_date" in wanted and "birth_date" not in fields:
+            self._join_birth_date(cells, fields, notes)
         if _OF_PEOPLE.isdisjoint(fields):
             _set_organisation_apart(originals, self.mapping, fields, notes)
         if "name" in fields and "given_name" not in fields and "family_name" not in fields:
             _split_name(originals, self.mapping, fields, notes)
         return fields, extensions, originals, notes
+
+    def _read(
+        self, mapped: MappedColumn, text: str, cells: Mapping[str, str], country: str
+    ) -> tuple[str | None, str | None]:
+        """(the value of a cell, what was done to it), with what columns beside it add."""
+        if mapped.field in self._parts:
+            text = join(mapped.field, text, self._beside(mapped.field, cells))
+        cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
+        if mapped.opted_out and mapped.field in CONSENT_FIELDS and not names_state(text):
+            note = _NOT_REFUSED if cleaned.value == "no" else cleaned.note
+            return read_refusal(cleaned.value), note
+        return cleaned.value, cleaned.note
 
     def _record_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
         if self.key:

@@ -143,7 +143,12 @@ def layout_of(
     for column, mapped in mapping.items():
         if mapped.field not in _NOT_TOLD and not mapped.dropped:
             columns_of.setdefault(mapped.field, []).append(column)
-    column_of = {name: columns[0] for name, columns in columns_of.items() if len(columns) == 1}
+    parted = {mapped.meant for mapped in mapping.values() if mapped.joins}
+    column_of = {
+        name: columns[0]
+        for name, columns in columns_of.items()
+        if len(columns) == 1 and name not in parted
+    }
     sample = list(contacts)
     ways: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}

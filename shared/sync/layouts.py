@@ -10,7 +10,7 @@ from shared.errors import NotFound
 from shared.model.contact import Contact
 from shared.model.contract import Contract, Source
 from shared.model.settings import SourceSettings
-from shared.model.upload import MappedColumn, Upload
+from shared.model.upload import MappedColumn, Upload, mapped_to
 from shared.ports import Contracts, Documents, Objects
 from shared.rules import catalogue, lake
 from shared.rules.values.cleaned import Locale
@@ -111,7 +111,7 @@ class Layouts:
 
 def _mapping(source: Source, settings: SourceSettings | None) -> dict[str, MappedColumn]:
     """Column -> field: what was adopted, and over it what the contract says."""
-    said = {column: MappedColumn(field=field) for column, field in source.mapping.items()}
+    said = {column: mapped_to(field) for column, field in source.mapping.items()}
     adopted = settings.mapping if settings else {}
     return {**{column: said.get(column, one) for column, one in adopted.items()}, **said}
 

@@ -245,7 +245,7 @@ def _date_answers(columns: Sequence[Column]) -> None:
 
 def _find_named_orders(columns: Sequence[Column]) -> None:
     """Shops that call the order number `Name`: one word with digits, beside a person's name."""
-    if best_score(columns, "order_id") >= 0.6:
+    if best_score(columns, "order_id") >= 0.6 or best_score(columns, "given_name") >= _SURE_SIGN:
         return
     for column in columns:
         codes = column.profile.with_digits >= 0.9 and column.profile.words_each <= 1.5

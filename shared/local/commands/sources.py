@@ -53,7 +53,7 @@ def sources(ctx: click.Context, as_json: bool) -> None:
 @click.option("--opted-out", is_flag=True, help="A yes in this consent column is a refusal.")
 @json_option
 def map_column(source: str, column: str, field: str, opted_out: bool, as_json: bool) -> None:
-    """Say what a column of a source is: a field, `extension`, or `dropped`.
+    """Say what a column is: a field, a part of one, `extension`, or `dropped`.
 
     Kept for the source, and heard when other sources of the same company have a column of that
     name. Files mapped before stay as they are: drop them again to have them mapped anew.
@@ -103,6 +103,7 @@ def export(acquisition: str, as_json: bool) -> None:
             id: {
                 name: {
                     "field": one.field,
+                    **({"joins": one.joins} if one.joins else {}),
                     "confidence": one.confidence,
                     "why": one.why,
                     **({"opted_out": True} if one.opted_out else {}),
@@ -130,8 +131,8 @@ def _source(app: App, contract: Contract, source: Source) -> dict[str, Any]:
             "at": stored.value.adopted_at,
             "by": stored.value.adopted_by,
             "version": stored.value.mapping_version,
-            "direct": sum(one.field != EXTENSION for one in fields),
-            "extension": sum(one.field == EXTENSION for one in fields),
+            "direct": sum(one.target != EXTENSION for one in fields),
+            "extension": sum(one.target == EXTENSION for one in fields),
             "dropped": sum(one.dropped for one in stored.value.mapping.values()),
         }
     return {

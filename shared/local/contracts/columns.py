@@ -15,11 +15,11 @@ from shared.model.upload import MappedColumn
 def column_lines(columns: Mapping[str, MappedColumn]) -> Iterator[str]:
     """The lines under a source: what is mapped, opted out of, kept as it is, and dropped."""
     kept = {name: one for name, one in columns.items() if not one.dropped}
-    mapped = {name: one for name, one in kept.items() if one.field != EXTENSION}
+    mapped = {name: one for name, one in kept.items() if one.target != EXTENSION}
     if mapped:
         yield "    mapping:"
         for name, one in mapped.items():
-            yield f"      {scalar(name)}: {one.field} # {_reason(one)}"
+            yield f"      {scalar(name)}: {one.target} # {_reason(one)}"
     yield from _listed("opted_out", (name for name, one in mapped.items() if one.opted_out))
     yield from _listed("extensions", (name for name in kept if name not in mapped))
     yield from _listed("dropped", (name for name in columns if name not in kept))

@@ -65,6 +65,7 @@ def _source(diagnosis: Diagnosis) -> Iterator[str]:
                 confidence=one.confidence,
                 why=one.why,
                 opted_out=one.opted_out,
+                joins=one.joins,
                 dropped=one.sensitive,
             )
             for name, one in mapping.items()

@@ -44,8 +44,8 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def direct(self) -> int:
-        """How many columns become canonical fields."""
-        return sum(one.field != EXTENSION for one in self.mapping.values())
+        """How many columns become canonical fields, or parts of them."""
+        return sum(bool(one.joins) or one.field != EXTENSION for one in self.mapping.values())
 
     @property
     def coverage(self) -> dict[str, float]:
@@ -98,6 +98,7 @@ def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
         "mapping": {
             column: {
                 "field": one.field,
+                **({"joins": one.joins} if one.joins else {}),
                 "confidence": one.confidence,
                 "why": one.why,
                 **({"opted_out": True} if one.opted_out else {}),

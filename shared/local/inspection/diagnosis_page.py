@@ -76,7 +76,7 @@ def _columns(diagnosis: Diagnosis) -> Iterator[str]:
     yield "<th>Column</th><th>Becomes</th><th>Confidence</th><th>Filled</th><th>Valid</th>"
     yield "<th>Different</th><th>Why</th></tr></thead><tbody>"
     for name, one in diagnosis.mapping.items():
-        kind = ' class="extension"' if one.field == EXTENSION else ""
+        kind = ' class="extension"' if becomes(one) == EXTENSION else ""
         sure = "sure" if one.confidence >= CHECK else "check"
         yield (
             f"<tr{kind}><td>{escape(name)}</td><td>{escape(becomes(one))}</td>"
@@ -119,7 +119,7 @@ def becomes(one: ColumnSuggestion) -> str:
     """Where a column goes, with what must be known about it."""
     if one.sensitive:
         return "dropped"
-    return f"{one.field} (a yes means no)" if one.opted_out else one.field
+    return f"{one.field} (a yes means no)" if one.opted_out else one.joins or one.field
 
 
 def _shown(value: object) -> str:

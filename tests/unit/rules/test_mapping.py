@@ -6,7 +6,7 @@ import pytest
 
 from shared.errors import InvalidInput
 from shared.model.contract import Person
-from shared.model.upload import MappedColumn
+from shared.model.upload import MappedColumn, mapped_to
 from shared.rules.mapping import Mapper
 from shared.rules.values.cleaned import Locale
 
@@ -17,7 +17,7 @@ def a_mapper(
     return Mapper(
         source="acme.crm",
         mapping={
-            column: one if isinstance(one, MappedColumn) else MappedColumn(field=one)
+            column: one if isinstance(one, MappedColumn) else mapped_to(one)
             for column, one in mapping.items()
         },
         locale=Locale(),
@@ -250,3 +250,75 @@ def test_a_state_in_an_opt_out_column_means_what_it_says(written: str, consent: 
     contact = mapper.contact({"id": "7", "nom": "Paz", "unsubscribed": written}, row=1)
 
     assert contact.fields["consent_email"] == consent
+
+
+def test_a_birth_date_in_three_columns_is_one_and_each_cell_stays() -> None:
+    mapper = a_mapper(
+        id="source_id", nom="name", j="birth_date.day", m="birth_date.month", a="birth_date.year"
+    )
+    cells = {"id": "7", "nom": "Lou Paz", "j": "3", "m": "12", "a": "1975"}
+
+    contact = mapper.contact(cells, row=1)
+
+    assert contact.fields["birth_date"] == "1975-12-03"
+    assert contact.notes["birth_date"] == "joined from several columns"
+    assert {**contact.originals, **contact.extensions} == cells
+
+
+def test_a_day_and_a_month_alone_make_no_birth_date() -> None:
+    mapper = a_mapper(
+        id="source_id", nom="name", j="birth_date.day", m="birth_date.month", a="birth_date.year"
+    )
+
+    contact = mapper.contact({"id": "7", "nom": "Lou Paz", "j": "3", "m": "12", "a": ""}, row=1)
+
+    assert "birth_date" not in contact.fields
+    assert contact.originals["j"] == "3"
+
+
+def test_a_calling_code_beside_a_number_makes_it_international() -> None:
+    mapper = a_mapper(id="source_id", ind="telephone.calling_code", tel="telephone")
+
+    numbers = [
+        mapper.contact({"id": "7", "ind": code, "tel": number}, row=1).fields["telephone"]
+        for code, number in (
+            ("33", "01 99 00 12 34"),
+            ("+32", "470 12 34 56"),
+            ("32", "+33 1 99 00 12 34"),
+            ("", "0199001234"),
+            ("FR", "0199001234"),
+        )
+    ]
+
+    assert numbers == [
+        "+33199001234",
+        "+32470123456",
+        "+33199001234",
+        "+33199001234",
+        "+33199001234",
+    ]
+
+
+def test_a_time_beside_a_day_makes_an_instant_of_it() -> None:
+    mapper = a_mapper(
+        id="source_id", nom="name", date="interaction_at", heure="interaction_at.time"
+    )
+
+    instants = [
+        mapper.interaction({"id": "7", "nom": "Lou Paz", "date": day, "heure": hour}, row=1)[
+            0
+        ].fields["interaction_at"]
+        for day, hour in (
+            ("03/07/2025", "19h30"),
+            ("2025-07-03 00:00:00", "19:30"),
+            ("03/07/2025", ""),
+            ("03/07/2025 18:00", "19:30"),
+        )
+    ]
+
+    assert instants == [
+        "2025-07-03T17:30:00Z",
+        "2025-07-03T17:30:00Z",
+        "2025-07-03",
+        "2025-07-03T16:00:00Z",
+    ]

@@ -25,7 +25,12 @@ def read(content: bytes) -> list[Row | RejectedRow]:
 def tables(cell: st.SearchStrategy[str]) -> st.SearchStrategy[list[list[str]]]:
     return st.integers(2, 5).flatmap(
         lambda width: st.lists(
-            st.lists(cell, min_size=width, max_size=width).filter(any), min_size=1, max_size=8
+            # A row of nothing but white space is a blank line to whoever reads the table.
+            st.lists(cell, min_size=width, max_size=width).filter(
+                lambda row: any(map(str.strip, row))
+            ),
+            min_size=1,
+            max_size=8,
         )
     )
 

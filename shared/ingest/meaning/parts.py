@@ -1,0 +1,150 @@
+"""Columns that hold a part of a field: a calling code, a day, month and year, a time of the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import phonenumbers
+
+from shared.ingest.meaning.columns import Column
+from shared.ingest.meaning.profiles import Profile
+
+_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    part: frozenset(words.split())
+    for part, words in {
+        "day": "day days dd jj jour jours tag tage dia dias giorno giorni gg",
+        "month": "month mm mois monat mes mese",
+        "year": "year yy yyyy aa aaaa jjjj annee an jahr ano anno",
+        "time": "time hour heure heures horaire uhrzeit zeit hora horario ora orario",
+        "calling_code": "indicatif prefix prefixe prefixes calling dial dialing dialling isd "
+        "vorwahl landervorwahl landesvorwahl prefijo prefisso",
+    }.items()
+}
+"""What headers call each part."""
+_CLOCK: Final = re.compile(
+    r"([01]?\d|2[0-4])\s?(?:[:h.]\s?[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|h)?\s?(?:[ap]\.?m\.?|uhr)?",
+    re.IGNORECASE | re.ASCII,
+)
+_HAS_CLOCK: Final = re.compile(r"\d[:h]\d\d|\d\s?h\b", re.IGNORECASE)
+_MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")
+_CODE: Final = re.compile(r"[+(]*\s*(?:00)?\s*([1-9]\d{0,2})\s*\)?", re.ASCII)
+_BESIDE: Final = 2
+_NEARLY_ALL: Final = 0.9
+_SURE: Final = 0.9
+_LATEST_BIRTH: Final = 2025
+_EARLIEST_BIRTH: Final = 1880
+
+
+class FoundPart(NamedTuple):
+    """A column that holds a part of a field."""
+
+    target: str
+    """The field and the part, as `birth_date.year`."""
+    reason: str
+    score: float = _SURE
+
+
+def find_parts(columns: Sequence[Column], given: Mapping[int, str]) -> dict[int, FoundPart]:
+    """Column place -> the part it holds, among columns that were `given` no field themselves."""
+    free = [
+        column for column in columns if column.place not in given and not column.profile.is_empty
+    ]
+    by_place = {column.place: column for column in columns}
+    found: dict[int, FoundPart] = {}
+    if "birth_date" not in given.values():
+        found |= _birth_date(free)
+    for place, field in given.items():
+        rest = [
+            column
+            for column in free
+            if column.place not in found and abs(column.place - place) <= _BESIDE
+        ]
+        if field in ("telephone", "mobile"):
+            codes = [column for column in rest if _is_calling_code(column)]
+            if codes and not by_place[place].profile.share(_starts_abroad) > 1 - _NEARLY_ALL:
+                reason = f"the calling code of {by_place[place].name!r}"
+                found[_nearest(codes, place)] = FoundPart(f"{field}.calling_code", reason)
+        elif field in ("interaction_at", "created_at"):
+            clocks = [column for column in rest if _is_clock(column)]
+            if clocks and not by_place[place].profile.share(_has_clock) > 1 - _NEARLY_ALL:
+                reason = f"the time of the day in {by_place[place].name!r}"
+                found[_nearest(clocks, place)] = FoundPart(f"{field}.time", reason)
+    return found
+
+
+def _nearest(columns: Sequence[Column], place: int) -> int:
+    """Of equally near ones the one before: codes stand before numbers, and times are alone."""
+    return min(columns, key=lambda column: (abs(column.place - place), column.place)).place
+
+
+def _birth_date(free: Sequence[Column]) -> dict[int, FoundPart]:
+    """The three columns of a birth date, when there is exactly one of each."""
+    parts: dict[str, list[int]] = {"day": [], "month": [], "year": []}
+    for column in free:
+        if column.says("birth", "birth_date"):
+            for part in _named_parts(column):
+                if _fits(part, column.profile):
+                    parts[part].append(column.place)
+    if any(len(places) != 1 for places in parts.values()):
+        return {}
+    return {
+        places[0]: FoundPart(f"birth_date.{part}", f"the {part} of a birth date in three columns")
+        for part, places in parts.items()
+    }
+
+
+def _named_parts(column: Column) -> Iterator[str]:
+    yield from (part for part in ("day", "month", "year") if _says(column, part))
+
+
+def _fits(part: str, profile: Profile) -> bool:
+    tests = {"day": _is_day, "month": _is_month, "year": _is_year}
+    return profile.share(tests[part]) >= _NEARLY_ALL
+
+
+def _is_day(value: str) -> bool:
+    return value.isdecimal() and 1 <= int(value) <= 31
+
+
+def _is_month(value: str) -> bool:
+    return (value.isdecimal() and 1 <= int(value) <= 12) or value.strip(".").isalpha()
+
+
+def _is_year(value: str) -> bool:
+    return value.isdecimal() and (len(value) == 2 or _EARLIEST_BIRTH <= int(value) <= _LATEST_BIRTH)
+
+
+def _is_calling_code(column: Column) -> bool:
+    """`Indicatif` or `Phone Country Code`, with `33` or `+32` in its cells."""
+    coded = column.says("phone", "mobile") and "code" in _words(column)
+    return (coded or _says(column, "calling_code")) and column.profile.share(
+        _is_code
+    ) >= _NEARLY_ALL
+
+
+def _is_code(value: str) -> bool:
+    found = _CODE.fullmatch(value)
+    return found is not None and int(found[1]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+
+
+def _is_clock(column: Column) -> bool:
+    plain = _says(column, "time") and not column.says("time_zone", "due", "end")
+    return plain and column.profile.share(_CLOCK.fullmatch) >= _NEARLY_ALL
+
+
+def _has_clock(value: str) -> bool:
+    return bool(_HAS_CLOCK.search(_MIDNIGHT.sub("", value)))
+
+
+def _starts_abroad(value: str) -> bool:
+    return value.lstrip("( ").startswith(("+", "00"))
+
+
+def _says(column: Column, part: str) -> bool:
+    return not _WORDS[part].isdisjoint(_words(column))
+
+
+def _words(column: Column) -> set[str]:
+    return {word for term in column.header.terms for word in term.text.split()}

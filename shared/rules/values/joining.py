@@ -1,0 +1,53 @@
+"""Values kept in several columns, as one text: a day, month and year; a date and its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_CALLING_CODE: Final = re.compile(r"[+(]*\s*(?:00)?\s*([1-9]\d{0,2})\s*\)?", re.ASCII)
+_INTERNATIONAL: Final = re.compile(r"\s*[(]?\s*(?:\+|00)")
+_MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")
+_FULL_YEAR: Final = 4
+
+
+def join(field: str, text: str, parts: Mapping[str, str]) -> str:
+    """The text that a field's columns say together.
+
+    `text` is the cell of the field's own column, empty where it has none; `parts` holds the others
+    by what they are (`shared.model.fields.PARTS`). Parts that add nothing leave `text` as it is;
+    a birth date lacking a part says nothing.
+    """
+    parts = {part: said.strip() for part, said in parts.items()}
+    if field == "birth_date":
+        return text or _join_day(parts)
+    if not text.strip():
+        return text
+    if parts.get("calling_code"):
+        return _join_number(text, parts["calling_code"])
+    return _join_time(text, parts["time"]) if parts.get("time") else text
+
+
+def _join_day(parts: Mapping[str, str]) -> str:
+    day, month, year = (parts.get(part, "") for part in ("day", "month", "year"))
+    if not (day and month and year):
+        return ""
+    if not (day.isdecimal() and month.isdecimal()):
+        return f"{day} {month} {year}"
+    if len(year) == _FULL_YEAR:
+        return f"{year}-{month:0>2}-{day:0>2}"
+    return f"{day}/{month}/{year}"
+
+
+def _join_number(number: str, code: str) -> str:
+    found = _CALLING_CODE.fullmatch(code)
+    if found is None or _INTERNATIONAL.match(number):
+        return number
+    return f"+{found[1]} {number.strip()}"
+
+
+def _join_time(day: str, time: str) -> str:
+    # A spreadsheet shows a day without a time as its midnight.
+    day = _MIDNIGHT.sub("", day.strip())
+    return day if ":" in day else f"{day} {time}"
