@@ -86,16 +86,19 @@ class Resolution:
             priorities=priorities_of(self.contracts.all()),
         )
         self._count(message, fence.upload.entity, resolved)
-        self.messages.publish(
-            [
-                ProfilesChanged(
-                    upload=message.upload,
-                    source=message.source,
-                    part=message.part,
-                    profiles=resolved.profiles,
-                )
-            ]
-        )
+        if not fence.upload.sample:
+            # A sample is looked at, and perhaps taken back: nobody else is told of it. The whole
+            # file names the same profiles again.
+            self.messages.publish(
+                [
+                    ProfilesChanged(
+                        upload=message.upload,
+                        source=message.source,
+                        part=message.part,
+                        profiles=resolved.profiles,
+                    )
+                ]
+            )
         log.info(
             "part resolved",
             extra={"upload": message.upload, "part": message.part, "rows": len(contacts)},

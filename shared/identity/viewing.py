@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,8 +16,10 @@ from shared.model.comparables import Comparables
 from shared.model.interaction import StoredInteraction
 from shared.model.privacy import Restriction
 from shared.model.profile import Key, Profile, Record, Review
-from shared.ports import Contracts, Documents
+from shared.model.upload import Upload
+from shared.ports import Contracts, Documents, Stored
 from shared.rules.records import record_id
+from shared.rules.samples import uploads_of
 
 
 class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +39,8 @@ class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
     """Open ones, on either side."""
 
     restrictions: tuple[Restriction, ...] = ()
+    is_sample: bool = False
+    """Only samples have stated its records so far."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,20 @@ class Viewing:
             timeline=tuple(sorted(timeline, key=lambda one: one.at, reverse=True)),
             reviews=tuple(reviews[id] for id in sorted(reviews)),
             restrictions=self.restrictions(profile.rcu),
+            is_sample=profile.rcu in self.sampled([profile], records),
         )
+
+    def sampled(
+        self, profiles: Iterable[Profile], records: Mapping[str, Stored[Record]]
+    ) -> frozenset[str]:
+        """Which of these profiles only samples have stated; `records` are theirs, by id."""
+        stated = {
+            one.rcu: uploads_of(records[m.record].value for m in one.members if m.record in records)
+            for one in profiles
+        }
+        found = self.documents.get_many(Upload, sorted(set().union(*stated.values())))
+        samples = {id for id, stored in found.items() if stored.value.sample}
+        return frozenset(rcu for rcu, uploads in stated.items() if uploads and uploads <= samples)
 
     def standing(self, rcu: str) -> Profile:
         """The profile an id leads to. Raises NotFound."""

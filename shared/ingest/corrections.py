@@ -11,8 +11,8 @@ from shared.model.fields import EXTENSION
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn
 
-_REPEATABLE = frozenset({EXTENSION, "street_address"})
-"""Several columns may be kept as extensions, and a house number joins its street."""
+_REPEATABLE = frozenset({EXTENSION})
+"""Several columns may be kept as extensions."""
 
 
 def with_corrections(settings: SourceSettings) -> dict[str, MappedColumn]:

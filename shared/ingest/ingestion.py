@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -107,7 +108,7 @@ class Ingestion:
         broken = cut = None
         with stream:
             reader = read_rows(stream, dialect, start=position)
-            for rows in _pieces(reader, self.part_size):
+            for rows in _pieces(_first(reader, upload.sample), self.part_size):
                 if not self._write_part(upload, number, rows, mapper):
                     log.info("another call brought it to its end", extra={"upload": upload.id})
                     return
@@ -267,11 +268,16 @@ def _is_read(now: Upload, upload: Upload) -> bool:
     return (now.state, now.round) == ("mapping", upload.round)
 
 
-def _pieces(reader: RowReader, size: int) -> Iterator[list[Row | RejectedRow]]:
+def _first(reader: RowReader, count: int) -> Iterator[Row | RejectedRow]:
+    """The rows of a sample: by their number, so that a checkpoint changes nothing; 0 is all."""
+    return takewhile(lambda row: not count or row.number <= count, reader)
+
+
+def _pieces(rows: Iterable[Row | RejectedRow], size: int) -> Iterator[list[Row | RejectedRow]]:
     """Cut rows into parts: by their number and size alone, so that repeats are cut the same."""
     piece: list[Row | RejectedRow] = []
     characters = 0
-    for row in reader:
+    for row in rows:
         piece.append(row)
         characters += len(row.raw) if isinstance(row, RejectedRow) else _characters_of(row)
         if len(piece) >= size or characters >= PART_CHARACTERS:

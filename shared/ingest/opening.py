@@ -31,6 +31,7 @@ from shared.ports import ABSENT, Clock, Contracts, Documents, ObjectFacts, Objec
 from shared.rules import catalogue
 from shared.rules.contracts import version_of
 from shared.rules.discretion import withhold_values
+from shared.rules.samples import sample_of
 
 log = logging.getLogger(__name__)
 
@@ -154,8 +155,10 @@ class Opening:
         source_id: str,
         versions: Sequence[str] = ("refused",),
     ) -> Upload:
+        sample = sample_of(landed.name)
+        told_apart = (*versions, *(("sample", str(sample)) if sample else ()))
         return Upload(
-            id=self.hash("upload", source_id, facts.content_hash, *versions)[:16],
+            id=self.hash("upload", source_id, facts.content_hash, *told_apart)[:16],
             source=source_id,
             entity="contacts",
             bucket=landed.bucket,
@@ -166,6 +169,7 @@ class Opening:
             contract_version=versions[0],
             mapping_version=versions[-1],
             size=facts.size,
+            sample=sample,
         )
 
 

@@ -19,7 +19,7 @@ from shared.ingest.formats.html_tables import read_html, sniff_html
 from shared.ingest.formats.json_documents import sniff_json
 from shared.ingest.formats.json_lines import JsonLineRows
 from shared.ingest.formats.json_records import read_json
-from shared.ingest.formats.packing import identify_container, unpack
+from shared.ingest.formats.packing import look_inside, unpack, workbook_in
 from shared.ingest.formats.rows import Position, RowReader
 from shared.ingest.formats.spreadsheets import read_sheet, sniff_sheet
 from shared.ingest.formats.xml_documents import sniff_xml
@@ -46,27 +46,32 @@ def sniff(
     no header. Raises InvalidInput, in words for the sender, on a file that cannot be read.
     """
     hints = hints or Format()
-    container = identify_container(stream)
-    if container == "xlsx":
-        if hints.type not in (None, "xlsx"):
-            raise InvalidInput(
-                f"the file is an XLSX workbook, the contract expects {hints.type}", field="format"
-            )
-        return sniff_sheet(stream, sheet=hints.sheet, header_row=header_row)
-    if hints.type == "xlsx":
+    packed = look_inside(stream, member=hints.member)
+    if packed.is_workbook != (hints.type == "xlsx") and hints.type is not None:
         raise InvalidInput(
-            "the file is not an XLSX workbook, as the contract expects", field="format"
+            f"the file is an XLSX workbook, the contract expects {hints.type}"
+            if packed.is_workbook
+            else "the file is not an XLSX workbook, as the contract expects",
+            field="format",
         )
-    text = unpack(stream, container)
-    head, whole = _read_head(text)
-    if not head:
-        raise InvalidInput(f"the {container} file is empty inside, or damaged: send it again")
-    dialect = _sniff_text(text, head, hints, whole=whole, header_row=header_row)
-    if not container:
+    if packed.is_workbook:
+        with workbook_in(stream, packed.compression, packed.member) as workbook:
+            dialect = sniff_sheet(workbook, sheet=hints.sheet, header_row=header_row)
+    else:
+        text = unpack(stream, packed.compression, packed.member)
+        head, whole = _read_head(text)
+        if not head:
+            kind = packed.compression
+            raise InvalidInput(f"the {kind} file is empty inside, or damaged: send it again")
+        dialect = _sniff_text(text, head, hints, whole=whole, header_row=header_row)
+    if not packed.compression:
         return dialect
-    unpacked = f"it is inside a {container} file"
+    unpacked = f"it is inside a {packed.compression} file"
     return msgspec.structs.replace(
-        dialect, compression=container, evidence=(unpacked, *dialect.evidence)
+        dialect,
+        compression=packed.compression,
+        member=packed.member,
+        evidence=(unpacked, *packed.evidence, *dialect.evidence),
     )
 
 
@@ -78,7 +83,7 @@ def read_rows(stream: BinaryIO, dialect: Dialect, *, start: Position | None = No
     """
     if dialect.type == "xlsx":
         return read_sheet(stream, dialect, start)
-    text = unpack(stream, dialect.compression)
+    text = unpack(stream, dialect.compression, dialect.member)
     if dialect.type == "csv":
         return TextRows(text, dialect, start)
     if dialect.type == "jsonl":

@@ -25,8 +25,6 @@ ABSTAIN: Final = 0.5
 _NAMES: Final = frozenset({"name", "given_name", "family_name"})
 _PERSON: Final = _NAMES | {"email", "telephone", "mobile"}
 
-_BESIDE: Final = 2
-_HOUSE_NUMBER: Final = 0.8
 NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
 NO_NAME: Final = "No column was taken for a name"
 NOT_KEPT: Final = "Not kept, as secret or sensitive: "
@@ -72,8 +70,6 @@ def suggest(
 ) -> Suggestion:
     """The canonical field of every column; each field is given at most once.
 
-    A house number apart is the exception: it is part of the street it stands beside.
-
     `sample` holds some rows by column name, missing cells allowed. `entity` says what the rows
     are (`contacts` or `interactions`) when that is known; otherwise it is guessed.
     """
@@ -87,7 +83,6 @@ def suggest(
     choose_roles(judged)
     secrets = {column.place: _secret(column) for column in judged}
     given = assign(judged, barred={place for place, secret in secrets.items() if secret})
-    _join_house_number(judged, given)
     parts = find_parts(judged, {place: one.field for place, one in given.items()})
     suggested = {
         column.name: _part(parts[column.place])
@@ -127,16 +122,6 @@ def assign(columns: Sequence[Column], *, barred: set[int]) -> dict[int, Candidat
             given[place] = candidate
             taken.add(candidate.field)
     return given
-
-
-def _join_house_number(columns: Sequence[Column], given: dict[int, Candidate]) -> None:
-    streets = [place for place, candidate in given.items() if candidate.field == "street_address"]
-    for column in columns:
-        beside = any(abs(column.place - place) <= _BESIDE for place in streets)
-        bare = [term for term in column.header.terms if "house_number" not in term.concepts]
-        if column.says("house_number") and beside and not bare and column.place not in given:
-            reason = "the house number is part of the street beside it"
-            given[column.place] = Candidate("street_address", _HOUSE_NUMBER, None, (reason,))
 
 
 def _secret(column: Column) -> str | None:

@@ -24,6 +24,11 @@ class Format(
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    """Of a workbook with several."""
+
+    member: str | None = None
+    """Of a zip archive with several files: a name, or a pattern as `clients-*.csv`."""
+
     record_path: str | None = None
 
 

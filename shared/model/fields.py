@@ -72,6 +72,7 @@ EXTENSION: Final = "extension"
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "telephone": ("calling_code",),
     "mobile": ("calling_code",),
+    "street_address": ("house_number",),
     "birth_date": ("day", "month", "year"),
     "created_at": ("time",),
     "interaction_at": ("time",),

@@ -85,6 +85,10 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parts: int | None = None
     """How many parts there are, once the whole file is mapped."""
 
+    sample: int = 0
+    """Only so many of the first rows are taken; 0: all of them. What a sample founds is told to
+    no other system."""
+
     size: int = 0
     read_bytes: int = 0
     issues: tuple[str, ...] = ()

@@ -139,12 +139,12 @@ class Mapper:
 
     @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, str]]:
-        """Field -> part -> the column that holds it."""
-        parts: dict[str, dict[str, str]] = {}
+        """Field -> part -> the column that holds it, in the file's order; "" is the field's own."""
+        joined = {one.meant for one in self.mapping.values() if one.joins and not one.dropped}
+        parts: dict[str, dict[str, str]] = {field: {} for field in joined}
         for column, mapped in self.mapping.items():
-            if mapped.joins and not mapped.dropped:
-                field, _, part = mapped.joins.partition(".")
-                parts.setdefault(field, {})[part] = column
+            if mapped.meant in joined:
+                parts[mapped.meant][mapped.joins.partition(".")[2]] = column
         return parts
 
     def _beside(self, field: str, cells: Mapping[str, str]) -> dict[str, str]:
@@ -154,7 +154,7 @@ class Mapper:
         self, cells: Mapping[str, str], fields: dict[str, str], notes: dict[str, str]
     ) -> None:
         """Set the birth date that a day, a month and a year in columns of their own make."""
-        text = join("birth_date", "", self._beside("birth_date", cells))
+        text = join("birth_date", self._beside("birth_date", cells))
         if not text:
             return
         cleaned = clean("birth_date", text, locale=self._locale("", "dmy"))
@@ -195,8 +195,7 @@ class Mapper:
                 continue
             value, note = self._read(mapped, text, cells, country)
             if value is not None:
-                known = fields.get(mapped.field, "") if mapped.field == "street_address" else ""
-                fields[mapped.field] = _joined(known, value) if known else value
+                fields[mapped.field] = value
             if note:
                 notes[mapped.field] = note
         if "birth_date" in self._parts and "birth_date" in wanted and "birth_date" not in fields:
@@ -212,7 +211,7 @@ class Mapper:
     ) -> tuple[str | None, str | None]:
         """(the value of a cell, what was done to it), with what columns beside it add."""
         if mapped.field in self._parts:
-            text = join(mapped.field, text, self._beside(mapped.field, cells))
+            text = join(mapped.field, self._beside(mapped.field, cells))
         cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
         if mapped.opted_out and mapped.field in CONSENT_FIELDS and not names_state(text):
             note = _NOT_REFUSED if cleaned.value == "no" else cleaned.note
@@ -237,11 +236,6 @@ class Mapper:
         fingerprint = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         order = fields.get("order_id")
         return f"{order}/{fingerprint[:12]}" if order else fingerprint
-
-
-def _joined(street: str, more: str) -> str:
-    """One street of two columns, in their order: the house number often has its own."""
-    return street if more in street.split() else f"{street} {more}"
 
 
 def _set_organisation_apart(

@@ -164,6 +164,7 @@ def test_an_upload_answers_with_counts_that_add_up(loaded: Nova) -> None:
     assert {name: answer[name] for name in answer if isinstance(answer[name], int)} == {
         "rows": 4, "mapped": 3, "rejected": 1, "suppressed": 0,
         "created": 3, "linked": 0, "review": 0, "unchanged": 0, "duplicates": 0,
+        "sample": 0,
     }  # fmt: skip
     assert answer["state"] == "resolved"
 

@@ -53,6 +53,7 @@ ITEMS = (
         ("tests/property/test_mutations.py", "tests/property/test_dialects.py"),
         45,
     ),
+    Item("undo", "800 examples", ("tests/property/test_undo.py",), 1),
     Item("sync", "1,700 examples", ("tests/property/test_sync_converges.py",), 2),
     Item(
         "requests",

@@ -38,6 +38,9 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How to read a line that is not valid in `encoding`; empty: such a line is rejected."""
 
     compression: Literal["", "gzip", "zip"] = ""
+    member: str = ""
+    """Which file of a zip archive, where there are several."""
+
     delimiter: str = ","
     quote: str = '"'
     escape: str = ""

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 import zipfile
-from typing import Any, BinaryIO, Final, Literal, cast
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 
 from shared.errors import InvalidInput
+from shared.rules.discretion import looks_like_value
 
+_MAGIC: Final = 64
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_BLOCK: Final = 1 << 20
 _OLE2: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED: Final = (
     (_OLE2, "an old Excel .xls workbook, or one with a password: save it as XLSX or CSV"),
@@ -27,26 +36,82 @@ _DAMAGED_ZIP: Final = (
     "the file is a damaged or incomplete XLSX workbook or zip archive: send it again"
 )
 
-Container = Literal["", "gzip", "zip", "xlsx"]
+_DATA_ENDINGS: Final = (
+    *(".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".xml", ".xlsx"),
+    *(".xls", ".htm", ".html", ".dat"),
+)
+_ASIDES: Final = ("readme", "lisezmoi", "license", "licence", "manifest", "changelog")
+"""Texts that lie beside the data in archives."""
+
+_MAX_WORKBOOK: Final = 128 << 20
+"""Bytes of a workbook that is inside a compressed file: it lies unpacked while it is read."""
+
+_NAMES_SHOWN: Final = 6
+
+Compression = Literal["", "gzip", "zip"]
 
 
-def identify_container(stream: BinaryIO) -> Container:
-    """Tell plain text (""), gzip, a zip of one text file, and XLSX apart by their bytes.
+class Packed(NamedTuple):
+    """What a file is by its bytes: compressed or not, and a workbook or a text inside."""
 
-    Raises InvalidInput, saying what to do, on an empty file and on any other kind.
+    compression: Compression = ""
+    member: str = ""
+    """Which file of a zip archive, where there are several."""
+
+    is_workbook: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+def look_inside(stream: BinaryIO, *, member: str | None = None) -> Packed:
+    """Tell plain text, a workbook, and either of them in gzip or zip apart, by their bytes.
+
+    `member` names the file of a zip archive, or is a pattern for it (`clients-*.csv`). Raises
+    InvalidInput, saying what to do, on an empty file, on any other kind, and on an archive of
+    several files none of which was named.
     """
     stream.seek(0)
-    head = stream.read(64)
+    head = stream.read(_MAGIC)
     if not head:
         raise InvalidInput("the file is empty (0 bytes)")
+    _refuse_others(head)
+    if head.startswith(b"\x1f\x8b"):
+        return _look_inside(stream, Packed("gzip"))
+    if not head.startswith(_ZIP):
+        return Packed()
+    archive = open_zip(stream)
+    if _is_workbook(archive):
+        return Packed(is_workbook=True)
+    chosen, why = _choose(_members(archive), member)
+    if chosen.flag_bits & 1:
+        raise InvalidInput("the zip archive has a password: send it without")
+    alone = len(_members(archive)) == 1
+    packed = Packed("zip", "" if alone else chosen.filename, evidence=why)
+    return _look_inside(stream, packed)
+
+
+def _look_inside(stream: BinaryIO, packed: Packed) -> Packed:
+    """Whether what is compressed is a workbook itself; refuses what it must not be."""
+    try:
+        head = unpack(stream, packed.compression, packed.member).read(_MAGIC)
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile):
+        return packed  # said when it is read
+    if head.startswith(b"\x1f\x8b"):
+        raise InvalidInput(f"it is compressed twice, a gzip file inside a {packed.compression} one")
+    _refuse_others(head)
+    if not head.startswith(_ZIP):
+        return packed
+    with workbook_in(stream, packed.compression, packed.member) as inside:
+        if not _is_workbook(open_zip(inside)):
+            raise InvalidInput(
+                f"it is compressed twice, a zip archive inside a {packed.compression} file"
+            )
+    return packed._replace(is_workbook=True)
+
+
+def _refuse_others(head: bytes) -> None:
     for magic, kind in _REFUSED:
         if head.startswith(magic):
             raise InvalidInput(f"this is {kind}")
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _identify_zip(stream)
-    return ""
 
 
 class _Unpacked:
@@ -64,7 +129,7 @@ class _Unpacked:
         return place
 
 
-def unpack(stream: BinaryIO, compression: Literal["", "gzip", "zip"]) -> BinaryIO:
+def unpack(stream: BinaryIO, compression: Compression, member: str = "") -> BinaryIO:
     """Return the bytes inside as a stream that can seek; a plain one as it is."""
     stream.seek(0)
     if compression == "gzip":
@@ -72,7 +137,7 @@ def unpack(stream: BinaryIO, compression: Literal["", "gzip", "zip"]) -> BinaryI
     if compression == "zip":
         archive = open_zip(stream)
         try:
-            member = archive.open(_members(archive)[0])
+            inner = archive.open(member or _members(archive)[0])
         except zipfile.BadZipFile as error:
             raise InvalidInput(_DAMAGED_ZIP) from error
         except NotImplementedError as error:
@@ -80,8 +145,32 @@ def unpack(stream: BinaryIO, compression: Literal["", "gzip", "zip"]) -> BinaryI
                 "the zip archive is packed by a method that is not read; expected the usual one "
                 "(deflate): pack it again, or send the file unpacked"
             ) from error
-        return cast(BinaryIO, _Unpacked(member))
+        return cast(BinaryIO, _Unpacked(inner))
     return stream
+
+
+@contextmanager
+def workbook_in(stream: BinaryIO, compression: Compression, member: str = "") -> Iterator[BinaryIO]:
+    """A workbook's own bytes; those of a compressed one lie in a file for as long as they are read.
+
+    Raises InvalidInput beyond 128 MiB, and when what is compressed is damaged.
+    """
+    if not compression:
+        yield stream
+        return
+    inner = unpack(stream, compression, member)
+    with tempfile.TemporaryFile() as whole:
+        try:
+            while block := inner.read(_BLOCK):
+                whole.write(block)
+                if whole.tell() > _MAX_WORKBOOK:
+                    raise InvalidInput(
+                        f"the workbook inside is larger than {_MAX_WORKBOOK >> 20} MiB: send it "
+                        "unpacked, or as CSV"
+                    )
+        except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+            raise InvalidInput(f"the {compression} file is damaged: send it again") from error
+        yield cast(BinaryIO, whole)
 
 
 def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
@@ -93,24 +182,65 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
         raise InvalidInput(_DAMAGED_ZIP) from error
 
 
-def _identify_zip(stream: BinaryIO) -> Container:
-    archive = open_zip(stream)
+def _is_workbook(archive: zipfile.ZipFile) -> bool:
     names = set(archive.namelist())
-    if "xl/workbook.xml" in names:
-        return "xlsx"
     if "xl/workbook.bin" in names:
         raise InvalidInput("this is a binary Excel .xlsb workbook: save it as XLSX or CSV")
     if "mimetype" in names and "content.xml" in names:
         raise InvalidInput("this is an OpenDocument file: save it as XLSX or CSV")
-    members = _members(archive)
-    if len(members) != 1:
+    return "xl/workbook.xml" in names
+
+
+def _choose(
+    members: Sequence[zipfile.ZipInfo], wanted: str | None
+) -> tuple[zipfile.ZipInfo, tuple[str, ...]]:
+    """(the file that is meant, why); raises InvalidInput where that cannot be said."""
+    if not members:
+        raise InvalidInput("the zip archive holds no file")
+    if wanted is not None:
+        fitting = [one for one in members if _is_called(one.filename, wanted)]
+        if len(fitting) == 1:
+            return fitting[0], (f"the contract says to read {wanted!r} of the archive",)
+        count = f"{len(fitting)} files" if fitting else "no file"
         raise InvalidInput(
-            f"the zip archive holds {len(members)} files, expected exactly one: unpack it and "
-            "send each file to its own source"
+            f"the contract says to read {wanted!r} of the zip archive, which holds {count} of "
+            f"that name among {_named(members)}",
+            field="member",
         )
-    if members[0].flag_bits & 1:
-        raise InvalidInput("the zip archive has a password: send it without")
-    return "zip"
+    if len(members) == 1:
+        return members[0], ()
+    fitting = [one for one in members if _may_be_data(one.filename)]
+    if len(fitting) == 1:
+        return fitting[0], (f"of the archive's {len(members)} files only one holds rows",)
+    raise InvalidInput(
+        f"the zip archive holds {len(members)} files, {_named(members)}: say in the contract "
+        "which one is meant (`format: {member: …}`), or unpack it and send each file to its "
+        "own source",
+        field="member",
+    )
+
+
+def _is_called(path: str, wanted: str) -> bool:
+    return any(fnmatchcase(name.lower(), wanted.lower()) for name in (path, _last(path)))
+
+
+def _may_be_data(path: str) -> bool:
+    name = _last(path).lower()
+    return name.endswith(_DATA_ENDINGS) and not name.startswith(_ASIDES)
+
+
+def _named(members: Sequence[zipfile.ZipInfo]) -> str:
+    """The names of the first of these files; one that could be somebody's is kept back."""
+    names = [
+        "one whose name looks like a value" if looks_like_value(name) else repr(name)
+        for name in (_last(one.filename) for one in members[:_NAMES_SHOWN])
+    ]
+    more = len(members) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+
+def _last(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -119,5 +249,5 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         for member in archive.infolist()
         if not member.is_dir()
         and not member.filename.startswith("__MACOSX/")
-        and not member.filename.rsplit("/", 1)[-1].startswith(".")
+        and not _last(member.filename).startswith(".")
     ]

@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.header import find_header
-from shared.ingest.formats.packing import open_zip
+from shared.ingest.formats.packing import open_zip, workbook_in
 from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreadable, WithoutPlaces
 from shared.ingest.formats.tables import table_rows
 
@@ -113,14 +113,15 @@ def read_sheet(stream: BinaryIO, dialect: Dialect, start: Position | None = None
 
 
 def _rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str] | Unreadable]:
-    _check_sizes(stream)
-    workbook = _open(stream)
-    rows = table_rows(_text_rows(workbook, dialect.sheet), dialect)
-    try:
-        while (row := _next_row(rows, dialect.sheet)) is not None:
-            yield row
-    finally:
-        workbook.close()
+    with workbook_in(stream, dialect.compression, dialect.member) as content:
+        _check_sizes(content)
+        workbook = _open(content)
+        rows = table_rows(_text_rows(workbook, dialect.sheet), dialect)
+        try:
+            while (row := _next_row(rows, dialect.sheet)) is not None:
+                yield row
+        finally:
+            workbook.close()
 
 
 def _next_row(

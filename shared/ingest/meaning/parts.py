@@ -1,4 +1,4 @@
-"""Columns that hold a part of a field: a calling code, a day, month and year, a time of the day."""
+"""Columns that hold a part of a field: a calling code, a day, month and year, a house number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import phonenumbers
 
 from shared.ingest.meaning.columns import Column
 from shared.ingest.meaning.profiles import Profile
+from shared.model.fields import PARTS
 
 _WORDS: Final[Mapping[str, frozenset[str]]] = {
     part: frozenset(words.split())
@@ -30,7 +31,10 @@ _CLOCK: Final = re.compile(
 _HAS_CLOCK: Final = re.compile(r"\d[:h]\d\d|\d\s?h\b", re.IGNORECASE)
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")
 _CODE: Final = re.compile(r"[+(]*\s*(?:00)?\s*([1-9]\d{0,2})\s*\)?", re.ASCII)
-_BESIDE: Final = 2
+_NEAR: Final = 2
+_SOME: Final = 0.1
+"""Of the field's own values, how many may hold the part already."""
+
 _NEARLY_ALL: Final = 0.9
 _SURE: Final = 0.9
 _LATEST_BIRTH: Final = 2025
@@ -48,35 +52,26 @@ class FoundPart(NamedTuple):
 
 def find_parts(columns: Sequence[Column], given: Mapping[int, str]) -> dict[int, FoundPart]:
     """Column place -> the part it holds, among columns that were `given` no field themselves."""
-    free = [
-        column for column in columns if column.place not in given and not column.profile.is_empty
-    ]
-    by_place = {column.place: column for column in columns}
-    found: dict[int, FoundPart] = {}
-    if "birth_date" not in given.values():
-        found |= _birth_date(free)
-    for place, field in given.items():
-        rest = [
-            column
-            for column in free
-            if column.place not in found and abs(column.place - place) <= _BESIDE
-        ]
-        if field in ("telephone", "mobile"):
-            codes = [column for column in rest if _is_calling_code(column)]
-            if codes and not by_place[place].profile.share(_starts_abroad) > 1 - _NEARLY_ALL:
-                reason = f"the calling code of {by_place[place].name!r}"
-                found[_nearest(codes, place)] = FoundPart(f"{field}.calling_code", reason)
-        elif field in ("interaction_at", "created_at"):
-            clocks = [column for column in rest if _is_clock(column)]
-            if clocks and not by_place[place].profile.share(_has_clock) > 1 - _NEARLY_ALL:
-                reason = f"the time of the day in {by_place[place].name!r}"
-                found[_nearest(clocks, place)] = FoundPart(f"{field}.time", reason)
+    free = [column for column in columns if column.place not in given]
+    found = {} if "birth_date" in given.values() else _birth_date(free)
+    for column in columns:
+        field = given.get(column.place, "")
+        for part, is_part, is_there in _BESIDE_A_FIELD:
+            if part not in PARTS.get(field, ()) or column.profile.share(is_there) > _SOME:
+                continue
+            near = [
+                one.place
+                for one in free
+                if one.place not in found
+                and abs(one.place - column.place) <= _NEAR
+                and is_part(one)
+            ]
+            if near:
+                # Of equally near ones the one before: codes stand before their numbers.
+                nearest = min(near, key=lambda place: (abs(place - column.place), place))
+                reason = f"{_WORDED[part]} {column.name!r}"
+                found[nearest] = FoundPart(f"{field}.{part}", reason)
     return found
-
-
-def _nearest(columns: Sequence[Column], place: int) -> int:
-    """Of equally near ones the one before: codes stand before numbers, and times are alone."""
-    return min(columns, key=lambda column: (abs(column.place - place), column.place)).place
 
 
 def _birth_date(free: Sequence[Column]) -> dict[int, FoundPart]:
@@ -129,6 +124,11 @@ def _is_code(value: str) -> bool:
     return found is not None and int(found[1]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
 
 
+def _is_house_number(column: Column) -> bool:
+    other = [term for term in column.header.terms if "house_number" not in term.concepts]
+    return column.says("house_number") and not other
+
+
 def _is_clock(column: Column) -> bool:
     plain = _says(column, "time") and not column.says("time_zone", "due", "end")
     return plain and column.profile.share(_CLOCK.fullmatch) >= _NEARLY_ALL
@@ -136,6 +136,10 @@ def _is_clock(column: Column) -> bool:
 
 def _has_clock(value: str) -> bool:
     return bool(_HAS_CLOCK.search(_MIDNIGHT.sub("", value)))
+
+
+def _never(value: str) -> bool:
+    return False
 
 
 def _starts_abroad(value: str) -> bool:
@@ -148,3 +152,17 @@ def _says(column: Column, part: str) -> bool:
 
 def _words(column: Column) -> set[str]:
     return {word for term in column.header.terms for word in term.text.split()}
+
+
+_BESIDE_A_FIELD: Final = (
+    ("calling_code", _is_calling_code, _starts_abroad),
+    ("house_number", _is_house_number, _never),
+    ("time", _is_clock, _has_clock),
+)
+"""(part, whether a column holds it, whether a value of the field holds it already)."""
+
+_WORDED: Final = {
+    "calling_code": "the calling code of",
+    "house_number": "the house number in",
+    "time": "the time of the day in",
+}

@@ -28,8 +28,18 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the diagnostic as a page that can be passed on.",
 )
+@click.option("--sheet", help="Which sheet of a workbook.")
+@click.option("--member", help="Which file of a zip archive; a pattern may do, as '*.csv'.")
 @json_option
-def diagnose(file: Path, write: Path | None, html: Path | None, as_json: bool) -> None:
+def diagnose(
+    *,
+    file: Path,
+    write: Path | None,
+    html: Path | None,
+    sheet: str | None,
+    member: str | None,
+    as_json: bool,
+) -> None:
     """Show how a file would be read and mapped, before anything is loaded.
 
     Reads CSV, JSON, JSON Lines, XML and XLSX, compressed or not; stores nothing, and prints no
@@ -42,8 +52,9 @@ def diagnose(file: Path, write: Path | None, html: Path | None, as_json: bool) -
     from shared.local.contracts.draft import write_draft  # noqa: PLC0415
     from shared.local.inspection import diagnosis  # noqa: PLC0415
     from shared.local.inspection.diagnosis_page import page  # noqa: PLC0415
+    from shared.model.contract import Format  # noqa: PLC0415
 
-    found = diagnosis.diagnose(file)
+    found = diagnosis.diagnose(file, hints=Format(sheet=sheet, member=member))
     written = {}
     if write:
         source = write_draft(found, write)

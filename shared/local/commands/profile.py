@@ -101,6 +101,7 @@ def _value(view: ProfileView, *, asked_for: str | None) -> dict[str, Any]:
         ],
         "restrictions": [msgspec.to_builtins(one) for one in view.restrictions],
         "created_at": profile.created_at,
+        **({"sample": True} if view.is_sample else {}),
     }  # fmt: skip
 
 
@@ -133,7 +134,8 @@ def _several(found: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _lines(value: dict[str, Any]) -> Iterator[str]:
-    yield f"{value['rcu']}  (since {value['created_at'][:10]})"
+    of_sample = ", from a sample" if value.get("sample") else ""
+    yield f"{value['rcu']}  (since {value['created_at'][:10]}{of_sample})"
     yield ""
     yield from table(
         [

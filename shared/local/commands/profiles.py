@@ -32,8 +32,9 @@ def export(out: Path | None, purpose: str, as_json: bool) -> None:
     """Write every profile as one JSON object a line.
 
     Each line holds rcu, fields (the values that won), records (as source:record_id) and
-    households. Profiles restricted for this purpose are left out, and counted. With --json the
-    profiles go to --out and the one object says how many they are.
+    households; `sample` marks profiles that only a sample has stated. Profiles restricted for this
+    purpose are left out, and counted. With --json the profiles go to --out and the one object says
+    how many they are.
 
     \b
     Example:
@@ -86,6 +87,7 @@ def _lines(app: App, batch: Sequence[Profile]) -> list[dict[str, Any]]:
 
     ids = [member.record for one in batch for member in one.members]
     records = app.documents.get_many(Record, ids)
+    sampled = app.viewing.sampled(batch, records)
     return [
         {
             "rcu": one.rcu,
@@ -97,6 +99,7 @@ def _lines(app: App, batch: Sequence[Profile]) -> list[dict[str, Any]]:
             ],
             "households": list(one.households),
             "created_at": one.created_at,
+            **({"sample": True} if one.rcu in sampled else {}),
         }
         for one in batch
     ]

@@ -154,7 +154,8 @@ def _short(name: str) -> str:
 
 
 def _state(one: UploadSummary) -> str:
+    of_sample = f", sample of {one.sample:,}" if one.sample else ""
     if one.has_ended or one.share is None:
-        return one.state
+        return one.state + of_sample
     rate = f", {one.rows / one.seconds:,.0f} rows/s" if one.seconds else ""
-    return f"{one.state} {one.share:.0%} ({span(one.seconds)}{rate})"
+    return f"{one.state} {one.share:.0%} ({span(one.seconds)}{rate}){of_sample}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", metavar="SOURCE|undo")
 @click.argument("file", metavar="FILE|ID", type=click.Path(path_type=Path))
-@click.option("--sample", type=click.IntRange(min=1), help="Only the first N rows.")
+@click.option("--sample", type=click.IntRange(min=1), help="Only the first N rows, as a trial.")
 @click.option("--dry-run", is_flag=True, help="With undo: only say what it would take back.")
 @click.option("--yes", is_flag=True, help="With undo: do not ask (needed without a terminal).")
 @json_option
@@ -30,7 +30,8 @@ def upload(
     """Drop an export, and follow it until its people are profiles. Or take one back.
 
     The file is copied into the landing folder of its source. With `nova serve` running, that is
-    all; without, the functions are run here until everything is done.
+    all; without, the functions are run here until everything is done. The profiles a sample
+    founds are marked, and told to no other system until the whole file is loaded.
 
     \b
     Example:
@@ -136,7 +137,8 @@ def lines(done: UploadSummary) -> Iterator[str]:
     if done.already_loaded:
         yield f"already loaded on {local_time(done.received_at)}; nothing changed. It had brought:"
     took = "" if done.already_loaded else f" in {done.seconds:.1f} s"
-    yield f"{done.file} of {done.source}: {done.state}{took} ({done.upload})"
+    of_sample = f", a sample of {done.sample:,} rows" if done.sample else ""
+    yield f"{done.file} of {done.source}: {done.state}{of_sample}{took} ({done.upload})"
     if done.state != "resolved":
         return
     yield f"  {rows_in_words(done)}"

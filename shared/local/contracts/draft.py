@@ -83,6 +83,8 @@ def _format(diagnosis: Diagnosis) -> Iterator[str]:
     said = {}
     if dialect.type == "csv" and diagnosis.rejected > _DOUBTFUL * diagnosis.rows:
         said["delimiter"] = f"{scalar(dialect.delimiter)} # check: many rows cannot be read"
+    if dialect.member:
+        said["member"] = scalar(dialect.member)
     if dialect.sheet:
         said["sheet"] = scalar(dialect.sheet)
     if dialect.record_path:

@@ -18,6 +18,7 @@ from shared.ingest.quality import MEASURED, ColumnQuality, Duplicates, Measuring
 from shared.ingest.reading import read_rows, sniff
 from shared.ingest.suggestion import ColumnSuggestion, suggest
 from shared.local.inspection.questions import questions
+from shared.model.contract import Format
 from shared.model.fields import EXTENSION
 
 _ROWS_NAMED: Final = 3
@@ -54,13 +55,15 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
         return {"direct": round(direct, 4), "extension": round(1 - direct, 4)}
 
 
-def diagnose(file: Path) -> Diagnosis:
+def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
     """Read the whole file as a stream, suggest a mapping from its first rows, and measure them.
+
+    `hints` say which sheet or which file of an archive is meant, and whatever else is known.
 
     Raises InvalidInput, in words for the sender, when it cannot be read at all.
     """
     with file.open("rb") as stream:
-        dialect = sniff(stream)
+        dialect = sniff(stream, hints=hints)
         sample, rows, refused = _count(read_rows(stream, dialect))
     columns = list(dialect.columns) or list(dict.fromkeys(name for row in sample for name in row))
     suggestion = suggest(columns, sample)
@@ -120,6 +123,8 @@ def format_of(dialect: Dialect) -> dict[str, Any]:
     said: dict[str, Any] = {"type": dialect.type}
     if dialect.compression:
         said["compression"] = dialect.compression
+    if dialect.member:
+        said["member"] = dialect.member
     if dialect.type != "xlsx":
         said["encoding"] = dialect.encoding
     if dialect.type == "csv":

@@ -20,7 +20,9 @@ def late_sources(app: App, only: str | None = None) -> list[dict[str, str]]:
             came = [
                 stored.value.received_at
                 for _, stored in app.documents.find(Upload, where={"source": id})
-                if stored.value.bucket and stored.value.state not in ("refused", "undone")
+                if stored.value.bucket
+                and not stored.value.sample
+                and stored.value.state not in ("refused", "undone")
             ]
             if not came:
                 continue

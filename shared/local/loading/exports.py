@@ -1,4 +1,4 @@
-"""Files on their way into a landing folder: a whole export, or its first rows."""
+"""Files on their way into a landing folder."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import md5
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from shared.adapters.embedded.fingerprints import Fingerprints
 from shared.errors import InvalidInput, NotFound
-from shared.ingest.formats.packing import unpack
-from shared.ingest.reading import read_rows, sniff
 from shared.local.platform.landing import STILL_SECONDS, is_export, is_speakable
-from shared.model.contract import Format
 
 _CHUNK: Final = 1 << 20
-_ENDINGS_OF_CONTAINERS: Final = (".gz", ".gzip", ".zip")
 
 
 def put_down(file: Path, folder: Path, *, name: str) -> tuple[str, str]:
@@ -41,43 +36,6 @@ def put_down(file: Path, folder: Path, *, name: str) -> tuple[str, str]:
         free = _free_name(folder, name, content)
         passing.replace(folder / free)
     return free, content
-
-
-@contextmanager
-def first_rows(file: Path, count: int, *, hints: Format, folder: Path) -> Iterator[Path]:
-    """The first rows of a file, as a file of the same kind, for as long as the context lasts.
-
-    Raises InvalidInput for formats that cannot be cut between two rows.
-    """
-    with file.open("rb") as stream:
-        dialect = sniff(stream, hints=hints)
-        if dialect.type not in ("csv", "jsonl"):
-            raise InvalidInput(
-                f"--sample cuts CSV and JSON Lines between two rows; this file is {dialect.type}, "
-                "upload it whole",
-                field="sample",
-            )
-        reader = read_rows(stream, dialect)
-        for _ in islice(reader, count):
-            pass
-        offset = reader.position.offset or 0
-        stream.seek(0)
-        text = unpack(stream, dialect.compression)
-        folder.mkdir(parents=True, exist_ok=True)
-        with _temporary(folder) as passing:
-            with passing.open("wb") as target:
-                left = offset
-                while left and (chunk := text.read(min(left, _CHUNK))):
-                    target.write(chunk)
-                    left -= len(chunk)
-            yield passing
-
-
-def plain_name(name: str) -> str:
-    """What a file is called once it is unpacked: a sample is never compressed."""
-    for ending in _ENDINGS_OF_CONTAINERS:
-        name = name.removesuffix(ending)
-    return name
 
 
 def cloud_hash(file: Path) -> str:

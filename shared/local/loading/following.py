@@ -32,6 +32,7 @@ class Drop(msgspec.Struct, frozen=True, kw_only=True):
 
     place: Path
     at: datetime
+    sample: int = 0
 
 
 class Follower:
@@ -46,7 +47,9 @@ class Follower:
     def look(self) -> UploadSummary | None:
         """How far the upload is; None while the file is still to be picked up."""
         drop = self._drop
-        upload = find_upload(self._app.documents, source=drop.source, hashes=drop.hashes)
+        upload = find_upload(
+            self._app.documents, source=drop.source, hashes=drop.hashes, sample=drop.sample
+        )
         if upload is None:
             return None
         is_earlier = datetime.fromisoformat(upload.received_at) < drop.at

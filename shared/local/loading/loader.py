@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.local.installation import folders
 from shared.local.installation.queues import depth, open_queue
 from shared.local.installation.session import running
-from shared.local.loading.exports import checked, cloud_hash, first_rows, plain_name, put_down
+from shared.local.loading.exports import checked, cloud_hash, put_down
 from shared.local.loading.following import Drop, Follower, follow
 from shared.local.loading.uploads import UploadSummary
 from shared.local.platform.embedded import TICK_SECONDS, Platform, Runs
 from shared.local.terminal.surface import note
+from shared.rules.samples import sample_name
 
 if TYPE_CHECKING:
     from shared.config import Settings
@@ -43,21 +44,13 @@ class Loader:
         `tell` is told, once, when nothing moves for a minute.
         Raises NotFound for a source no contract names, and Refused when it goes no further.
         """
-        _, source = self._app.contracts.source(source_id)
+        self._app.contracts.source(source_id)
         file = checked(file)
-        name = file.name if sample is None else plain_name(file.name)
-        passing = (
-            nullcontext(file)
-            if sample is None
-            else first_rows(
-                file, sample, hints=source.format, folder=Path(self._app.settings.data) / "tmp"
-            )
-        )
+        name = sample_name(file.name, sample) if sample else file.name
         at = self._app.clock.now()
-        with passing as whole:
-            name, hashes = self._drop(source_id, whole, name=name)
+        name, hashes = self._drop(source_id, file, name=name)
         place = folders.landing(self._app.settings) / source_id / name
-        drop = Drop(source=source_id, hashes=hashes, place=place, at=at)
+        drop = Drop(source=source_id, hashes=hashes, place=place, at=at, sample=sample or 0)
         return follow(
             Follower(self._app, drop),
             pause=self._pause,

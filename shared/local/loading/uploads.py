@@ -35,6 +35,9 @@ class UploadSummary(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: int
     seconds: float
     received_at: str
+    sample: int = 0
+    """Of a sample: how many of the file's first rows were taken at most."""
+
     share: float | None = None
     """How much of the whole work is done, where that is known."""
 
@@ -61,6 +64,7 @@ def summarise(upload: Upload, parts: Iterable[Part], *, seconds: float) -> Uploa
         state=progress_of(upload, known),
         seconds=round(seconds, 2),
         received_at=upload.received_at,
+        sample=upload.sample,
         share=_share(upload, known),
         reason=upload.reason,
         issues=upload.issues,
@@ -81,14 +85,16 @@ def read_summary(documents: Documents, upload: Upload, *, now: datetime) -> Uplo
     return summarise(upload, parts, seconds=_elapsed(upload, now))
 
 
-def find_upload(documents: Documents, *, source: str, hashes: Collection[str]) -> Upload | None:
+def find_upload(
+    documents: Documents, *, source: str, hashes: Collection[str], sample: int = 0
+) -> Upload | None:
     """The latest upload of these bytes for this source, or None; `hashes` are the names the
-    stores may know the bytes by."""
+    stores may know the bytes by. A sample of them is another upload than the whole."""
     found = [
         stored.value
         for content in hashes
         for _, stored in documents.find(Upload, where={"content_hash": content})
-        if stored.value.source == source
+        if (stored.value.source, stored.value.sample) == (source, sample)
     ]
     return max(found, key=lambda one: one.received_at, default=None)
 

@@ -12,21 +12,24 @@ _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")
 _FULL_YEAR: Final = 4
 
 
-def join(field: str, text: str, parts: Mapping[str, str]) -> str:
+def join(field: str, cells: Mapping[str, str]) -> str:
     """The text that a field's columns say together.
 
-    `text` is the cell of the field's own column, empty where it has none; `parts` holds the others
-    by what they are (`shared.model.fields.PARTS`). Parts that add nothing leave `text` as it is;
-    a birth date lacking a part says nothing.
+    `cells` are in the order of the file's columns: under "" the field's own column, the others
+    under what they hold (`shared.model.fields.PARTS`). Parts that add nothing leave the field's own
+    as it is; a birth date lacking a part says nothing.
     """
-    parts = {part: said.strip() for part, said in parts.items()}
+    own = cells.get("", "")
+    parts = {part: said.strip() for part, said in cells.items() if part}
     if field == "birth_date":
-        return text or _join_day(parts)
-    if not text.strip():
-        return text
+        return own or _join_day(parts)
+    if not own.strip():
+        return own
     if parts.get("calling_code"):
-        return _join_number(text, parts["calling_code"])
-    return _join_time(text, parts["time"]) if parts.get("time") else text
+        return _join_number(own, parts["calling_code"])
+    if parts.get("house_number"):
+        return _join_street(own, parts["house_number"], is_first=next(iter(cells)) != "")
+    return _join_time(own, parts["time"]) if parts.get("time") else own
 
 
 def _join_day(parts: Mapping[str, str]) -> str:
@@ -45,6 +48,14 @@ def _join_number(number: str, code: str) -> str:
     if found is None or _INTERNATIONAL.match(number):
         return number
     return f"+{found[1]} {number.strip()}"
+
+
+def _join_street(street: str, number: str, *, is_first: bool) -> str:
+    """`12 rue des Tilleuls`, `Lindenallee 12a`: as the columns stand, so it is written there."""
+    street = street.strip()
+    if number in street.split():
+        return street
+    return f"{number} {street}" if is_first else f"{street} {number}"
 
 
 def _join_time(day: str, time: str) -> str:

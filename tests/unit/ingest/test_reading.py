@@ -6,7 +6,6 @@ import contextlib
 import gzip
 import io
 import json
-import zipfile
 from itertools import islice
 from pathlib import Path
 
@@ -127,20 +126,6 @@ def test_a_file_that_cannot_be_read_is_refused_in_words_for_its_sender(
 ) -> None:
     with pytest.raises(InvalidInput, match=message):
         read(content)
-
-
-def test_a_zip_of_one_text_file_is_read_and_one_of_two_is_refused() -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("folder/export.csv", "id,name\n1,a\n")
-        archive.writestr("__MACOSX/folder/._export.csv", "junk")
-
-    assert read(packed.getvalue()) == [Row(1, {"id": "1", "name": "a"}, 2)]
-
-    with zipfile.ZipFile(packed, "a") as archive:
-        archive.writestr("second.csv", "id\n")
-    with pytest.raises(InvalidInput, match="holds 2 files, expected exactly one"):
-        read(packed.getvalue())
 
 
 def test_a_gzip_file_that_is_cut_off_gives_its_good_rows_and_then_says_so() -> None:

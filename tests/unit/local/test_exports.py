@@ -1,15 +1,13 @@
-"""Files on their way into landing: whole, under a free name, or only their first rows."""
+"""Files on their way into landing: whole, and under a free name."""
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
 
 from shared.errors import InvalidInput, NotFound
-from shared.local.loading.exports import checked, first_rows, plain_name, put_down
-from shared.model.contract import Format
+from shared.local.loading.exports import checked, put_down
 
 CSV = 'id,note\n1,"two\nlines"\n2,b\n3,c\n'
 
@@ -46,43 +44,6 @@ def test_the_same_bytes_take_the_place_of_their_first_copy(tmp_path: Path) -> No
     again = put_down(a_file(tmp_path), landing, name="export.csv")
 
     assert again == first
-
-
-def test_a_sample_ends_between_two_rows_even_where_a_cell_holds_a_line_break(
-    tmp_path: Path,
-) -> None:
-    file = a_file(tmp_path)
-
-    with first_rows(file, 1, hints=Format(), folder=tmp_path / "tmp") as sample:
-        text = sample.read_text()
-
-    assert text == 'id,note\n1,"two\nlines"\n'
-    assert list((tmp_path / "tmp").iterdir()) == []
-
-
-def test_a_sample_of_a_compressed_file_is_plain(tmp_path: Path) -> None:
-    file = a_file(tmp_path, "export.jsonl.gz", gzip.compress(b'{"id": 1}\n{"id": 2}\n{"id": 3}\n'))
-
-    with first_rows(file, 2, hints=Format(), folder=tmp_path / "tmp") as sample:
-        text = sample.read_text()
-
-    assert text == '{"id": 1}\n{"id": 2}\n'
-    assert plain_name(file.name) == "export.jsonl"
-
-
-def test_a_sample_larger_than_the_file_is_the_file(tmp_path: Path) -> None:
-    with first_rows(a_file(tmp_path), 99, hints=Format(), folder=tmp_path / "tmp") as sample:
-        assert sample.read_text() == CSV
-
-
-def test_formats_that_cannot_be_cut_are_refused(tmp_path: Path) -> None:
-    file = a_file(tmp_path, "export.json", b'[{"id": 1}, {"id": 2}]')
-
-    with (
-        pytest.raises(InvalidInput, match="this file is json, upload it whole"),
-        first_rows(file, 1, hints=Format(), folder=tmp_path / "tmp"),
-    ):
-        pass
 
 
 def test_only_one_visible_file_can_be_dropped(tmp_path: Path) -> None:

@@ -219,8 +219,8 @@ def test_an_organisation_without_a_key_and_a_way_to_reach_it_is_refused() -> Non
 
 
 def test_a_house_number_of_its_own_joins_the_street_in_the_order_of_the_columns() -> None:
-    german = a_mapper(id="source_id", strasse="street_address", nr="street_address")
-    french = a_mapper(id="source_id", num="street_address", voie="street_address")
+    german = a_mapper(id="source_id", strasse="street_address", nr="street_address.house_number")
+    french = a_mapper(id="source_id", num="street_address.house_number", voie="street_address")
 
     after = german.contact({"id": "7", "strasse": "Lindenallee", "nr": "12a"}, row=1)
     before = french.contact({"id": "7", "num": "12", "voie": "rue des Tilleuls"}, row=1)
