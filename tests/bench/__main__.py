@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import erasure, firestore, latency, mapping, path, peer, stages
+from tests.bench import erasure, firestore, formats, latency, mapping, path, peer, stages
 from tests.bench.pace import pace
 
 MEASUREMENTS = {
@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "firestore": firestore,
     "erasure": erasure,
     "latency": latency,
+    "formats": formats,
     "mapping": mapping,
     "peer": peer,
 }

@@ -56,8 +56,9 @@ class RejectedRow(msgspec.Struct, frozen=True):
 class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place between two rows, from which another process can go on reading.
 
-    `rows` were delivered before it. Where an `offset` is known (bytes after decompression),
-    reading goes on there at once, past `since` rows; otherwise all `rows` are read again.
+    `rows` were delivered before it. Where an `offset` is known (bytes after decompression, or a
+    row of a sheet), reading goes on there at once, past `since` rows; otherwise all `rows` are
+    read again.
     """
 
     rows: int = 0

@@ -22,7 +22,8 @@ from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.header import find_header
 from shared.ingest.formats.packing import open_zip, workbook_in
-from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreadable, WithoutPlaces
+from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreadable
+from shared.ingest.formats.sheet_rows import begin_after
 from shared.ingest.formats.tables import table_rows
 
 _MAX_UNPACKED: Final = 2 << 30
@@ -86,7 +87,8 @@ def sniff_sheet(
     name, why = _choose_sheet(workbook, sizes, sheet)
     skipped = header_row - 1 if header_row else 0
     try:
-        rows = list(islice(_text_rows(workbook, name), skipped, skipped + _SAMPLED))
+        numbered = islice(_text_rows(workbook, name), skipped, skipped + _SAMPLED)
+        rows = [row for _, row in numbered]
     except _DAMAGED as error:
         raise InvalidInput(_damaged(name)) from error
     finally:
@@ -109,19 +111,35 @@ def sniff_sheet(
 
 def read_sheet(stream: BinaryIO, dialect: Dialect, start: Position | None = None) -> RowReader:
     """Read the rows of the dialect's sheet; a workbook damaged further on ends in a rejection."""
-    return CountedRows(WithoutPlaces(_rows(stream, dialect)), start)
+    return CountedRows(_SheetRecords(stream, dialect, start.offset if start else None), start)
 
 
-def _rows(stream: BinaryIO, dialect: Dialect) -> Iterator[dict[str, str] | Unreadable]:
-    with workbook_in(stream, dialect.compression, dialect.member) as content:
-        _check_sizes(content)
-        workbook = _open(content)
-        rows = table_rows(_text_rows(workbook, dialect.sheet), dialect)
-        try:
-            while (row := _next_row(rows, dialect.sheet)) is not None:
-                yield row
-        finally:
-            workbook.close()
+class _SheetRecords:
+    """The rows of a sheet after a place, which is the number of a row in it (`Records`)."""
+
+    def __init__(self, stream: BinaryIO, dialect: Dialect, after: int | None) -> None:
+        self.place = after
+        self._stream = stream
+        self._dialect = dialect
+
+    def __iter__(self) -> Iterator[dict[str, str] | Unreadable]:
+        dialect = self._dialect
+        with workbook_in(self._stream, dialect.compression, dialect.member) as content:
+            _check_sizes(content)
+            workbook = _open(content)
+            after = self.place or 0
+            rows = self._pass(_text_rows(workbook, dialect.sheet, after=after))
+            named = table_rows(rows, dialect, is_begun=after > 0)
+            try:
+                while (row := _next_row(named, dialect.sheet)) is not None:
+                    yield row
+            finally:
+                workbook.close()
+
+    def _pass(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[list[str]]:
+        for number, row in rows:
+            self.place = number
+            yield row
 
 
 def _next_row(
@@ -265,11 +283,21 @@ def _size(sheet: Any, sizes: dict[str, int]) -> int:
     return sizes.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), 0)
 
 
-def _text_rows(workbook: Workbook, name: str) -> Iterator[list[str]]:
+def _text_rows(workbook: Workbook, name: str, *, after: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """The rows after one of them, each with its number in the sheet."""
     sheet: Any = workbook[name]
     sheet.reset_dimensions()  # many programs write a wrong size, which would cut rows off
-    for row in sheet.iter_rows():
-        yield [_text(cell) for cell in row]
+    begin, first = after, 1
+    if after:
+        try:
+            first = begin_after(sheet, after)
+        except ValueError:
+            begin = 0
+    if not first:
+        return
+    for number, row in enumerate(sheet.iter_rows(min_row=first), start=begin + 1):
+        if number > after:
+            yield number, [_text(cell) for cell in row]
 
 
 def _text(cell: Any) -> str:

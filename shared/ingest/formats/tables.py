@@ -11,15 +11,16 @@ from shared.ingest.formats.rows import MAX_BLANK_ROWS, TOO_MANY_BLANKS, Unreadab
 
 
 def table_rows(
-    rows: Iterator[list[str] | Unreadable], dialect: Dialect
+    rows: Iterator[list[str] | Unreadable], dialect: Dialect, *, is_begun: bool = False
 ) -> Iterator[dict[str, str] | Unreadable]:
     """Pass the preamble and the header, leave blank rows out, and name the cells.
 
-    A short row's missing cells are empty; a row with more cells than columns is unreadable.
+    Where it `is_begun`, the rows are those behind the header. A short row's missing cells are
+    empty; a row with more cells than columns is unreadable.
     """
     columns = dialect.columns
     width = len(columns)
-    first = dialect.preamble + (1 if dialect.header else 0)
+    first = 0 if is_begun else dialect.preamble + (1 if dialect.header else 0)
     blank = 0
     for row in islice(rows, first, None):
         if isinstance(row, Unreadable):

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import openpyxl
 import pytest
@@ -151,3 +152,56 @@ def test_a_web_page_posing_as_a_workbook_is_read_as_a_table() -> None:
         Row(1, {"Nom": "Zoé & Léa", "Ville": "Metz\nNord", "column_3": "57 000"}),
         Row(2, {"Nom": "É", "Ville": "", "column_3": "1"}),
     ]
+
+
+GAPS = [["Export of today"], [], ["id", "nom"], *([n, f"N {n}"] for n in range(1, 4)), [], [],
+        *([n, f"N {n}"] for n in range(4, 8))]  # fmt: skip
+"""A preamble, blank rows, and rows of two columns."""
+
+
+def edited(content: bytes, *, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with the XML of its first sheet changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            target.writestr(name, change(part) if is_sheet else part)
+    return out.getvalue()
+
+
+def without_numbers(xml: bytes) -> bytes:
+    return re.sub(rb'(<row) r="\d+"', rb"\1", re.sub(rb'(<c) r="[A-Z]+\d+"', rb"\1", xml))
+
+
+def half_numbered(xml: bytes) -> bytes:
+    return re.sub(rb'(<row) r="[5-9]"', rb"\1", xml)
+
+
+@pytest.mark.parametrize("change", [bytes, without_numbers, half_numbered])
+def test_reading_goes_on_after_any_row_of_a_sheet(change: Callable[[bytes], bytes]) -> None:
+    content = edited(workbook({"People": GAPS}), change=change)
+    dialect = sniff(io.BytesIO(content))
+    reader = read_rows(io.BytesIO(content), dialect)
+    rows, positions = [], [reader.position]
+    for row in reader:
+        rows.append(row)
+        positions.append(reader.position)
+
+    assert [row.cells["id"] for row in rows if isinstance(row, Row)] == [*"1234567"]
+    for number, position in enumerate(positions):
+        assert list(read_rows(io.BytesIO(content), dialect, start=position)) == rows[number:]
+
+
+def test_the_rows_before_are_not_read_again() -> None:
+    content = workbook({"People": GAPS})
+    dialect = sniff(io.BytesIO(content))
+    reader = read_rows(io.BytesIO(content), dialect)
+    for _ in zip(range(5), reader, strict=False):
+        pass
+    spoilt = edited(content, change=lambda xml: xml.replace(b'<row r="5"', b'<row r="5" <'))
+
+    rest = list(read_rows(io.BytesIO(spoilt), dialect, start=reader.position))
+
+    assert [row.number for row in rest] == [6, 7]
+    assert all(isinstance(row, Row) for row in rest)
