@@ -15,6 +15,9 @@ SHUFFLES = range(10 if _FULL else 2)
 RACES = range(20 if _FULL else 1)
 """Races of several workers for the same people (tests/journeys/test_races.py)."""
 
+LONG_FILE = (300_000, 2.0, 8) if _FULL else (6_000, 0.1, 2)
+"""(rows, seconds a call may work, kills) of tests/journeys/test_long_files.py."""
+
 
 def examples(few: int) -> int:
     """How many examples of a property to try, given how many are enough every day."""

@@ -53,6 +53,12 @@ ITEMS = (
         ("tests/property/test_mutations.py", "tests/property/test_dialects.py"),
         45,
     ),
+    Item(
+        "long files",
+        "300,000 rows in 6 formats, 2 s a call",
+        ("tests/journeys/test_long_files.py",),
+        6,
+    ),
     Item("undo", "800 examples", ("tests/property/test_undo.py",), 1),
     Item("sync", "1,700 examples", ("tests/property/test_sync_converges.py",), 2),
     Item(
