@@ -22,6 +22,7 @@ from shared.identity.reviewing import Reviewing
 from shared.identity.undoing import Undoing
 from shared.identity.viewing import Viewing
 from shared.identity.weighing import Scales
+from shared.ingest.arrivals import Arrivals
 from shared.ingest.correcting import Correcting
 from shared.ingest.ingestion import Ingestion
 from shared.ingest.receiving import Receiving
@@ -83,6 +84,7 @@ class App:
     sealing: Sealing
     exporting: Exporting
     hash: Callable[..., str]
+    arrivals: Arrivals
     correcting: Correcting
     ingestion: Ingestion
     receiving: Receiving
@@ -148,6 +150,9 @@ def assemble(settings: Settings, backend: Backend) -> App:
         sealing=Sealing(documents=backend.documents, objects=backend.objects, signer=signer),
         exporting=Exporting(documents=backend.documents, objects=backend.objects, signer=signer),
         hash=hash,
+        arrivals=Arrivals(
+            documents=backend.documents, contracts=backend.contracts, clock=backend.clock
+        ),
         correcting=Correcting(
             documents=backend.documents,
             objects=backend.objects,

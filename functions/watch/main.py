@@ -21,9 +21,12 @@ def watch(message: WatchDue, app: App) -> None:
             app.sealing.seal()
         case "deadlines":
             app.privacy.chasing.chase()
+        case "flows":
+            app.arrivals.watch()
         case "learn":
             app.scales.learn()
         case unknown:
             raise InvalidInput(
-                f"watch has no task {unknown!r} (known: republish, checkpoint, deadlines, learn)"
+                f"watch has no task {unknown!r} (known: republish, checkpoint, deadlines, flows, "
+                "learn)"
             )

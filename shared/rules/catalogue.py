@@ -140,6 +140,7 @@ SCHEDULES: Final = (
     Schedule("checkpoint", 60),
     Schedule("learn", 300),
     Schedule("deadlines", 3600),
+    Schedule("flows", 3600),
 )
 
 _STORE_OF: Final = {store.kind: store for store in STORES}

@@ -1,14 +1,65 @@
-"""When a source's next file is due, and since when it is late: a pure function of its contract."""
+"""When a source's next file is due, and who is late: by their contracts' `expected`."""
 
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from shared.model.contract import Expected
+import msgspec
+
+from shared.model.contract import Contract, Expected
+from shared.model.upload import Upload
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class Late(msgspec.Struct, frozen=True, kw_only=True):
+    """A source whose next file should have come by now."""
+
+    source: str
+    every: str
+    last: str
+    """When the last file came; `due`, by when the next one should have."""
+
+    due: str
+
+
+def last_files(uploads: Iterable[Upload]) -> dict[str, str]:
+    """Source -> when its last file came: no live change, no sample, none refused or taken back."""
+    came: dict[str, str] = {}
+    for one in uploads:
+        if one.bucket and not one.sample and one.state not in ("refused", "undone"):
+            came[one.source] = max(came.get(one.source, ""), one.received_at)
+    return came
+
+
+def late_sources(
+    contracts: Iterable[Contract], came: Mapping[str, str], *, now: datetime
+) -> tuple[Late, ...]:
+    """The sources that are late, of those whose contract says how often files come.
+
+    `came` is what `last_files` answers; a source that never sent a file is not late.
+    """
+    late = []
+    for contract in contracts:
+        for source in contract.sources:
+            id = f"{contract.id}.{source.id}"
+            if source.expected is None or id not in came:
+                continue
+            last = datetime.fromisoformat(came[id])
+            due = due_after(source.expected, last, time_zone=contract.time_zone)
+            if now > due:
+                late.append(
+                    Late(
+                        source=id,
+                        every=source.expected.every,
+                        last=last.isoformat(),
+                        due=due.isoformat(),
+                    )
+                )
+    return tuple(late)
 
 
 def due_after(expected: Expected, last: datetime, *, time_zone: str) -> datetime:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-import resource
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +19,8 @@ from xml.etree import ElementTree
 
 import ijson
 import openpyxl
+
+from tests.bench.processes import peak_mib
 
 
 def ours(file: Path) -> Iterator[Any]:
@@ -106,7 +108,7 @@ def main() -> None:
     began = time.perf_counter()
     rows = sum(1 for _ in read(Path(path)))
     seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mib(os.getpid())
     print(json.dumps({"rows": rows, "seconds": seconds, "peak_mib": peak, "library": library}))
 
 

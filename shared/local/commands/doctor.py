@@ -11,7 +11,7 @@ from shared.local.installation.session import settings
 from shared.local.terminal.surface import answer, json_option
 
 if TYPE_CHECKING:
-    from shared.local.inspection.health import Check
+    from shared.local.inspection.checks import Check
 
 _MARKS = {"ok": "ok     ", "warning": "WARNING", "fault": "FAULT  "}
 

@@ -45,9 +45,9 @@ def status(source: str | None, last: int, as_json: bool) -> None:
     app = open_app()
     uploads = _uploads(app, source, last)
     server = running(Path(app.settings.data))
-    from shared.local.inspection.lateness import late_sources  # noqa: PLC0415
+    import msgspec  # noqa: PLC0415
 
-    late = late_sources(app, source)
+    late = [msgspec.to_builtins(one) for one in app.arrivals.late(source)]
     value = {
         "running": bool(server),
         "late": late,

@@ -8,39 +8,28 @@ import shutil
 import sqlite3
 import stat
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
-from urllib.parse import quote
-
-import msgspec
+from typing import Final
 
 from shared.config import Settings
 from shared.errors import InvalidContract, NotFound, NovaError
-from shared.local.installation import folders
-from shared.local.installation.session import running
-
-Level = Literal["ok", "warning", "fault"]
+from shared.local.inspection.backlog import (
+    check_dead_letters,
+    check_landing,
+    check_queue,
+    check_requests,
+    check_sources,
+)
+from shared.local.inspection.checks import Check, database_path, looking_at
 
 _PYTHON: Final = (3, 11)
 _GIB: Final = 1 << 30
 _LITTLE_SPACE: Final = 2 * _GIB
 _NO_SPACE: Final = _GIB // 4
-_STUCK_SECONDS: Final = 900.0
 _OLDEST_CLOCK: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _NEEDED: Final = ("click", "msgspec", "Flask", "functions-framework", "PyYAML", "jsonschema")
-
-
-class Check(msgspec.Struct, frozen=True):
-    """One thing looked at: how it is, and what to do when it is not well."""
-
-    name: str
-    level: Level
-    found: str
-    advice: str = ""
 
 
 def examine(settings: Settings) -> Iterator[Check]:
@@ -54,10 +43,11 @@ def examine(settings: Settings) -> Iterator[Check]:
         ("disk space", _space),
         ("secrets", _secrets),
         ("database", _database),
-        ("queue", _queue),
-        ("dead letters", _dead_letters),
-        ("requests", _requests),
-        ("landing", _landing),
+        ("queue", check_queue),
+        ("dead letters", check_dead_letters),
+        ("requests", check_requests),
+        ("sources", check_sources),
+        ("landing", check_landing),
         ("emulators", _emulators),
     )
     for name, check in checks:
@@ -169,119 +159,16 @@ def _secrets(settings: Settings) -> Check:
 
 
 def _database(settings: Settings) -> Check:
-    path = _path(settings)
+    path = database_path(settings)
     if not path.exists():
         return Check("database", "ok", "made on first use")
-    with _looking(path) as connection:
+    with looking_at(path) as connection:
         (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if answer != "ok":
         return Check(
             "database", "fault", "the file is damaged", "restore it; the lake holds every upload"
         )
     return Check("database", "ok", f"{path.stat().st_size / (1 << 20):.1f} MiB, sound")
-
-
-def _queue(settings: Settings) -> Check:
-    if settings.backend != "embedded" or not _path(settings).exists():
-        return Check("queue", "ok", "empty")
-    with _looking(_path(settings)) as connection:
-        waiting, due = connection.execute("SELECT count(*), min(due_at) FROM deliveries").fetchone()
-    server = running(Path(settings.data))
-    if waiting and not server:
-        return Check("queue", "warning", f"{waiting} messages wait", "nobody runs: nova serve")
-    if due is not None and time.time() - due > _STUCK_SECONDS:
-        return Check(
-            "queue",
-            "fault",
-            f"a message has been due for {(time.time() - due) / 60:.0f} min",
-            f"see {settings.data}/logs, then start again: nova serve",
-        )
-    who = f"run by process {server['pid']}" if server else "nobody runs it"
-    return Check("queue", "ok", f"{waiting} messages wait, {who}")
-
-
-def _dead_letters(settings: Settings) -> Check:
-    if settings.backend != "embedded" or not _path(settings).exists():
-        return Check("dead letters", "ok", "none")
-    with _looking(_path(settings)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM dead_letters").fetchone()
-    if count:
-        return Check(
-            "dead letters", "warning", f"{count} messages were given up on", "nova dead-letters"
-        )
-    return Check("dead letters", "ok", "none")
-
-
-def _requests(settings: Settings) -> Check:
-    """People wait for an answer: who is late, and who contradicts themselves."""
-    from shared.model.privacy import ENDED, Task  # noqa: PLC0415
-    from shared.privacy.lifecycle import is_overdue  # noqa: PLC0415
-
-    if settings.backend != "embedded" or not _path(settings).exists():
-        return Check("requests", "ok", "none")
-    with _looking(_path(settings)) as connection:
-        bodies = connection.execute(
-            "SELECT body FROM tasks WHERE state NOT IN (SELECT value FROM json_each(?)) "
-            "OR instr(body, '\"contradictions\"')",
-            (msgspec.json.encode(sorted(ENDED)).decode(),),
-        ).fetchall()
-    tasks = [msgspec.json.decode(body, type=Task) for (body,) in bodies]
-    late = sum(is_overdue(one, datetime.now(UTC)) for one in tasks)
-    contradicted = sum(bool(one.contradictions) for one in tasks)
-    if late or contradicted:
-        said = f"{late} tasks overdue, {contradicted} contradicted"
-        return Check("requests", "warning", said, "nova request list, then status ID")
-    return Check("requests", "ok", f"{len(tasks)} tasks wait for an answer, none overdue")
-
-
-def _path(settings: Settings) -> Path:
-    return Path(settings.data) / "nova.db"
-
-
-@contextmanager
-def _looking(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database, only to be read: nothing is made, nobody is waited for, nobody disturbed."""
-    place = f"file:{quote(str(path.absolute()))}?mode=ro"
-    if not os.access(path.parent, os.W_OK):
-        # Readers share notes in a file beside it, which cannot be made there; nobody writes either.
-        place += "&immutable=1"
-    connection = sqlite3.connect(place, uri=True, timeout=2)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _landing(settings: Settings) -> Iterator[Check]:
-    """Files nobody will take, or that were refused and lie there still."""
-    from shared.local.platform.landing import is_export, is_speakable  # noqa: PLC0415
-
-    folder = folders.landing(settings)
-    if not folder.exists():
-        yield Check("landing", "ok", "made on first use")
-        return
-    lying = [path for path in folder.rglob("*") if path.is_file() and is_export(path.name)]
-    astray = [path for path in lying if path.parent == folder]
-    for path in astray[:3]:
-        yield Check("landing", "warning", f"{path} belongs to no source", "move it: nova sources")
-    unnamed = sum(not is_speakable(path.name) for path in lying)
-    if unnamed:
-        yield Check(
-            "landing",
-            "warning",
-            f"{unnamed} file(s) have a name that is not UTF-8 or holds control characters",
-            "rename them; they are not taken as they are",
-        )
-    old = [path for path in lying if time.time() - path.stat().st_ctime > _STUCK_SECONDS]
-    if old:
-        yield Check(
-            "landing",
-            "warning",
-            f"{len(old)} files lie there for over 15 min",
-            "nova status says whether they were refused; if nobody runs: nova serve",
-        )
-    elif not astray and not unnamed:
-        yield Check("landing", "ok", f"{len(lying)} files")
 
 
 def _emulators(settings: Settings) -> Check:
