@@ -19,7 +19,6 @@ from shared.model.profile import Key, Profile, Record, Review
 from shared.model.upload import Upload
 from shared.ports import Contracts, Documents, Stored
 from shared.rules.records import record_id
-from shared.rules.samples import uploads_of
 
 
 class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +80,9 @@ class Viewing:
     ) -> frozenset[str]:
         """Which of these profiles only samples have stated; `records` are theirs, by id."""
         stated = {
-            one.rcu: uploads_of(records[m.record].value for m in one.members if m.record in records)
+            one.rcu: _uploads_of(
+                records[m.record].value for m in one.members if m.record in records
+            )
             for one in profiles
         }
         found = self.documents.get_many(Upload, sorted(set().union(*stated.values())))
@@ -132,6 +133,11 @@ class Viewing:
         """Every profile that stands by itself, in order of id."""
         for _, stored in self.documents.find(Profile, where={"alias_of": ""}):
             yield stored.value
+
+
+def _uploads_of(records: Iterable[Record]) -> set[str]:
+    """The uploads that stated these records, as far back as is remembered."""
+    return {part.partition(".")[0] for one in records for part in one.outcomes}
 
 
 def _holds(profile: Profile, wanted: Comparables) -> bool:

@@ -31,7 +31,7 @@ from shared.ports import ABSENT, Clock, Contracts, Documents, ObjectFacts, Objec
 from shared.rules import catalogue
 from shared.rules.contracts import version_of
 from shared.rules.discretion import withhold_values
-from shared.rules.samples import sample_of
+from shared.rules.landed_names import mended_by, sample_of
 
 log = logging.getLogger(__name__)
 
@@ -170,6 +170,7 @@ class Opening:
             mapping_version=versions[-1],
             size=facts.size,
             sample=sample,
+            mends=mended_by(landed.name),
         )
 
 

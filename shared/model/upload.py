@@ -89,6 +89,9 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Only so many of the first rows are taken; 0: all of them. What a sample founds is told to
     no other system."""
 
+    mends: str = ""
+    """The upload whose refused rows these are, mended."""
+
     size: int = 0
     read_bytes: int = 0
     issues: tuple[str, ...] = ()

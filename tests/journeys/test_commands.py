@@ -201,7 +201,9 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(nova: Nova) -> No
     assert code == 1
     assert "refused" in out
     assert "this is a PDF document: export the data as CSV or XLSX" in err
-    assert nova.json("quarantine")["refused"][0]["source"] == "eventclick.crm"
+    assert "En français : c'est un document PDF : exportez les données en CSV" in err
+    (listed,) = nova.json("quarantine")["refused"]
+    assert (listed["source"], listed["reason_fr"][:17]) == ("eventclick.crm", "c'est un document")
 
 
 def test_a_source_no_contract_names_is_refused_before_anything_is_dropped(nova: Nova) -> None:

@@ -28,8 +28,12 @@ def test_a_row_that_could_not_be_read_comes_in_once_it_is_mended(nova: Nova) -> 
 
     assert text == "id;nom;prenom;mel;tel;fauteuil\n3;trop;de;cellules;ici;A3;A4;A5\n"
     mended = text.replace("3;trop;de;cellules;ici;A3;A4;A5", "3;Rey;Ada;ada@example.org;;A3")
-    again = nova.json("upload", "eventclick.crm", str(nova.file("mended.csv", mended)))
-    assert (again["mapped"], again["created"], again["rejected"]) == (1, 1, 0)
+    again = nova.json("quarantine", "mend", done["upload"], str(nova.file("mended.csv", mended)))
+    assert (again["source"], again["mapped"], again["created"]) == ("eventclick.crm", 1, 1)
+    (listed,) = nova.json("quarantine")["uploads"]
+    assert (listed["upload"], listed["rejected"], listed["mended"]) == (done["upload"], 1, 1)
+    nova.json("upload", "undo", again["upload"], "--yes")
+    assert nova.json("quarantine")["uploads"][0]["mended"] == 0
 
 
 def test_a_row_that_named_nobody_is_written_from_its_cells(nova: Nova) -> None:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from shared.model.message import ProfilesChanged
-from shared.rules.samples import sample_name, sample_of
+from shared.rules.landed_names import mended_by, mending_name, sample_name, sample_of
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.memory import MemoryWorld
 
@@ -99,6 +99,13 @@ def test_nobody_is_told_of_a_sample_until_the_whole_file_comes() -> None:
 
     assert told_early == []
     assert {rcu for one in told for rcu in one.profiles} == {one.rcu for one in world.profiles()}
+
+
+def test_what_a_file_mends_is_said_by_its_name_too() -> None:
+    name = mending_name("people.csv", "5f0c9a2b41d7e830")
+
+    assert (mended_by(f"eventclick.crm/{name}"), sample_of(name)) == ("5f0c9a2b41d7e830", 0)
+    assert mended_by("eventclick.crm/people.csv") == ""
 
 
 def test_only_our_own_mark_makes_a_file_a_sample() -> None:

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.rules.samples import sample_name
+from shared.rules.landed_names import sample_name
 from tests.festival import CONTRACTS, SOURCES, VISITS, crowd, export, visits
 from tests.memory import MemoryWorld
 from tests.outcomes import differences, outcome_of

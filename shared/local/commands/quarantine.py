@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,14 +35,24 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
       nova quarantine
       nova quarantine show 5f0c9a2b41d7e830 --purpose integration
       nova quarantine export 5f0c9a2b41d7e830 --out to_mend.csv --purpose integration
+      nova quarantine mend 5f0c9a2b41d7e830 to_mend.csv
     """
     if ctx.invoked_subcommand is not None:
         return
+    from shared.ingest.french import in_french  # noqa: PLC0415
+
     app = open_app()
+    mended = _mended(app)
     value = {
-        "uploads": [_rows_of(app, one) for one in _with_rejected(app)],
+        "uploads": [_rows_of(app, one, mended) for one in _with_rejected(app)],
         "refused": [
-            {"upload": one.id, "source": one.source, "file": one.name, "reason": one.reason}
+            {
+                "upload": one.id,
+                "source": one.source,
+                "file": one.name,
+                "reason": one.reason,
+                "reason_fr": in_french(one.reason),
+            }
             for one in _uploads(app, {"state": "refused"})
         ],
         "messages": list(_messages(app)),
@@ -101,8 +111,8 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
 def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
     """Write the refused rows of an upload as a file, to be mended and dropped again.
 
-    The header comes first, then each row as it was written. Mend it, then `nova upload SOURCE
-    FILE`: rows that were taken before are not in it.
+    The header comes first, then each row as it was written; rows that were taken are not in it.
+    Mend it, then drop it with `nova quarantine mend`.
 
     \b
     Example:
@@ -124,8 +134,33 @@ def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
     out.write_text(text, encoding="utf-8", newline="")
     source = stored.value.source
     value = {"upload": upload, "source": source, "file": str(out), "rows": len(rows)}
-    said = f"Wrote {len(rows):,} rows to {out}. Mend them, then: nova upload {source} {out}"
+    said = (
+        f"Wrote {len(rows):,} rows to {out}. Mend them, then: nova quarantine mend {upload} {out}"
+    )
     answer(value, [said], as_json=as_json)
+
+
+@quarantine.command("mend")
+@click.argument("upload")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def mend(upload: str, file: Path, as_json: bool) -> None:
+    """Drop refused rows again, mended: they are marked so in the list.
+
+    FILE is what `nova quarantine export` wrote, corrected by hand. It goes to the source of the
+    upload whose rows it mends, and is followed to its end as by `nova upload`.
+
+    \b
+    Example:
+      nova quarantine mend 5f0c9a2b41d7e830 to_mend.csv
+    """
+    from shared.local.commands.upload import drop_and_follow  # noqa: PLC0415
+    from shared.model.upload import Upload  # noqa: PLC0415
+
+    stored = open_app().documents.get(Upload, upload)
+    if stored is None:
+        raise NotFound(f"there is no upload {upload}; `nova quarantine` lists those with rows here")
+    drop_and_follow(stored.value.source, file, mends=upload, as_json=as_json)
 
 
 def _encoding(upload: Upload) -> str:
@@ -158,13 +193,27 @@ def _uploads(app: App, where: dict[str, str] | None) -> list[Upload]:
     return sorted(found, key=lambda one: one.received_at, reverse=True)
 
 
-def _rows_of(app: App, upload: Upload) -> dict[str, Any]:
+def _mended(app: App) -> dict[str, int]:
+    """Upload -> how many rows that were dropped again for it are taken by now."""
+    from shared.model.upload import Part  # noqa: PLC0415
+
+    counts: dict[str, int] = {}
+    for upload in _uploads(app, {"state": "mapped"}):
+        if upload.mends:
+            parts = app.documents.find(Part, where={"upload": upload.id})
+            taken = sum(stored.value.mapped for _, stored in parts)
+            counts[upload.mends] = counts.get(upload.mends, 0) + taken
+    return counts
+
+
+def _rows_of(app: App, upload: Upload, mended: Mapping[str, int]) -> dict[str, Any]:
     reasons = Counter(row["reason"] for row in _rows(app, upload))
     return {
         "upload": upload.id,
         "source": upload.source,
         "file": upload.name.rpartition("/")[2],
         "rejected": reasons.total(),
+        "mended": mended.get(upload.id, 0),
         "reasons": dict(reasons.most_common()),
     }
 
@@ -190,15 +239,17 @@ def _lines(value: dict[str, Any]) -> Iterator[str]:
     if value["uploads"]:
         yield from table(
             [
-                (one["upload"], one["source"], one["file"], count, reason)
+                (one["upload"], one["source"], one["file"], count, one["mended"] or "", reason)
                 for one in value["uploads"]
                 for reason, count in one["reasons"].items()
             ],
-            header=("upload", "source", "file", "rows", "reason"),
+            header=("upload", "source", "file", "rows", "mended", "reason"),
         )
         yield "See the rows: nova quarantine show UPLOAD --purpose integration"
     for one in value["refused"]:
         yield f"! {one['file']} ({one['source']}) was refused whole: {one['reason']}"
+        if one["reason_fr"] != one["reason"]:
+            yield f"  En français : {one['reason_fr']}"
     for one in value["messages"]:
         yield f"! {one['function']} refused a message: {one['reason']} ({one['name']})"
 

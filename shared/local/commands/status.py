@@ -133,6 +133,8 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
     for one in uploads:
         if one.reason:
             yield f"! {one.upload} was refused: {one.reason}"
+        if one.reason_fr != one.reason:
+            yield f"  En français : {one.reason_fr}"
         for issue in one.issues:
             yield f"! {one.upload}: {issue}"
 

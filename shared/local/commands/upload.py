@@ -41,7 +41,14 @@ def upload(
     """
     if source == "undo":
         take_back(str(file), dry_run=dry_run, yes=yes, as_json=as_json)
-        return
+    else:
+        drop_and_follow(source, file, sample=sample, as_json=as_json)
+
+
+def drop_and_follow(
+    source: str, file: Path, *, sample: int | None = None, mends: str = "", as_json: bool
+) -> None:
+    """Load a file and answer with what became of it; ends with 1 where it was not taken."""
     from shared.local.loading.loader import loader  # noqa: PLC0415
 
     progress = Progress(f"upload {source}")
@@ -55,6 +62,7 @@ def upload(
             source,
             file,
             sample=sample,
+            mends=mends,
             show=lambda seen: progress.show(seen.rows, share=seen.share, doing=seen.state),
             tell=tell,
         )
@@ -66,6 +74,8 @@ def upload(
     answer(msgspec.to_builtins(done), lines(done), as_json=as_json)
     if done.state != "resolved":
         note(f"Error: the upload was {done.state}: {done.reason}")
+        if done.reason_fr != done.reason:
+            note(f"En français : {done.reason_fr}")
         raise click.exceptions.Exit(1)
     if done.rows and done.rejected == done.rows:
         note("Error: no row was taken, all were rejected; check the contract's format and key")

@@ -16,7 +16,7 @@ from shared.local.loading.following import Drop, Follower, follow
 from shared.local.loading.uploads import UploadSummary
 from shared.local.platform.embedded import TICK_SECONDS, Platform, Runs
 from shared.local.terminal.surface import note
-from shared.rules.samples import sample_name
+from shared.rules.landed_names import mending_name, sample_name
 
 if TYPE_CHECKING:
     from shared.config import Settings
@@ -36,10 +36,12 @@ class Loader:
         file: Path,
         *,
         sample: int | None = None,
+        mends: str = "",
         show: Callable[[UploadSummary], None],
         tell: Callable[[str], None] = note,
     ) -> UploadSummary:
-        """Drop a file, or its first rows, and follow it to its end.
+        """Drop a file, or its first rows, and follow it to its end; `mends` names the upload whose
+        refused rows it holds.
 
         `tell` is told, once, when nothing moves for a minute.
         Raises NotFound for a source no contract names, and Refused when it goes no further.
@@ -47,6 +49,7 @@ class Loader:
         self._app.contracts.source(source_id)
         file = checked(file)
         name = sample_name(file.name, sample) if sample else file.name
+        name = mending_name(name, mends) if mends else name
         at = self._app.clock.now()
         name, hashes = self._drop(source_id, file, name=name)
         place = folders.landing(self._app.settings) / source_id / name

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from shared.ingest.french import in_french
 from shared.model.upload import Part, Upload
 from shared.ports import Documents
 from shared.rules.parts import progress_of, totals
@@ -42,6 +43,9 @@ class UploadSummary(msgspec.Struct, frozen=True, kw_only=True):
     """How much of the whole work is done, where that is known."""
 
     reason: str = ""
+    """Why the file was refused, in English and in French."""
+
+    reason_fr: str = ""
     issues: tuple[str, ...] = ()
     already_loaded: bool = False
     """Of a drop that is followed: the same bytes were loaded before, at `received_at`."""
@@ -67,6 +71,7 @@ def summarise(upload: Upload, parts: Iterable[Part], *, seconds: float) -> Uploa
         sample=upload.sample,
         share=_share(upload, known),
         reason=upload.reason,
+        reason_fr=in_french(upload.reason) if upload.reason else "",
         issues=upload.issues,
         already_loaded=False,
         **{

@@ -1,0 +1,79 @@
+"""Every reason a file may be refused for is said in French as well."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.ingest import adoption
+from shared.ingest.formats import packing
+from shared.ingest.french import SENTENCES, as_pattern, in_french
+
+ROOT = Path(__file__).parents[3] / "shared" / "ingest"
+FILES = [*sorted((ROOT / "formats").glob("*.py")), ROOT / "reading.py", ROOT / "ingestion.py"]
+MET = "«met»"
+
+
+def said_in(file: Path) -> Iterator[str]:
+    """The messages of a module's refusals, with `MET` for what they are filled with."""
+    tree = ast.parse(file.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "InvalidInput":
+            yield from _texts(node.args[0])
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(
+            str(piece.value) if isinstance(piece, ast.Constant) else MET for piece in node.values
+        )
+    elif isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+
+
+REASONS = sorted({text for file in FILES for text in said_in(file)})
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_refusal_of_a_file_has_a_french_sentence(reason: str) -> None:
+    assert in_french(reason) != reason
+
+
+def test_the_refusals_were_found() -> None:
+    assert len(REASONS) > 30
+
+
+def test_kinds_of_files_and_reasons_with_a_name_are_translated_too() -> None:
+    kinds = [f"this is {kind}" for _, kind in packing._REFUSED]
+    for reason in (*kinds, packing._DAMAGED_ZIP, adoption.refuse_first({})):
+        assert in_french(reason) != reason
+        assert "this is" not in in_french(reason)
+
+
+def test_what_was_met_stands_in_the_sentence_and_is_translated_in_its_turn() -> None:
+    assert in_french("this is a PDF document: export the data as CSV or XLSX") == (
+        "c'est un document PDF : exportez les données en CSV ou en XLSX"
+    )
+    asked = adoption._ASKED["refuse"] + "new columns: 'vip'; the values of 'cp' do not look like "
+    assert in_french(asked + "postal_code any more").endswith(
+        "changez le contrat : nouvelles colonnes : 'vip' ; les valeurs de 'cp' ne ressemblent plus "
+        "à postal_code"
+    )
+
+
+def test_what_nobody_translated_stays() -> None:
+    assert in_french("something new") == "something new"
+
+
+@pytest.mark.parametrize("english", SENTENCES)
+def test_no_translation_loses_what_was_met(english: str) -> None:
+    met = set(as_pattern(english).split("(?P<")[1:])
+    named = {one.partition(">")[0] for one in met} - {"by", "said"}
+
+    assert all(f"{{{name}}}" in SENTENCES[english] for name in named)
