@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from shared.identity.nicknames import is_nickname
+from shared.rules.values.nicknames import is_nickname
 
 _SWAP_SIMILARITY: Final = 0.88
 _WEAK_GIVEN: Final = 0.82

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from shared.ingest.adoption import DATE_FIELDS
+from shared.ingest.meaning.swapped import SwappedRows
 from shared.model.fields import EXTENSION
 from shared.rules.values.cleaned import PLACEHOLDER, Locale
 from shared.rules.values.cleaning import clean
@@ -72,6 +73,7 @@ class Measuring:
         }
         self._seen: dict[str, set[bytes]] = {}
         self._repeated: Counter[str] = Counter()
+        self._names = SwappedRows()
 
     def add(self, cells: Mapping[str, str]) -> None:
         """Count one row."""
@@ -82,6 +84,7 @@ class Measuring:
             value = column.add(cells.get(name) or "", country=country)
             if value and column.field != EXTENSION:
                 said.setdefault(column.field, value)
+        self._names.add(self.rows, said.get("given_name", ""), said.get("family_name", ""))
         named = [fold(said.get(name, "")) for name in ("family_name", "given_name")]
         place = said.get("postal_code", "")
         self._tell("key", said.get("source_id", ""))
@@ -98,6 +101,10 @@ class Measuring:
     def duplicates(self) -> Duplicates:
         """How many rows repeat an earlier one's key, e-mail, phone, or name and postal code."""
         return Duplicates(**self._repeated)
+
+    def swapped(self) -> tuple[int, ...]:
+        """The numbers, from 1, of the rows whose given and family names look swapped."""
+        return self._names.rows()
 
     def _country_of(self, cells: Mapping[str, str]) -> str:
         """Where the row says the person lives: phones and postal codes are written that way."""

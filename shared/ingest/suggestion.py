@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -16,6 +16,7 @@ from shared.ingest.meaning.parts import FoundPart, find_parts
 from shared.ingest.meaning.profiles import profile_of
 from shared.ingest.meaning.roles import choose_roles
 from shared.ingest.meaning.secrets import SECRETS, held_secret, named_secret
+from shared.ingest.meaning.swapped import columns_look_swapped
 from shared.ingest.meaning.unnamed import find_by_values, looks_like_names
 from shared.model.fields import EXTENSION
 
@@ -177,6 +178,16 @@ def _may_be_names(column: Column, suggested: Mapping[str, ColumnSuggestion]) -> 
     return kept.field == EXTENSION and not agent and looks_like_names(column)
 
 
+def _swapped(columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion]) -> Iterator[str]:
+    named = {suggested[one.name].field: one for one in columns}
+    given, family = named.get("given_name"), named.get("family_name")
+    if given and family and columns_look_swapped(given.profile.values, family.profile.values):
+        yield (
+            f"“{given.name}” and “{family.name}” look swapped: what stands in “{family.name}” are "
+            "given names. If so, say in the contract which is which."
+        )
+
+
 def _issues(
     columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion], *, entity: str
 ) -> list[str]:
@@ -195,6 +206,7 @@ def _issues(
             issues.append(f"“{column.name}” holds e-mail addresses but is kept as an extension.")
         if kept.opted_out:
             issues.append(f"“{column.name}” says who refused: its yes is read as no.")
+    issues.extend(_swapped(columns, suggested))
     secret = [f"“{name}”" for name, kept in suggested.items() if kept.sensitive]
     if secret:
         issues.append(f"{NOT_KEPT}{', '.join(secret)}.")

@@ -14,6 +14,7 @@ import msgspec
 from shared.ingest.adoption import SAMPLE
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import RejectedRow, Row, RowReader
+from shared.ingest.meaning.swapped import in_words
 from shared.ingest.quality import MEASURED, ColumnQuality, Duplicates, Measuring
 from shared.ingest.reading import read_rows, sniff
 from shared.ingest.suggestion import ColumnSuggestion, suggest
@@ -67,7 +68,7 @@ def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
         sample, rows, refused = _count(read_rows(stream, dialect))
     columns = list(dialect.columns) or list(dict.fromkeys(name for row in sample for name in row))
     suggestion = suggest(columns, sample)
-    empty = () if rows else ("There is no data row in the file.",)
+    noticed: tuple[str, ...] = () if rows else ("There is no data row in the file.",)
     fields = {name: one.field for name, one in suggestion.columns.items() if not one.sensitive}
     measuring = Measuring(fields, sample)
     with file.open("rb") as stream:
@@ -75,6 +76,9 @@ def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
         for row in islice(readable, MEASURED):
             measuring.add(row.cells)
     quality, duplicates = measuring.quality(), measuring.duplicates()
+    swapped = measuring.swapped()
+    if swapped:
+        noticed += (f"Given and family name look swapped in {in_words(swapped)}.",)
     return Diagnosis(
         file=os.fsencode(file.name).decode(errors="replace"),
         dialect=dialect,
@@ -82,7 +86,7 @@ def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
         rows=rows,
         rejected=refused.counts.total(),
         mapping=suggestion.columns,
-        issues=(*refused.in_words(), *empty, *suggestion.issues),
+        issues=(*refused.in_words(), *noticed, *suggestion.issues),
         measured=measuring.rows,
         quality=quality,
         duplicates=duplicates,

@@ -502,6 +502,15 @@ def _index() -> dict[str, frozenset[int]]:
 _LINES: Final = _index()
 
 
+_SHORTEST: Final = 4
+"""Letters: shorter forms are often family names or initials."""
+
+
+def is_given_name(name: str) -> bool:
+    """Whether a folded word is among these given names; a third to most of a file's are."""
+    return len(name) >= _SHORTEST and name in _LINES
+
+
 def is_nickname(first: str, second: str) -> bool:
     """Whether two folded given names are forms of one name: Bob and Robert, Manu and Emmanuel."""
     lines = _LINES.get(first)
