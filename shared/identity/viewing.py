@@ -19,6 +19,7 @@ from shared.model.profile import Key, Profile, Record, Review
 from shared.model.upload import Upload
 from shared.ports import Contracts, Documents, Stored
 from shared.rules.records import record_id
+from shared.rules.values.postal import department
 
 
 class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +39,9 @@ class ProfileView(msgspec.Struct, frozen=True, kw_only=True):
     """Open ones, on either side."""
 
     restrictions: tuple[Restriction, ...] = ()
+    department: str = ""
+    """The French department that the postal code says; nobody stated it."""
+
     is_sample: bool = False
     """Only samples have stated its records so far."""
 
@@ -72,8 +76,23 @@ class Viewing:
             timeline=tuple(sorted(timeline, key=lambda one: one.at, reverse=True)),
             reviews=tuple(reviews[id] for id in sorted(reviews)),
             restrictions=self.restrictions(profile.rcu),
+            department=self.department(profile),
             is_sample=profile.rcu in self.sampled([profile], records),
         )
+
+    def department(self, profile: Profile) -> str:
+        """The French department of the surviving postal code; empty elsewhere."""
+        code = profile.golden.get("postal_code")
+        if code is None:
+            return ""
+        said = profile.golden.get("address_country")
+        if said is not None:
+            return department(code.value, country=said.value) or ""
+        try:
+            contract, source = self.contracts.source(code.source)
+        except NotFound:
+            return ""  # no contract names the source any more
+        return department(code.value, country=source.country or contract.country) or ""
 
     def sampled(
         self, profiles: Iterable[Profile], records: Mapping[str, Stored[Record]]

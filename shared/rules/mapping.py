@@ -27,6 +27,7 @@ from shared.rules.values.cleaning import clean
 from shared.rules.values.consent import names_state, read_refusal
 from shared.rules.values.joining import join
 from shared.rules.values.organisation import addresses_organisation, is_organisation
+from shared.rules.values.text import plain_id
 
 _SEPARATOR = "\x1f"
 _CONTACT = frozenset(CONTACT_FIELDS)
@@ -84,7 +85,7 @@ class Mapper:
         fields, extensions, originals, notes = self._sort(cells, _INTERACTION)
         contact = None
         if self.person:
-            person_id = cells.get(self.person.column, "").strip()
+            person_id = plain_id(cells.get(self.person.column, ""))
             if not person_id:
                 raise InvalidInput(
                     f"the column {self.person.column!r} is empty: nobody to attach this row to",
@@ -220,7 +221,7 @@ class Mapper:
 
     def _record_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
         if self.key:
-            record_id = cells.get(self.key, "").strip()
+            record_id = plain_id(cells.get(self.key, ""))
             if record_id:
                 return record_id
             raise InvalidInput(
@@ -230,8 +231,9 @@ class Mapper:
         return fields.get("source_id") or _described(fields)
 
     def _interaction_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
-        if self.key and cells.get(self.key, "").strip():
-            return cells[self.key].strip()
+        own = plain_id(cells.get(self.key, "")) if self.key else ""
+        if own:
+            return own
         whole = _SEPARATOR.join(f"{column}={text}" for column, text in sorted(cells.items()))
         fingerprint = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         order = fields.get("order_id")

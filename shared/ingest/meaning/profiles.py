@@ -12,6 +12,7 @@ from shared.ingest.meaning import value_words as words
 from shared.ingest.meaning.lexicon import fold
 from shared.rules.values.listed import choose
 from shared.rules.values.organisation import is_organisation
+from shared.rules.values.text import without_text_formula
 
 MOST_VALUES: Final = 60
 """Values looked at per column: more changes no verdict and costs time."""
@@ -154,7 +155,10 @@ def profile_of(cells: Iterable[str]) -> Profile:
     ]
     step = max(1, len(filled) // MOST_VALUES)
     return Profile(
-        values=tuple(_PREFIX.sub("", choose(value)) for value in filled[::step][:MOST_VALUES]),
+        values=tuple(
+            _PREFIX.sub("", choose(without_text_formula(value)))
+            for value in filled[::step][:MOST_VALUES]
+        ),
         is_empty=not filled,
         distinct=len(set(filled)) / len(filled) if filled else 0.0,
         filled=len(filled),

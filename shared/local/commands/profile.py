@@ -101,6 +101,7 @@ def _value(view: ProfileView, *, asked_for: str | None) -> dict[str, Any]:
         ],
         "restrictions": [msgspec.to_builtins(one) for one in view.restrictions],
         "created_at": profile.created_at,
+        **({"department": view.department} if view.department else {}),
         **({"sample": True} if view.is_sample else {}),
     }  # fmt: skip
 
@@ -144,6 +145,8 @@ def _lines(value: dict[str, Any]) -> Iterator[str]:
         ],
         header=("field", "value", "said by", "since"),
     )
+    if value.get("department"):
+        yield f"department {value['department']}, by the postal code"
     for record in value["records"]:
         yield ""
         yield f"{record['record']}: {record['decision']}, {record['probability']:.1%}"

@@ -31,10 +31,10 @@ def profiles() -> None:
 def export(out: Path | None, purpose: str, as_json: bool) -> None:
     """Write every profile as one JSON object a line.
 
-    Each line holds rcu, fields (the values that won), records (as source:record_id) and
-    households; `sample` marks profiles that only a sample has stated. Profiles restricted for this
-    purpose are left out, and counted. With --json the profiles go to --out and the one object says
-    how many they are.
+    Each line holds rcu, fields (the values that won), records (as source:record_id), households,
+    and the French department a postal code says; `sample` marks profiles that only a sample has
+    stated. Profiles restricted for this purpose are left out, and counted. With --json the
+    profiles go to --out and the one object says how many they are.
 
     \b
     Example:
@@ -99,6 +99,7 @@ def _lines(app: App, batch: Sequence[Profile]) -> list[dict[str, Any]]:
             ],
             "households": list(one.households),
             "created_at": one.created_at,
+            **({"department": found} if (found := app.viewing.department(one)) else {}),
             **({"sample": True} if one.rcu in sampled else {}),
         }
         for one in batch

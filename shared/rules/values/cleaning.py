@@ -24,7 +24,7 @@ from shared.rules.values import (
     postal,
 )
 from shared.rules.values.cleaned import EMPTY, Cleaned, Locale
-from shared.rules.values.text import clean_identifier, clean_text
+from shared.rules.values.text import clean_identifier, clean_text, without_text_formula
 
 __all__ = ["Cleaned", "Locale", "clean"]
 
@@ -47,6 +47,8 @@ def clean(field: str, text: str, *, locale: Locale) -> Cleaned:
     cleaner = _CLEANERS.get(field)
     if cleaner is None:
         return Cleaned(text.strip() or None)
+    if text[0] == "=":
+        text = without_text_formula(text)
     if text[0] == "[" and field in _REACH:
         text = listed.choose(text)
     if len(text) > _MAX_LENGTH:

@@ -57,9 +57,9 @@ def clean(text: str, *, country: str) -> Cleaned:
     return _clean_unusual(text, country)
 
 
-def department(postal_code: str) -> str | None:
-    """Return the French department of a clean French code (`75`, `2A`, `974`), else None."""
-    if not _FRENCH_CODE.fullmatch(postal_code):
+def department(postal_code: str, *, country: str) -> str | None:
+    """Return the department a clean French code says (`75`, `2A`, `974`), else None."""
+    if country not in _FRENCH or not _FRENCH_CODE.fullmatch(postal_code):
         return None
     if postal_code.startswith(("97", "98")):
         return postal_code[:3]

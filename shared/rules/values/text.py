@@ -26,6 +26,19 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def without_text_formula(text: str) -> str:
+    """Return what a formula that only holds a text says: `="0123"` is 0123, as exports write it so
+    that spreadsheets keep the zero."""
+    if text.startswith('="') and text.endswith('"') and len(text) > len('=""'):
+        return text[2:-1].replace('""', '"')
+    return text
+
+
+def plain_id(text: str) -> str:
+    """Return an id as its system knows it, without what makes a spreadsheet take it for text."""
+    return without_text_mark(without_text_formula(text.strip()).strip())
+
+
 def without_text_mark(text: str) -> str:
     """Return the text without the apostrophe by which spreadsheets force digits to be text."""
     while len(text) > 1 and text[0] == "'" and (text[1].isdigit() or text[1] in "+'"):

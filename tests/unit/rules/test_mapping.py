@@ -322,3 +322,17 @@ def test_a_time_beside_a_day_makes_an_instant_of_it() -> None:
         "2025-07-03",
         "2025-07-03T16:00:00Z",
     ]
+
+
+def test_an_id_that_a_spreadsheet_was_made_to_take_for_text_is_the_id() -> None:
+    mapper = a_mapper(key="id", id="source_id", nom="family_name", cp="postal_code")
+
+    contacts = [
+        mapper.contact({"id": id, "nom": '="Paz"', "cp": code}, row=1)
+        for id, code in (('="0123"', '="01000"'), ("'0123", "'01000"), (" 0123 ", "1000"))
+    ]
+
+    assert [one.record_id for one in contacts] == ["0123"] * 3
+    assert [one.fields["postal_code"] for one in contacts] == ["01000"] * 3
+    assert {one.fields["family_name"] for one in contacts} == {"Paz"}
+    assert contacts[0].originals["id"] == '="0123"'

@@ -88,4 +88,5 @@ def test_an_empty_cell_says_nothing() -> None:
 )  # fmt: skip
 def test_a_french_code_tells_its_department(code: str, expected: str | None) -> None:
     """Corsica is two departments under one prefix, overseas ones have three digits."""
-    assert department(code) == expected
+    assert department(code, country="FR") == expected
+    assert department(code, country="DE") is None
