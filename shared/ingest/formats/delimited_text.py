@@ -37,9 +37,13 @@ from shared.ingest.formats.separation import (
     find_separation,
     is_separator_line,
     parse_sample,
+    unwrap,
 )
 
 _SAMPLE_CHARACTERS: Final = 1 << 18
+_NOWHERE: Final = "\x1f"
+"""A delimiter that no line has."""
+
 _NAMES: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -76,6 +80,10 @@ def sniff_text(
             "no table found: the text has no delimiter (comma, semicolon, tab or bar) and very "
             "long lines"
         )
+    is_given = delimiter is not None or separation.declared
+    if len(header.columns) == 1 and not is_given and any(mark in text for mark in _NAMES):
+        # One column of prose, or of several addresses each: its commas cut nothing.
+        separation = msgspec.structs.replace(separation, delimiter=_NOWHERE)
     return Dialect(
         type="csv",
         columns=header.columns,
@@ -85,6 +93,8 @@ def sniff_text(
         delimiter=separation.delimiter,
         quote=separation.quote,
         escape=separation.escape,
+        skip_space=separation.skip_space,
+        is_wrapped=separation.is_wrapped,
         line_end="\r" if line_end == "\r" else "\n",
         preamble=skipped + starts[header.row],
         header=header.present,
@@ -104,6 +114,10 @@ def _explain(separation: Separation, header: Header, preamble: int) -> Iterator[
         yield f"cut at each {name}, {share} % of the sampled rows have {separation.width} cells"
     if separation.escape:
         yield "quotes inside cells are escaped by a backslash"
+    if separation.skip_space:
+        yield "blanks behind a delimiter belong to no cell"
+    if separation.is_wrapped:
+        yield "its rows stand in quotes as a whole, and are cut inside them"
     if header.present:
         yield f"line {preamble + 1} holds names rather than values: it is the header"
     else:
@@ -153,6 +167,9 @@ class TextRows:
                 yield self._reject_unparsable()
                 self._parsed = self._parser(feed)
                 continue
+            if self._dialect.is_wrapped and len(cells) == 1:
+                delimiter, quote = self._dialect.delimiter, self._dialect.quote
+                cells = unwrap(cells[0], delimiter=delimiter, quote=quote)
             # Nearly every row has its width, stands on one line, and is looked at no further.
             is_plain = len(cells) == width and feed.row_length == 1 and not feed.at_block_end
             reason = "" if is_plain and not self._is_suspect else self._find_flaw(cells)
@@ -197,6 +214,7 @@ class TextRows:
             delimiter=dialect.delimiter,
             quotechar=dialect.quote,
             escapechar=dialect.escape or None,
+            skipinitialspace=dialect.skip_space,
             strict=strict,
         )
 

@@ -44,6 +44,12 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     delimiter: str = ","
     quote: str = '"'
     escape: str = ""
+    skip_space: bool = False
+    """Blanks behind a delimiter belong to no cell: `1, "a, b"`."""
+
+    is_wrapped: bool = False
+    """Rows stand in quotes as a whole, and are cut once more inside them."""
+
     line_end: Literal["\n", "\r"] = "\n"
     preamble: int = 0
     """Lines (csv), rows (xlsx, html) before the header, or before the first row without one."""

@@ -15,6 +15,8 @@ import msgspec
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _ROWS_JUDGED: Final = 500
+_MOSTLY_WRAPPED: Final = 0.6
+_REGULAR: Final = 0.9
 _SEPARATOR_LINE: Final = re.compile(r"""^"?sep=([,;|\t])"?\s*$""", re.IGNORECASE)
 
 
@@ -24,6 +26,8 @@ class Separation(msgspec.Struct, frozen=True, kw_only=True):
     delimiter: str
     quote: str = '"'
     escape: str = ""
+    skip_space: bool = False
+    is_wrapped: bool = False
     width: int = 1
     share: float = 0.0
     declared: bool = False
@@ -45,10 +49,15 @@ def find_separation(lines: Sequence[str], *, delimiter: str | None = None) -> Se
         if any('\\"' in line for line in body):
             escaped = _measure(body, Separation(delimiter=candidate, escape="\\"))
         chosen = escaped if escaped.share > plain.share else plain
+        if any(f'{candidate} "' in line for line in body):
+            spaced = _measure(body, msgspec.structs.replace(chosen, skip_space=True))
+            chosen = spaced if spaced.share > chosen.share else chosen
         if _score(chosen) > best_score:
             best, best_score = chosen, _score(chosen)
     if _is_single_quoted(body, best):
         best = msgspec.structs.replace(best, quote="'")
+    if best.width == 1:
+        best = _unwrapped(body, delimiter=delimiter) or best
     return msgspec.structs.replace(best, declared=declared is not None)
 
 
@@ -66,6 +75,7 @@ def parse_sample(lines: Sequence[str], separation: Separation) -> tuple[list[lis
         delimiter=separation.delimiter,
         quotechar=separation.quote,
         escapechar=separation.escape or None,
+        skipinitialspace=separation.skip_space,
     )
     while len(rows) < _ROWS_JUDGED:
         start = reader.line_num
@@ -75,9 +85,32 @@ def parse_sample(lines: Sequence[str], separation: Separation) -> tuple[list[lis
             break
         except csv.Error:
             continue
+        if separation.is_wrapped and len(row) == 1:
+            row = unwrap(row[0], delimiter=separation.delimiter, quote=separation.quote)
         rows.append(row)
         starts.append(start)
     return rows, starts
+
+
+def unwrap(text: str, *, delimiter: str, quote: str) -> list[str]:
+    """The cells of a row that stood in quotes as a whole; one where it cannot be cut."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter, quotechar=quote), [text])
+    except csv.Error:
+        return [text]
+
+
+def _unwrapped(lines: Sequence[str], *, delimiter: str | None) -> Separation | None:
+    """How rows that stand in quotes as a whole are cut inside them; None where they do not."""
+    quoted = sum(line.startswith('"') and line.rstrip().endswith('"') for line in lines)
+    if quoted < len(lines) * _MOSTLY_WRAPPED:
+        return None
+    best = None
+    for candidate in (delimiter,) if delimiter else _DELIMITERS:
+        inside = _measure(lines, Separation(delimiter=candidate, is_wrapped=True))
+        if inside.share >= _REGULAR and _score(inside) > (_score(best) if best else 0.0):
+            best = inside
+    return best
 
 
 def _measure(lines: Sequence[str], separation: Separation) -> Separation:

@@ -132,7 +132,8 @@ def format_of(dialect: Dialect) -> dict[str, Any]:
     if dialect.type != "xlsx":
         said["encoding"] = dialect.encoding
     if dialect.type == "csv":
-        said["delimiter"] = dialect.delimiter
+        if len(dialect.columns) > 1:
+            said["delimiter"] = dialect.delimiter
         said["header"] = dialect.header
     if dialect.preamble:
         said["preamble_lines"] = dialect.preamble
