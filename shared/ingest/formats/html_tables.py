@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -24,6 +25,7 @@ from shared.ingest.formats.rows import (
 from shared.ingest.formats.tables import table_rows
 from shared.ingest.formats.transcoding import as_utf_8
 
+MAX_PAGE: Final = 512 << 20
 _BLOCK_BYTES: Final = 1 << 16
 _SAMPLED: Final = 500
 _MAX_SILENCE: Final = 2 << 20
@@ -36,8 +38,14 @@ _WHITE_SPACE: Final = re.compile(r"\s+")
 def sniff_html(stream: BinaryIO, encoding: Encoding, *, header_row: int | None = None) -> Dialect:
     """Find the header among the table rows of an HTML page.
 
-    Raises InvalidInput when the page has no table of at least two columns.
+    Raises InvalidInput when the page has no table of at least two columns, or is larger than half
+    a gibibyte: a call that goes on with it reads it from the beginning.
     """
+    if stream.seek(0, os.SEEK_END) > MAX_PAGE:
+        raise InvalidInput(
+            f"the web page is larger than {MAX_PAGE >> 20} MiB: export the data as CSV"
+        )
+    stream.seek(0)
     skipped = header_row - 1 if header_row else 0
     plain = Dialect(type="html", columns=(), encoding=encoding.name, bom=encoding.bom)
     sample = islice(_table_rows(stream, plain), skipped, skipped + _SAMPLED)

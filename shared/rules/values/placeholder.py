@@ -34,6 +34,16 @@ _FORM_WORDS: Final = word_set("""
     """)
 """Folded words that are not a person's name when they stand alone."""
 
+_SUMS: Final = word_set("""
+    total totaux totals totale totali subtotal soustotal summe gesamt gesamtsumme zwischensumme
+    suma
+    """)
+_OF_SUMS: Final = _SUMS | word_set("""
+    grand sous sub general generale de des du of la les lignes ligne rows row records record
+    contacts contact clients client kunden clientes clienti members membres adherents participants
+    """)
+"""Words of the rows that sum a table up: `Total général`, `Sous-total : 8 contacts`."""
+
 _ALSO_NAMES: Final = frozenset({"leer", "na", "nan", "nd", "nil"})
 """Generic placeholders that are people's names too, and stay in a column of names."""
 
@@ -76,6 +86,12 @@ def is_placeholder_name(folded: str) -> bool:
         or (len(word) >= _SHORTEST_REPEATED_NAME and word == word[0] * len(word))
         for word in words
     )
+
+
+def is_sum(folded: str) -> bool:
+    """Say whether a folded name heads a row that sums the others up (`total general`)."""
+    words = folded.split()
+    return not _SUMS.isdisjoint(words) and _OF_SUMS.issuperset(words)
 
 
 def is_placeholder_email(*, local: str, domain: str) -> bool:

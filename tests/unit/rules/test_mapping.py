@@ -336,3 +336,23 @@ def test_an_id_that_a_spreadsheet_was_made_to_take_for_text_is_the_id() -> None:
     assert [one.fields["postal_code"] for one in contacts] == ["01000"] * 3
     assert {one.fields["family_name"] for one in contacts} == {"Paz"}
     assert contacts[0].originals["id"] == '="0123"'
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"nom": "TOTAL", "montant": "28,00"},
+        {"nom": "Total général", "montant": "28,00"},
+        {"nom": "Sous-total : 8 contacts"},
+        {"nom": "Gesamtsumme", "montant": "8"},
+    ],
+)
+def test_a_row_that_sums_the_others_up_is_nobody(cells: dict[str, str]) -> None:
+    with pytest.raises(InvalidInput, match="names nobody"):
+        a_mapper(nom="family_name").contact(cells, row=9)
+
+
+def test_a_person_may_be_called_like_a_sum() -> None:
+    contact = a_mapper(nom="name").contact({"nom": "Grand Martin"}, row=1)
+
+    assert contact.fields["name"] == "Grand Martin"

@@ -5,11 +5,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from shared.errors import InvalidInput
+from shared.ingest.formats.html_tables import MAX_PAGE
 from shared.ingest.formats.rows import RejectedRow, Row
 from shared.ingest.reading import read_rows, sniff
 from shared.model.contract import Format
@@ -152,6 +154,15 @@ def test_a_web_page_posing_as_a_workbook_is_read_as_a_table() -> None:
         Row(1, {"Nom": "Zoé & Léa", "Ville": "Metz\nNord", "column_3": "57 000"}),
         Row(2, {"Nom": "É", "Ville": "", "column_3": "1"}),
     ]
+
+
+def test_a_web_page_that_no_call_could_read_again_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "export.xls"
+    page.write_bytes(b"<table><tr><td>id</td><td>nom</td></tr><tr><td>1</td><td>a</td></tr>")
+    with page.open("r+b") as stream:
+        stream.truncate(MAX_PAGE + 1)  # what follows takes no room on the disk
+        with pytest.raises(InvalidInput, match="larger than 512 MiB: export the data as CSV"):
+            sniff(stream)
 
 
 GAPS = [["Export of today"], [], ["id", "nom"], *([n, f"N {n}"] for n in range(1, 4)), [], [],
