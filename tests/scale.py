@@ -15,7 +15,7 @@ SHUFFLES = range(10 if _FULL else 2)
 RACES = range(20 if _FULL else 1)
 """Races of several workers for the same people (tests/journeys/test_races.py)."""
 
-LONG_FILE = (300_000, 2.0, 30.0, 8) if _FULL else (6_000, 0.1, 0.1, 2)
+LONG_FILE = (300_000, 2.0, 8.0, 8) if _FULL else (6_000, 0.1, 0.1, 2)
 """(rows, seconds a call may work, and on a workbook, kills) of tests/journeys/test_long_files.py.
 
 A workbook's table of texts is read anew by each call: seconds for two million of them.

@@ -158,7 +158,7 @@ def test_a_web_page_posing_as_a_workbook_is_read_as_a_table() -> None:
 
 def test_a_web_page_that_no_call_could_read_again_is_refused(tmp_path: Path) -> None:
     page = tmp_path / "export.xls"
-    page.write_bytes(b"<table><tr><td>id</td><td>nom</td></tr><tr><td>1</td><td>a</td></tr>")
+    page.write_bytes(b"<table><tr><td>id</td><td>nom</td></tr>".ljust(2 << 20))
     with page.open("r+b") as stream:
         stream.truncate(MAX_PAGE + 1)  # what follows takes no room on the disk
         with pytest.raises(InvalidInput, match="larger than 512 MiB: export the data as CSV"):
