@@ -13,7 +13,7 @@ from shared.ingest.corrections import corrections_for
 from shared.ingest.drift import find_drift, named
 from shared.ingest.suggestion import NO_KEY, NO_PERSON, NOT_KEPT, Suggestion, suggest
 from shared.model.contract import Source
-from shared.model.fields import EXTENSION, PERSON_FIELDS
+from shared.model.fields import EXTENSION, NAMING_FIELDS
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn, mapped_to
 from shared.rules.discretion import looks_like_value, withhold_values
@@ -96,10 +96,10 @@ def adopt(
 
 
 def names_nobody(mapping: Mapping[str, MappedColumn], source: Source) -> bool:
-    """Whether no column says anything of a person: every row would be rejected for that."""
+    """Whether no column is an e-mail, a phone or a name: a person has to say what is what."""
     if source.entity == "interactions" and source.person:
         return source.person.column not in mapping
-    return not any(one.field in PERSON_FIELDS and not one.dropped for one in mapping.values())
+    return not any(one.field in NAMING_FIELDS and not one.dropped for one in mapping.values())
 
 
 def refuse_first(mapping: Mapping[str, MappedColumn]) -> str:
@@ -117,7 +117,7 @@ def refuse_other(settings: SourceSettings, *, adopted_from: str) -> str:
     expected = [
         name
         for name, one in settings.mapping.items()
-        if one.field in PERSON_FIELDS and not looks_like_value(name)
+        if one.field in NAMING_FIELDS and not looks_like_value(name)
     ]
     said = f", where {named(expected)} said who a row is about" if expected else ""
     by = f", by upload {adopted_from}" if adopted_from else ""

@@ -16,10 +16,12 @@ from shared.rules.values.cleaned import PLACEHOLDER, Locale
 from shared.rules.values.cleaning import clean
 from shared.rules.values.date import decide_order
 from shared.rules.values.name import fold
+from shared.rules.values.phone import kind
 
 MEASURED: Final = 20_000
 """Rows looked at: memory stays bounded, and shares do not change much beyond."""
 
+_PHONES: Final = frozenset({"telephone", "mobile"})
 _NOTES_SHOWN: Final = 3
 _LONGEST_SHAPE: Final = 24
 
@@ -38,6 +40,9 @@ class ColumnQuality(msgspec.Struct, frozen=True, kw_only=True):
 
     placeholders: float
     """Of the filled cells, those that only look filled (`NC`, `0000000000`, `test@test.com`)."""
+
+    mobile: float | None = None
+    """Of the valid phone numbers, those of mobiles; None of other fields."""
 
     notes: dict[str, int] = {}
     """What cleaning did, the commonest first, and how often."""
@@ -130,7 +135,7 @@ class _Measured:
         self.field = field
         self._date_order = date_order
         self._locales: dict[str, Locale] = {}
-        self._filled = self._valid = self._placeholders = 0
+        self._filled = self._valid = self._placeholders = self._mobile = 0
         self._different: set[bytes] = set()
         self._notes: Counter[str] = Counter()
         self._shapes: Counter[str] = Counter()
@@ -154,6 +159,7 @@ class _Measured:
             self._shapes[shape_of(text)] += 1
         else:
             self._valid += 1
+            self._mobile += self.field in _PHONES and kind(cleaned.value) == "mobile"
         return cleaned.value or ""
 
     def quality(self, rows: int) -> ColumnQuality:
@@ -164,6 +170,9 @@ class _Measured:
             validity=round(self._valid / filled, 4) if known and self._filled else None,
             uniqueness=round(len(self._different) / filled, 4),
             placeholders=round(self._placeholders / filled, 4),
+            mobile=round(self._mobile / self._valid, 4)
+            if self.field in _PHONES and self._valid
+            else None,
             notes=dict(self._notes.most_common(_NOTES_SHOWN)),
             suspicious=tuple(shape for shape, _ in self._shapes.most_common(_NOTES_SHOWN)),
         )

@@ -13,7 +13,7 @@ from shared.ingest.meaning.context import weigh_context
 from shared.ingest.meaning.grammar import Candidate
 from shared.ingest.meaning.headers import read_headers
 from shared.ingest.meaning.parts import FoundPart, find_parts
-from shared.ingest.meaning.profiles import profile_of
+from shared.ingest.meaning.profiles import is_phone, profile_of
 from shared.ingest.meaning.roles import choose_roles
 from shared.ingest.meaning.secrets import SECRETS, held_secret, named_secret
 from shared.ingest.meaning.swapped import columns_look_swapped
@@ -26,6 +26,9 @@ ABSTAIN: Final = 0.5
 _NAMES: Final = frozenset({"name", "given_name", "family_name"})
 _PERSON: Final = _NAMES | {"email", "telephone", "mobile"}
 
+_NEARLY_ALL: Final = 0.8
+EMAILS: Final = "e-mail addresses"
+NAMES: Final = "names"
 NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
 NO_NAME: Final = "No column was taken for a name"
 NOT_KEPT: Final = "Not kept, as secret or sensitive: "
@@ -45,6 +48,8 @@ class ColumnSuggestion(msgspec.Struct, frozen=True, kw_only=True):
     """0 to 1: how often a column mapped like this one is right; of an extension, how sure we are
     that it is none of ours."""
     why: str
+    looks_like: str = ""
+    """Of an extension, what its values look like all the same: somebody ought to be asked."""
     joins: str = ""
     """The part of a field the column holds (`birth_date.year`), to be joined with its others."""
     opted_out: bool = False
@@ -91,6 +96,10 @@ def suggest(
         else _suggestion(column, given.get(column.place), secrets[column.place])
         for column in judged
     }
+    for column in judged:
+        kept = suggested[column.name]
+        if kept.field == EXTENSION and not (kept.joins or kept.sensitive):
+            suggested[column.name] = msgspec.structs.replace(kept, looks_like=_looks_like(column))
     return Suggestion(
         columns=suggested,
         entity=held,
@@ -172,10 +181,20 @@ def _sentence(reasons: Sequence[str]) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-def _may_be_names(column: Column, suggested: Mapping[str, ColumnSuggestion]) -> bool:
-    kept = suggested[column.name]
-    agent = column.says("agent", "company", "event", "product")
-    return kept.field == EXTENSION and not agent and looks_like_names(column)
+def _looks_like(column: Column) -> str:
+    """What a column that was not mapped holds of people: `e-mail addresses`, or nothing."""
+    if column.profile.emails > _NEARLY_ALL:
+        return EMAILS
+    if column.profile.share(_is_dialled) > _NEARLY_ALL:
+        return "phone numbers"
+    if looks_like_names(column) and not column.says("agent", "company", "event", "product"):
+        return NAMES
+    return ""
+
+
+def _is_dialled(value: str) -> bool:
+    """A number as people write a phone: plain digits may be anything."""
+    return is_phone(value) and value.startswith(("+", "0", "(")) and not value.isdigit()
 
 
 def _swapped(columns: Sequence[Column], suggested: Mapping[str, ColumnSuggestion]) -> Iterator[str]:
@@ -196,13 +215,13 @@ def _issues(
     if not fields & _PERSON:
         issues.append(NO_PERSON)
     if entity == "contacts" and not fields & _NAMES:
-        named = [column.name for column in columns if _may_be_names(column, suggested)]
+        named = [name for name, one in suggested.items() if one.looks_like == NAMES]
         issues.extend(f"{NO_NAME}: “{name}” looks like names." for name in named[:1])
     if "source_id" not in fields:
         issues.append(NO_KEY)
     for column in columns:
         kept = suggested[column.name]
-        if kept.field == EXTENSION and column.profile.emails > 0.8 and not kept.sensitive:
+        if kept.looks_like == EMAILS:
             issues.append(f"“{column.name}” holds e-mail addresses but is kept as an extension.")
         if kept.opted_out:
             issues.append(f"“{column.name}” says who refused: its yes is read as no.")

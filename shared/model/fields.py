@@ -30,6 +30,9 @@ PERSON_FIELDS: Final = (
 )
 """What a source says about a person."""
 
+NAMING_FIELDS: Final = ("given_name", "family_name", "name", "email", "telephone", "mobile")
+"""Of these, what says who a person is and how to reach them."""
+
 RECORD_FIELDS: Final = (
     "source_id",
     "created_at",

@@ -37,6 +37,7 @@ _OF_PEOPLE = frozenset({"given_name", "birth_date", "gender"})
 """What only a person has: beside them a name is a person's."""
 _NOT_REFUSED = "not refused, which is no consent"
 _IDENTIFYING = ("email", "telephone", "mobile", "family_name", "given_name", "name")
+"""Their order is that of the ids made of them."""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ def _brief(app: App, rcu: str) -> dict[str, Any]:
 def _value(view: ProfileView, *, asked_for: str | None) -> dict[str, Any]:
     import msgspec  # noqa: PLC0415
 
+    from shared.rules.values.phone import kind  # noqa: PLC0415
+
     profile = view.profile
     named = {id: f"{one.source}:{one.record_id}" for id, one in view.records.items()}
     return {
@@ -78,6 +80,7 @@ def _value(view: ProfileView, *, asked_for: str | None) -> dict[str, Any]:
                 "source": one.source,
                 "record": named.get(one.record, ""),
                 "at": one.at,
+                **({"kind": kind(one.value)} if field in ("telephone", "mobile") else {}),
             }
             for field, one in profile.golden.items()
         },

@@ -86,6 +86,9 @@ def _columns(diagnosis: Diagnosis) -> Iterator[str]:
         )
     yield "</tbody></table></div>"
     repeated = in_words(diagnosis.duplicates)
+    for name, measured in diagnosis.quality.items():
+        if measured.mobile is not None:
+            yield f"<p>Of the numbers in {escape(name)}, {measured.mobile:.0%} are mobiles'.</p>"
     yield f"<p>Shares are of the first {diagnosis.measured:,} rows. {repeated}</p>"
 
 

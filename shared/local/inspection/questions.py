@@ -49,6 +49,9 @@ def _of_the_data(
                 f"What is in “{name}” where it is no {one.field}? "
                 f"{1 - measured.validity - measured.placeholders:.0%} of its values are none."
             )
+    for kind in dict.fromkeys(one.looks_like for one in mapping.values() if one.looks_like):
+        named = [f"“{name}”" for name, one in mapping.items() if one.looks_like == kind]
+        yield f"Whose {kind} are in {', '.join(named)}? We match nobody by them."
     if NO_KEY in issues:
         yield "Which column identifies a record, and stays the same from file to file?"
     if duplicates.key:

@@ -36,6 +36,10 @@ _EXTENSION: Final = re.compile(
 _DIALLABLE: Final = re.compile(r"[+(]*\d[\d\s.()+-]*", re.ASCII)
 _WITH_SLASHES: Final = re.compile(r"[+(]*\d[\d\s.()/+-]*", re.ASCII)
 _FEWEST_DIGITS: Final = 6
+_KINDS: Final = {
+    phonenumbers.PhoneNumberType.MOBILE: "mobile",
+    phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
+}
 _FEWEST_UNASSIGNED: Final = 8
 
 _UNASSIGNED: Final = "range not in use; the length is right"
@@ -57,6 +61,13 @@ def clean(text: str, *, country: str) -> Cleaned:
         if match is not None:
             return _clean_french(match)
     return _clean_unusual(text, country)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def kind(number: str) -> str:
+    """Return `mobile` or `fixed` for a clean number; empty where its range says neither."""
+    read = _parse(number, None)
+    return _KINDS.get(phonenumbers.number_type(read), "") if read else ""
 
 
 def _clean_french(match: re.Match[str]) -> Cleaned:

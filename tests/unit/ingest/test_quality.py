@@ -65,6 +65,16 @@ def test_a_phone_is_judged_by_the_country_its_row_names() -> None:
     assert measuring.quality()["tel"].validity == 0.5
 
 
+def test_the_share_of_mobiles_is_that_of_the_valid_numbers() -> None:
+    rows = [{"tel": number} for number in ("0611223344", "0142345678", "NC", "")]
+    measuring = Measuring({"tel": "telephone", "nom": "name"}, rows)
+    for row in rows:
+        measuring.add(row)
+
+    assert measuring.quality()["tel"].mobile == 0.5
+    assert measuring.quality()["nom"].mobile is None
+
+
 def test_rows_that_repeat_an_earlier_one_are_counted() -> None:
     assert measured(ROWS).duplicates() == Duplicates(key=1, email=1, name_and_postal_code=1)
 

@@ -153,3 +153,14 @@ def test_the_page_shows_what_was_measured_and_what_to_ask(tmp_path: Path) -> Non
     assert "pas encore" not in shown
     assert "<h2>To ask</h2>" in shown
     assert "record key (1)" in shown
+
+
+def test_who_is_in_a_column_that_was_not_mapped_is_asked(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{n};Paz;p{n}@example.org;parrain{n}@example.org;06 39 98 00 {n:02}\n" for n in range(12)
+    )
+    found = a_diagnosis(tmp_path, f"id;nom;email;zorg;blorb\n{rows}")
+
+    asked = [one for one in found.questions if one.startswith("Whose")]
+    assert found.mapping["zorg"].field == "extension"
+    assert "Whose e-mail addresses are in “zorg”? We match nobody by them." in asked

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
-from shared.rules.values.phone import clean
+from shared.rules.values.phone import clean, kind
 
 UNASSIGNED = "range not in use; the length is right"
 SEVERAL = "several numbers: the first was kept"
@@ -136,3 +136,12 @@ def test_the_short_path_agrees_with_phonenumbers(dialled: str) -> None:
         assert answer.value == phonenumbers.format_number(
             number, phonenumbers.PhoneNumberFormat.E164
         )
+
+
+def test_a_clean_number_says_whether_it_is_a_mobiles() -> None:
+    assert [kind(one) for one in ("+33612345678", "+33142345678", "+447911123456", "no")] == [
+        "mobile",
+        "fixed",
+        "mobile",
+        "",
+    ]
