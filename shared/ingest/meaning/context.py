@@ -51,12 +51,20 @@ _IN_CONTACTS: Final = {
     "url": 0.6,
 }
 """What is left of interaction fields in a file of contacts."""
+_FORM_TIMES: Final = frozenset(
+    {
+        *("timestamp", "horodateur", "zeitstempel", "marca temporal", "informazioni cronologiche"),
+        *("carimbo de data/hora", "tijdstempel"),
+    }
+)
+"""What Google Forms calls the time of an answer, in the language of whoever asks."""
+
 _A_FORM: Final = 2
 """Questions among the headers from which a file holds the answers to a form."""
 _ROWS_FOR_A_KEY: Final = 5
 _KEY_BY_VALUES: Final = 0.6
 _NOT_OF_ROWS: Final = (
-    *("agent", "company", "partner", "relative", "external", "buyer", "campaign", "event"),
+    *("agent", "company", "partner", "relative", "external", "buyer", "campaign", "event", "order"),
     *("national_number", "company_number", "bank", "password", "geo", "email", "phone", "mobile"),
 )
 _MOBILE_WORDS: Final = frozenset(
@@ -236,7 +244,10 @@ def _date_answers(columns: Sequence[Column]) -> None:
     """A form's answers begin with the time they were given: `Timestamp`, `Horodateur`."""
     asked = sum(column.header.is_question for column in columns)
     first = min(columns, key=lambda column: column.place, default=None)
-    if first is None or asked < _A_FORM or not first.says("date") or first.header.is_question:
+    if first is None or first.header.is_question:
+        return
+    stamped = fold(first.name) in _FORM_TIMES
+    if not stamped and (asked < _A_FORM or not first.says("date")):
         return
     if best_score(columns, "created_at") < 0.6:
         reason = "the answers were given then"

@@ -14,6 +14,7 @@ from shared.ingest.formats.rows import Row
 from shared.ingest.reading import read_rows, sniff
 from shared.ingest.suggestion import Suggestion, suggest
 from shared.model.fields import EXTENSION
+from tests.layouts import written_layouts
 
 EXPORTS = Path(__file__).parents[2] / "data" / "exports"
 FOLDERS = sorted(EXPORTS.iterdir())
@@ -83,3 +84,18 @@ def test_a_yes_to_being_left_alone_is_never_taken_for_consent(folder: Path) -> N
 
     consents = {name for name, field in truth["mapping"].items() if field.startswith("consent_")}
     assert opted_out == consents & set(truth["negative_polarity"])
+
+
+def test_written_layouts_are_mapped_as_well_as_they_were() -> None:
+    """A floor against going back; what an unseen layout can expect is in docs/mapping.md."""
+    right = harmful = missed = 0
+    for layout in written_layouts():
+        columns = suggest(layout.columns, layout.sample).columns
+        for name, field in layout.truth.items():
+            said = columns[name].field
+            right += said == field != EXTENSION
+            missed += said != field != EXTENSION
+            harmful += said not in (EXTENSION, field, *layout.accept[name])
+
+    assert right / (right + harmful) > 0.99
+    assert right / (right + missed) > 0.97

@@ -220,7 +220,8 @@ TERMS: Final[dict[str, str]] = {
     """,
     "id": """
         id, ids, identifier, uid, guid, uuid, rowid, pk, key, recordid, ident, objectid, object
-        id, euid, leid, oid
+        id, euid, leid, oid, employee id, employee number, employee no, employee code, staff id,
+        staff number, payroll number, personnel number
     """,
     "number": "number, no, nr, num, nbr, n, numero",
     "code": "code, cd",
@@ -294,7 +295,8 @@ TERMS: Final[dict[str, str]] = {
         subscribed, connected on, registered at, subscription created, became customer, sign up
         date, subscribed date, subscriber since, registered on, signed up at, joindate,
         signupdate, sign-up, registrationdate, became a customer date, became a lead date, donor
-        since, activated at, activation date, date of registration, activation
+        since, activated at, activation date, date of registration, activation, joining date, date
+        of joining, joining, doj
     """,
     "confirmed": """
         confirmed, confirm, confirmation, confirm time, confirmed at, confirmation time,

@@ -116,7 +116,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "region": """
         région, département, province, état province, canton, territoire, code département, état
-        région, région état, état département, province état, région administrative, dpt, dept,
+        région, région état, état département, province état, région administrative,
         region administrative, dép, nom département, numéro département, wilaya, comté, code
         région
     """,
@@ -201,7 +201,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "id": """
         identifiant, identifiants, ident, id, clé, cle, idclient, identifiant unique, identifiant
-        technique, réf unique, id unique, idf
+        technique, réf unique, id unique, idf, numéro de salarié, numéro d'agent, id salarié
     """,
     "number": "numéro, numéros, num, no, nº, nr, n",
     "code": "code, matricule",
@@ -691,4 +691,5 @@ LOCAL: Final[dict[str, str]] = {
     "seat": "place",
     "date": "le",
     "street": "domicile",
+    "region": "dpt, dept",
 }

@@ -167,7 +167,8 @@ TERMS: Final[dict[str, str]] = {
     """,
     "id": """
         kennung, schlüssel, id, ids, laufnummer, lfd nr, lfdnr, datensatz id, laufende nummer,
-        eindeutige id, interne nummer, idnr, id nr, satznummer
+        eindeutige id, interne nummer, idnr, id nr, satznummer, mitarbeiternummer, personalnummer,
+        mitarbeiter nr, personal nr, personalnr, kdnr, kd nr, kundennr, knr
     """,
     "number": "nummer, nr, num",
     "code": "code, kennzeichen, kennziffer, schlüsselcode, kz",
@@ -467,7 +468,7 @@ TERMS: Final[dict[str, str]] = {
         widmung, verwendungszweck, projekt, zweck, spendenzweck, zweckbindung, zuordnung, fonds,
         spendenprojekt
     """,
-    "url": "url, verknüpfung, weblink",
+    "url": "url, weblink",
     "page": "seite, seitenaufruf, landingpage, zielseite, webseite url, anmeldeseite, seiten url",
     "website": """
         webseite, homepage, internet, internetseite, webadresse, internetadresse, website, web,

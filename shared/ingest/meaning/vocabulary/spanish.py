@@ -150,7 +150,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "id": """
         identificador, clave, id, código identificador, clave única, idcliente, identificador
-        único
+        único, número de empleado, código de empleado
     """,
     "number": "número, núm, num, nº, nro, no, n",
     "code": "código, cod, cód",
