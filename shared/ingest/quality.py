@@ -17,6 +17,7 @@ from shared.rules.values.cleaning import clean
 from shared.rules.values.date import decide_order
 from shared.rules.values.name import fold
 from shared.rules.values.phone import kind
+from shared.rules.values.text import is_formula
 
 MEASURED: Final = 20_000
 """Rows looked at: memory stays bounded, and shares do not change much beyond."""
@@ -43,6 +44,9 @@ class ColumnQuality(msgspec.Struct, frozen=True, kw_only=True):
 
     mobile: float | None = None
     """Of the valid phone numbers, those of mobiles; None of other fields."""
+
+    formulas: int = 0
+    """Cells that a spreadsheet would run; they are kept as text, and written into no file."""
 
     notes: dict[str, int] = {}
     """What cleaning did, the commonest first, and how often."""
@@ -135,7 +139,7 @@ class _Measured:
         self.field = field
         self._date_order = date_order
         self._locales: dict[str, Locale] = {}
-        self._filled = self._valid = self._placeholders = self._mobile = 0
+        self._filled = self._valid = self._placeholders = self._mobile = self._formulas = 0
         self._different: set[bytes] = set()
         self._notes: Counter[str] = Counter()
         self._shapes: Counter[str] = Counter()
@@ -146,6 +150,7 @@ class _Measured:
         if not text:
             return ""
         self._filled += 1
+        self._formulas += is_formula(text)
         self._different.add(_fingerprint(text))
         locale = self._locales.get(country)
         if locale is None:
@@ -173,6 +178,7 @@ class _Measured:
             mobile=round(self._mobile / self._valid, 4)
             if self.field in _PHONES and self._valid
             else None,
+            formulas=self._formulas,
             notes=dict(self._notes.most_common(_NOTES_SHOWN)),
             suspicious=tuple(shape for shape, _ in self._shapes.most_common(_NOTES_SHOWN)),
         )

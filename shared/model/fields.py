@@ -75,7 +75,7 @@ EXTENSION: Final = "extension"
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "telephone": ("calling_code",),
     "mobile": ("calling_code",),
-    "street_address": ("house_number",),
+    "street_address": ("house_number", "street_type"),
     "birth_date": ("day", "month", "year"),
     "created_at": ("time",),
     "interaction_at": ("time",),

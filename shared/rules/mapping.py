@@ -21,12 +21,13 @@ from shared.model.fields import (
 )
 from shared.model.interaction import Interaction
 from shared.model.upload import MappedColumn
-from shared.rules.values import name as names
+from shared.rules.naming import set_organisation_apart, split_name
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.cleaning import clean
 from shared.rules.values.consent import names_state, read_refusal
 from shared.rules.values.joining import join
-from shared.rules.values.organisation import addresses_organisation, is_organisation
+from shared.rules.values.name import clean_locality
+from shared.rules.values.postal import split_place
 from shared.rules.values.text import plain_id
 
 _SEPARATOR = "\x1f"
@@ -140,6 +141,11 @@ class Mapper:
         return known
 
     @cached_property
+    def _town_too(self) -> bool:
+        """Whether no column holds the town: it may stand behind the postal code."""
+        return all(one.field != "address_locality" for one in self.mapping.values())
+
+    @cached_property
     def _parts(self) -> Mapping[str, Mapping[str, str]]:
         """Field -> part -> the column that holds it, in the file's order; "" is the field's own."""
         joined = {one.meant for one in self.mapping.values() if one.joins and not one.dropped}
@@ -195,7 +201,11 @@ class Mapper:
             originals[column] = text
             if mapped.joins:
                 continue
-            value, note = self._read(mapped, text, cells, country)
+            place = self._town_too and mapped.field == "postal_code" and split_place(text)
+            if place:
+                fields["address_locality"] = clean_locality(place[1]).value or place[1]
+                notes["address_locality"] = "split from the postal code"
+            value, note = self._read(mapped, place[0] if place else text, cells, country)
             if value is not None:
                 fields[mapped.field] = value
             if note:
@@ -203,9 +213,9 @@ class Mapper:
         if "birth_date" in self._parts and "birth_date" in wanted and "birth_date" not in fields:
             self._join_birth_date(cells, fields, notes)
         if _OF_PEOPLE.isdisjoint(fields):
-            _set_organisation_apart(originals, self.mapping, fields, notes)
+            set_organisation_apart(originals, self.mapping, fields, notes)
         if "name" in fields and "given_name" not in fields and "family_name" not in fields:
-            _split_name(originals, self.mapping, fields, notes)
+            split_name(originals, self.mapping, fields, notes)
         return fields, extensions, originals, notes
 
     def _read(
@@ -239,45 +249,6 @@ class Mapper:
         fingerprint = blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         order = fields.get("order_id")
         return f"{order}/{fingerprint[:12]}" if order else fingerprint
-
-
-def _set_organisation_apart(
-    originals: Mapping[str, str],
-    mapping: Mapping[str, MappedColumn],
-    fields: dict[str, str],
-    notes: dict[str, str],
-) -> None:
-    """Take an organisation for what the person works for: it is nobody's name."""
-    addressed = addresses_organisation(fields.get("honorific_prefix", ""))
-    if "honorific_prefix" in fields and not addressed:
-        return
-    for column, text in originals.items():
-        field = mapping[column].field
-        if field not in ("name", "family_name") or field not in fields:
-            continue
-        company = fields.get("works_for", "")
-        same = field == "family_name" and names.fold(company) == names.fold(text) != ""
-        if addressed or same or is_organisation(text):
-            del fields[field]
-            notes[field] = "an organisation, not a person"
-            fields.setdefault("works_for", text.strip())
-
-
-def _split_name(
-    originals: Mapping[str, str],
-    mapping: Mapping[str, MappedColumn],
-    fields: dict[str, str],
-    notes: dict[str, str],
-) -> None:
-    """Split a full name as it was written: its capitals tell which part is the family's."""
-    written = next(text for column, text in originals.items() if mapping[column].field == "name")
-    split = names.split_full_name(written, family_first=None)
-    if split.given:
-        fields["given_name"] = split.given
-        notes["given_name"] = "split from name"
-    if split.family:
-        fields["family_name"] = split.family
-        notes["family_name"] = "split from name"
 
 
 def _described(fields: Mapping[str, str]) -> str:

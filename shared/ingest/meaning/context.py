@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from shared.ingest.meaning.columns import Column, best_score
-from shared.ingest.meaning.detectors import fit
 from shared.ingest.meaning.grammar import Candidate
+from shared.ingest.meaning.keys import find_named_orders, settle_keys
 from shared.ingest.meaning.lexicon import fold
 from shared.ingest.meaning.neighbours import settle_neighbours
 from shared.ingest.meaning.profiles import looks_geolocated
+from shared.rules.values.postal import split_place
 
 _INTERACTION_SIGNS: Final = (
     "order_id",
@@ -61,12 +62,7 @@ _FORM_TIMES: Final = frozenset(
 
 _A_FORM: Final = 2
 """Questions among the headers from which a file holds the answers to a form."""
-_ROWS_FOR_A_KEY: Final = 5
-_KEY_BY_VALUES: Final = 0.6
-_NOT_OF_ROWS: Final = (
-    *("agent", "company", "partner", "relative", "external", "buyer", "campaign", "event", "order"),
-    *("national_number", "company_number", "bank", "password", "geo", "email", "phone", "mobile"),
-)
+_MOSTLY: Final = 0.8
 _MOBILE_WORDS: Final = frozenset(
     {"mobile", "cell", "mobil", "movil", "cellulare", "portable", "handy", "celular", "gsm"}
 )
@@ -90,19 +86,20 @@ def weigh_context(
     _name_phones_by_label(columns)
     _prefer_shallow(columns)
     _drop_ticked_boxes(columns)
+    _find_codes_with_towns(columns)
     _tell_mail_from_email(columns)
     likely = guess_entity(columns)
     held = entity or likely
     if held == "interactions":
         _date_interactions(columns)
-        _find_named_orders(columns)
+        find_named_orders(columns)
     else:
         _date_contacts(columns)
         _date_answers(columns)
         for column in columns:
             for name, factor in _IN_CONTACTS.items():
                 column.scale(name, factor, "the file lists contacts, not interactions")
-    _settle_keys(columns, entity=held)
+    settle_keys(columns, entity=held)
     return held, likely
 
 
@@ -254,57 +251,11 @@ def _date_answers(columns: Sequence[Column]) -> None:
         first.candidates["created_at"] = Candidate("created_at", 0.8, None, (reason,))
 
 
-def _find_named_orders(columns: Sequence[Column]) -> None:
-    """Shops that call the order number `Name`: one word with digits, beside a person's name."""
-    if best_score(columns, "order_id") >= 0.6 or best_score(columns, "given_name") >= _SURE_SIGN:
+def _find_codes_with_towns(columns: Sequence[Column]) -> None:
+    """`Ort` that holds `10115 Berlin` is the postal code, and the town comes with it."""
+    if best_score(columns, "postal_code") >= 0.5:
         return
     for column in columns:
-        codes = column.profile.with_digits >= 0.9 and column.profile.words_each <= 1.5
-        if codes and [term.text for term in column.header.terms] in (["name"], ["nom"], ["nombre"]):
-            reason = "the values are numbers, not names"
-            column.candidates["order_id"] = Candidate("order_id", 0.7, None, (reason,))
-
-
-def _find_key(columns: Sequence[Column]) -> None:
-    """An identifier of something unnamed (`localId`) is the row's when each row has its own."""
-    rows = max((column.profile.filled for column in columns), default=0)
-    for column in columns:
-        profile = column.profile
-        own = profile.filled == rows >= _ROWS_FOR_A_KEY and profile.distinct == 1.0
-        plain = own and fit("source_id", profile) == 1.0 and profile.dates < 0.5
-        if (
-            plain
-            and column.header.depth == 0
-            and column.says("id")
-            and not column.says(*_NOT_OF_ROWS)
-            and column.score("order_id") < 0.5
-        ):
-            reason = "an identifier, and every row has its own"
-            column.candidates["source_id"] = Candidate("source_id", _KEY_BY_VALUES, None, (reason,))
-            return
-
-
-def _settle_keys(columns: Sequence[Column], *, entity: str) -> None:
-    """The row's own key: the first, most distinct, least nested identifier."""
-    keys = [column for column in columns if column.score("source_id") >= 0.5]
-    if not keys:
-        _find_key(columns)
-        return
-    for column in keys:
-        bare = [term.text for term in column.header.terms] == ["numero"]
-        if bare and column.profile.with_letters > 0.5 and column.profile.distinct == 1.0:
-            column.scale("source_id", 1.2, "every row has its own code")
-    shallowest = min(column.header.depth for column in keys)
-    unique = [c for c in keys if c.profile.filled < 3 or c.profile.distinct >= 0.95]
-    for order, column in enumerate(keys):
-        if column.header.depth > shallowest:
-            column.scale("source_id", 0.5, "it is nested")
-        if unique and column not in unique:
-            column.scale("source_id", 0.6, "its values repeat")
-        column.scale("source_id", 1.0 - 0.02 * min(order, 5))
-        if (
-            entity == "interactions"
-            and column.says("holder", "account")
-            and not column.says("ticket")
-        ):
-            column.scale("source_id", 0.8, "it names the customer, not the row")
+        if column.says("city", "zip") and column.profile.share(split_place) >= _MOSTLY:
+            reason = "each value is a postal code and its town"
+            column.candidates["postal_code"] = Candidate("postal_code", 0.8, None, (reason,))

@@ -14,10 +14,14 @@ from shared.ingest.meaning.profiles import (
     is_country_code,
     is_timestamp,
 )
+from shared.rules.values.postal import split_place
 
 _DAY_MONTH: Final = re.compile(r"^\d{1,2}[-/.]\d{1,2}\.?$")
 _YEAR: Final = re.compile(r"(?<!\d)((?:18|19|20)\d\d)(?!\d)")
 _POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?(?=[^\d]*\d)[A-Z\d][A-Z\d\- ]{1,9}$", re.I)
+_WITH_TOWN: Final = 0.9
+"""A postal code that its town follows is one; a town may have a column of its own."""
+
 _KEY: Final = re.compile(r"^[\w\-./#:=+{} ]{1,80}$")
 _CODE: Final = re.compile(r"^[A-Z]{2,3}$")
 _LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$", re.I)
@@ -73,7 +77,7 @@ def _line2(p: Profile) -> float:
 def _postal_code(p: Profile) -> float:
     if p.dates > 0.5 or p.share(lambda v: len(v.replace(" ", "")) > 10) > 0.5:
         return 0.0
-    return p.share(_POSTCODE.match)
+    return max(p.share(_POSTCODE.match), _WITH_TOWN * p.share(split_place))
 
 
 def _city(p: Profile) -> float:

@@ -11,9 +11,10 @@ import phonenumbers
 from shared.ingest.meaning.columns import Column
 from shared.ingest.meaning.profiles import Profile
 from shared.model.fields import PARTS
+from shared.rules.values.wordlist import word_set
 
 _WORDS: Final[Mapping[str, frozenset[str]]] = {
-    part: frozenset(words.split())
+    part: word_set(words)
     for part, words in {
         "day": "day days dd jj jour jours tag tage dia dias giorno giorni gg",
         "month": "month mm mois monat mes mese",
@@ -31,6 +32,11 @@ _CLOCK: Final = re.compile(
 _HAS_CLOCK: Final = re.compile(r"\d[:h]\d\d|\d\s?h\b", re.IGNORECASE)
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")
 _CODE: Final = re.compile(r"[+(]*\s*(?:00)?\s*([1-9]\d{0,2})\s*\)?", re.ASCII)
+_STREET_TYPES: Final = word_set("""
+    rue avenue av boulevard bd bld place pl allee allees all chemin che impasse imp route rte quai
+    square sq cours cite passage pass sentier villa residence res lotissement lot hameau zone za
+    zi esplanade promenade faubourg voie montee cour ruelle venelle
+    """)
 _NEAR: Final = 2
 _SOME: Final = 0.1
 """Of the field's own values, how many may hold the part already."""
@@ -129,6 +135,13 @@ def _is_house_number(column: Column) -> bool:
     return column.says("house_number") and not other
 
 
+def _is_street_type(column: Column) -> bool:
+    """`Type de voie`, with `rue` or `avenue` in its cells."""
+    words = _words(column)
+    named = "voie" in words and not words.isdisjoint({"type", "nature", "typ"})
+    return named and column.profile.among(_STREET_TYPES) >= _NEARLY_ALL
+
+
 def _is_clock(column: Column) -> bool:
     plain = _says(column, "time") and not column.says("time_zone", "due", "end")
     return plain and column.profile.share(_CLOCK.fullmatch) >= _NEARLY_ALL
@@ -156,6 +169,7 @@ def _words(column: Column) -> set[str]:
 
 _BESIDE_A_FIELD: Final = (
     ("calling_code", _is_calling_code, _starts_abroad),
+    ("street_type", _is_street_type, _never),
     ("house_number", _is_house_number, _never),
     ("time", _is_clock, _has_clock),
 )
@@ -164,5 +178,6 @@ _BESIDE_A_FIELD: Final = (
 _WORDED: Final = {
     "calling_code": "the calling code of",
     "house_number": "the house number in",
+    "street_type": "the kind of street in",
     "time": "the time of the day in",
 }

@@ -49,7 +49,7 @@ PATTERNS: Final[Mapping[str, Mapping[str, float]]] = {
         "address_more address": 1.0,
         "address_more street": 1.0,
     },
-    "postal_code": {"zip": 1.0, "zip code": 1.0, "zip number": 1.0},
+    "postal_code": {"zip": 1.0, "zip code": 1.0, "zip number": 1.0, "zip city": 0.8},
     "address_locality": {"city": 1.0, "city name": 1.0, "location": 0.5, "city location": 0.8},
     "address_region": {
         "region": 1.0,

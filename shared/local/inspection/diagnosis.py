@@ -79,6 +79,11 @@ def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
     swapped = measuring.swapped()
     if swapped:
         noticed += (f"Given and family name look swapped in {in_words(swapped)}.",)
+    noticed += tuple(
+        f"{one.formulas} cells of “{name}” hold formulas: they are kept as text, and never run."
+        for name, one in quality.items()
+        if one.formulas
+    )
     return Diagnosis(
         file=os.fsencode(file.name).decode(errors="replace"),
         dialect=dialect,

@@ -24,7 +24,7 @@ from shared.rules.values import (
     postal,
 )
 from shared.rules.values.cleaned import EMPTY, Cleaned, Locale
-from shared.rules.values.text import clean_identifier, clean_text, without_text_formula
+from shared.rules.values.text import clean_identifier, clean_text, is_formula, without_text_formula
 
 __all__ = ["Cleaned", "Locale", "clean"]
 
@@ -33,6 +33,7 @@ _MAX_LENGTH: Final = 500
 
 _REACH: Final = frozenset({"email", "telephone", "mobile"})
 _MAX_FREE_TEXT: Final = 2000
+_RUNS: Final = Cleaned(None, "a formula, not a value")
 _TOO_LONG: Final = Cleaned(None, "too long")
 
 
@@ -47,8 +48,10 @@ def clean(field: str, text: str, *, locale: Locale) -> Cleaned:
     cleaner = _CLEANERS.get(field)
     if cleaner is None:
         return Cleaned(text.strip() or None)
-    if text[0] == "=":
+    if text[0] in "=@+-":
         text = without_text_formula(text)
+        if is_formula(text):
+            return _RUNS
     if text[0] == "[" and field in _REACH:
         text = listed.choose(text)
     if len(text) > _MAX_LENGTH:

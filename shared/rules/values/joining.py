@@ -27,8 +27,8 @@ def join(field: str, cells: Mapping[str, str]) -> str:
         return own
     if parts.get("calling_code"):
         return _join_number(own, parts["calling_code"])
-    if parts.get("house_number"):
-        return _join_street(own, parts["house_number"], is_first=next(iter(cells)) != "")
+    if field == "street_address":
+        return _join_street(own, cells)
     return _join_time(own, parts["time"]) if parts.get("time") else own
 
 
@@ -50,12 +50,12 @@ def _join_number(number: str, code: str) -> str:
     return f"+{found[1]} {number.strip()}"
 
 
-def _join_street(street: str, number: str, *, is_first: bool) -> str:
+def _join_street(street: str, cells: Mapping[str, str]) -> str:
     """`12 rue des Tilleuls`, `Lindenallee 12a`: as the columns stand, so it is written there."""
-    street = street.strip()
-    if number in street.split():
-        return street
-    return f"{number} {street}" if is_first else f"{street} {number}"
+    known = street.lower().split()
+    said = {part: " ".join(text.split()) for part, text in cells.items()}
+    kept = [text for part, text in said.items() if part == "" or text.lower() not in known]
+    return " ".join(filter(None, kept))
 
 
 def _join_time(day: str, time: str) -> str:

@@ -41,6 +41,9 @@ _TELLING: Final = ("GB", "CA", "NL")
 
 _FOREIGN: Final = re.compile(r"([A-Z]{1,3})[ -]+(\d{4,6})", re.ASCII)
 _US_PLUS_FOUR: Final = re.compile(r"(\d{5})-?(\d{4})", re.ASCII)
+_CODE_AND_TOWN: Final = re.compile(
+    r"(?:[A-Z]{1,2}-)?(\d{4,5})[\s,/·-]+([^\W\d_][^\d]{1,60})", re.ASCII | re.IGNORECASE
+)
 _LEADING_CODE: Final = re.compile(r"(\d{5})(?!\d)[\s,.-]*(?=[^\W\d])", re.ASCII)
 _FLOAT_TAIL: Final = re.compile(r"(?<=\d)\.0+$", re.ASCII)
 _ZERO_RESTORED: Final = "leading zero restored"
@@ -55,6 +58,12 @@ def clean(text: str, *, country: str) -> Cleaned:
     if country in _FRENCH and _FRENCH_CODE.fullmatch(text):
         return Cleaned(text)
     return _clean_unusual(text, country)
+
+
+def split_place(text: str) -> tuple[str, str] | None:
+    """(postal code, town) of a cell that holds both, as `69003 Lyon` or `D-10115 Berlin`."""
+    found = _CODE_AND_TOWN.fullmatch(text.strip())
+    return (found[1], found[2]) if found else None
 
 
 def department(postal_code: str, *, country: str) -> str | None:

