@@ -87,7 +87,11 @@ class Opening:
                 return msgspec.structs.replace(upload, round=before.round + 1)
             # The same bytes dropped again: the upload stands, only its object is a new one.
             return msgspec.structs.replace(
-                before, bucket=landed.bucket, name=landed.name, generation=facts.generation
+                before,
+                bucket=landed.bucket,
+                name=landed.name,
+                generation=facts.generation,
+                came_again_at=upload.received_at,
             )
 
         opened = self.documents.update(Upload, upload.id, begun)

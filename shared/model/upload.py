@@ -104,6 +104,9 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cuts: int = 0
     """How often somebody was erased while it was mapped: rows are held against the marks anew."""
 
+    came_again_at: str = ""
+    """When the same bytes were last dropped again: the source has sent what it owed."""
+
     mapped_at: str = ""
     undone_at: str = ""
     schema_version: int = 1

@@ -31,7 +31,8 @@ def last_files(uploads: Iterable[Upload]) -> dict[str, str]:
     came: dict[str, str] = {}
     for one in uploads:
         if one.bucket and not one.sample and one.state not in ("refused", "undone"):
-            came[one.source] = max(came.get(one.source, ""), one.received_at)
+            latest = max(one.received_at, one.came_again_at)
+            came[one.source] = max(came.get(one.source, ""), latest)
     return came
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from shared.config import Settings
 from shared.model.upload import Upload
+from shared.rules.freshness import last_files
 from shared.wiring import build
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.journeys.test_commands import CONTRACT, EXPORT, Nova
@@ -62,3 +63,19 @@ def test_the_watch_warns_of_each_late_source_and_of_no_other(
 
 def _received(upload: Upload | None, at: str) -> Upload | None:
     return msgspec.structs.replace(upload, received_at=at) if upload else None
+
+
+def test_the_same_file_sent_again_is_a_file_that_came() -> None:
+    world = MemoryWorld(contracts=CONTRACTS)
+    content = export(crowd(2))
+    world.load(SOURCES[0], "people.csv", content)
+    (first,) = world.uploads(SOURCES[0])
+    world.app.documents.update(
+        Upload, first.id, lambda one: _received(one, "2026-01-05T10:00:00+00:00")
+    )
+
+    world.load(SOURCES[0], "again.csv", content)
+
+    (upload,) = world.uploads(SOURCES[0])
+    assert upload.received_at == "2026-01-05T10:00:00+00:00"
+    assert last_files([upload])[SOURCES[0]] == upload.came_again_at > upload.received_at

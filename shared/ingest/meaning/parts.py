@@ -31,6 +31,7 @@ _CLOCK: Final = re.compile(
 )
 _HAS_CLOCK: Final = re.compile(r"\d[:h]\d\d|\d\s?h\b", re.IGNORECASE)
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")
+_ABROAD: Final = re.compile(r"[( ]*(?:\+|00)[ (]*[1-9]", re.ASCII)
 _CODE: Final = re.compile(r"[+(]*\s*(?:00)?\s*([1-9]\d{0,2})\s*\)?", re.ASCII)
 _STREET_TYPES: Final = word_set("""
     rue avenue av boulevard bd bld place pl allee allees all chemin che impasse imp route rte quai
@@ -156,7 +157,7 @@ def _never(value: str) -> bool:
 
 
 def _starts_abroad(value: str) -> bool:
-    return value.lstrip("( ").startswith(("+", "00"))
+    return _ABROAD.match(value) is not None
 
 
 def _says(column: Column, part: str) -> bool:

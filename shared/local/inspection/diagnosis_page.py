@@ -13,11 +13,12 @@ from shared.model.fields import EXTENSION
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --good: #17804a; --look: #b26a00 }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem } dt { opacity: .7 }
 dd { margin: 0 } .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line) }
+table { font-size: .9rem } td:last-child { min-width: 20rem }
 th { font-weight: 600 } td.number { text-align: right; font-variant-numeric: tabular-nums }
 tr.extension { background: var(--soft) } .sure { color: var(--good) } .check { color: var(--look) }
 """
@@ -74,7 +75,7 @@ def _issues(diagnosis: Diagnosis) -> Iterator[str]:
 def _columns(diagnosis: Diagnosis) -> Iterator[str]:
     yield '<h2>Columns</h2><div class="scroll"><table><thead><tr>'
     yield "<th>Column</th><th>Becomes</th><th>Confidence</th><th>Filled</th><th>Valid</th>"
-    yield "<th>Different</th><th>Why</th></tr></thead><tbody>"
+    yield "<th>Different</th><th>Placeholders</th><th>Why</th></tr></thead><tbody>"
     for name, one in diagnosis.mapping.items():
         kind = ' class="extension"' if becomes(one) == EXTENSION else ""
         sure = "sure" if one.confidence >= CHECK else "check"
@@ -109,13 +110,15 @@ def _questions(diagnosis: Diagnosis) -> Iterator[str]:
     yield "</ol>"
 
 
-def figures(diagnosis: Diagnosis, name: str) -> tuple[str, str, str]:
-    """How much of a column is filled, valid and different; what does not apply is left empty."""
+def figures(diagnosis: Diagnosis, name: str) -> tuple[str, str, str, str]:
+    """How much of a column is filled, valid, different, and filled for nothing; what does not apply
+    is left empty."""
     measured = diagnosis.quality.get(name)
     if measured is None:
-        return "", "", ""
+        return "", "", "", ""
     valid = "" if measured.validity is None else f"{measured.validity:.0%}"
-    return f"{measured.completeness:.0%}", valid, f"{measured.uniqueness:.0%}"
+    empty = f"{measured.placeholders:.0%}" if measured.placeholders else ""
+    return f"{measured.completeness:.0%}", valid, f"{measured.uniqueness:.0%}", empty
 
 
 def becomes(one: ColumnSuggestion) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 _CALLING_CODE: Final = re.compile(r"[+(]*\s*(?:00)?\s*([1-9]\d{0,2})\s*\)?", re.ASCII)
-_INTERNATIONAL: Final = re.compile(r"\s*[(]?\s*(?:\+|00)")
+_INTERNATIONAL: Final = re.compile(r"[( ]*(?:\+|00)[ (]*[1-9]", re.ASCII)
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?$")
 _FULL_YEAR: Final = 4
 
