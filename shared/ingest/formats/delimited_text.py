@@ -167,9 +167,8 @@ class TextRows:
                 yield self._reject_unparsable()
                 self._parsed = self._parser(feed)
                 continue
-            if self._dialect.is_wrapped and len(cells) == 1:
-                delimiter, quote = self._dialect.delimiter, self._dialect.quote
-                cells = unwrap(cells[0], delimiter=delimiter, quote=quote)
+            if self._dialect.is_wrapped:
+                cells = self._unwrapped(cells)
             # Nearly every row has its width, stands on one line, and is looked at no further.
             is_plain = len(cells) == width and feed.row_length == 1 and not feed.at_block_end
             reason = "" if is_plain and not self._is_suspect else self._find_flaw(cells)
@@ -280,7 +279,13 @@ class TextRows:
             row = next(self._parser([line]), [])
         except csv.Error:  # a carriage return stands alone in it
             return False
-        return len(row) >= len(self._dialect.columns)
+        return len(self._unwrapped(row)) >= len(self._dialect.columns)
+
+    def _unwrapped(self, cells: list[str]) -> list[str]:
+        """The cells inside a row that stands in quotes as a whole."""
+        if not self._dialect.is_wrapped or len(cells) != 1:
+            return cells
+        return unwrap(cells[0], delimiter=self._dialect.delimiter, quote=self._dialect.quote)
 
     def _is_open(self, lines: list[str]) -> bool:
         try:

@@ -42,7 +42,8 @@ _TELLING: Final = ("GB", "CA", "NL")
 _FOREIGN: Final = re.compile(r"([A-Z]{1,3})[ -]+(\d{4,6})", re.ASCII)
 _US_PLUS_FOUR: Final = re.compile(r"(\d{5})-?(\d{4})", re.ASCII)
 _CODE_AND_TOWN: Final = re.compile(
-    r"(?:[A-Z]{1,2}-)?(\d{4,5})[\s,/·-]+([^\W\d_][^\d]{1,60})", re.ASCII | re.IGNORECASE
+    r"(?:[A-Z]{1,2}-)?([0-9]{4,5})[\s,/·-]+([^\W\d_]\D{1,60}?(?:\s+cedex(?:\s*\d{1,2})?)?)",
+    re.IGNORECASE,
 )
 _LEADING_CODE: Final = re.compile(r"(\d{5})(?!\d)[\s,.-]*(?=[^\W\d])", re.ASCII)
 _FLOAT_TAIL: Final = re.compile(r"(?<=\d)\.0+$", re.ASCII)

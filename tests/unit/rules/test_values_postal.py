@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
-from shared.rules.values.postal import clean, department
+from shared.rules.values.postal import clean, department, split_place
 
 ZERO = "leading zero restored"
 
@@ -90,3 +90,22 @@ def test_a_french_code_tells_its_department(code: str, expected: str | None) -> 
     """Corsica is two departments under one prefix, overseas ones have three digits."""
     assert department(code, country="FR") == expected
     assert department(code, country="DE") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("69003 LYON", ("69003", "LYON")),
+        ("75011 Paris CEDEX 11", ("75011", "Paris CEDEX 11")),
+        ("D-10115 Berlin", ("10115", "Berlin")),
+        ("91150 Étampes", ("91150", "Étampes")),
+        ("1000 Bruxelles", ("1000", "Bruxelles")),
+        ("75011", None),
+        ("12345-6789", None),
+        ("75 rue des Lilas", None),
+    ],
+)
+def test_a_town_behind_a_postal_code_is_told_from_it(
+    cell: str, place: tuple[str, str] | None
+) -> None:
+    assert split_place(cell) == place

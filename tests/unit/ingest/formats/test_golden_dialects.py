@@ -42,6 +42,7 @@ LISTS = "".join(
 QUOTE_IN_ROW_5 = "".join(
     f"{n};{'' if n != 5 else chr(34)}Rue {n};Ville {n}\n" for n in range(1, 41)
 )
+WRAPPED = '"id,""nom"",""ville"""\n' + "".join(f'"{n},""Paz, A."",""Metz"""\n' for n in range(1, 9))
 PROSE = "".join(f"P{n};Programme {n};Un texte, long, avec, des, virgules {n}\n" for n in range(9))
 
 CASES = {
@@ -138,6 +139,10 @@ CASES = {
     "each line in quotes as a whole": Golden(
         '"id,""nom"",""ville"""\n"1,""Paz, A."",""Metz"""\n"2,""Mai"",""Aix"""\n',
         ",", ("id", "nom", "ville"), ("1", "Paz, A.", "Metz"), 2,
+    ),
+    "each line in quotes as a whole, one left open": Golden(
+        WRAPPED.replace('""Metz""\"', '""Metz', 1),
+        ",", ("id", "nom", "ville"), ("2", "Paz, A.", "Metz"), 8, 1,
     ),
 }  # fmt: skip
 
