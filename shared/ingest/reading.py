@@ -12,7 +12,7 @@ import msgspec
 
 from shared.errors import InvalidInput
 from shared.ingest.formats.blocks import UNPACKING_ERRORS
-from shared.ingest.formats.delimited_text import TextRows, sniff_text
+from shared.ingest.formats.delimited_text import TextRows
 from shared.ingest.formats.dialect import HEAD_BYTES, Dialect
 from shared.ingest.formats.encodings import decode_head, detect_encoding
 from shared.ingest.formats.html_tables import read_html, sniff_html
@@ -22,6 +22,7 @@ from shared.ingest.formats.json_records import read_json
 from shared.ingest.formats.packing import look_inside, unpack, workbook_in
 from shared.ingest.formats.rows import Position, RowReader
 from shared.ingest.formats.spreadsheets import read_sheet, sniff_sheet
+from shared.ingest.formats.text_dialect import sniff_text
 from shared.ingest.formats.xml_documents import sniff_xml
 from shared.ingest.formats.xml_reading import read_xml
 from shared.model.contract import Format

@@ -42,7 +42,9 @@ LISTS = "".join(
 QUOTE_IN_ROW_5 = "".join(
     f"{n};{'' if n != 5 else chr(34)}Rue {n};Ville {n}\n" for n in range(1, 41)
 )
-WRAPPED = '"id,""nom"",""ville"""\n' + "".join(f'"{n},""Paz, A."",""Metz"""\n' for n in range(1, 9))
+WRAPPED = "".join(
+    ['"id,""nom"",""ville"""\n', *(f'"{n},""Paz, A."",""Metz"""\n' for n in range(1, 31))]
+)
 PROSE = "".join(f"P{n};Programme {n};Un texte, long, avec, des, virgules {n}\n" for n in range(9))
 
 CASES = {
@@ -142,7 +144,7 @@ CASES = {
     ),
     "each line in quotes as a whole, one left open": Golden(
         WRAPPED.replace('""Metz""\"', '""Metz', 1),
-        ",", ("id", "nom", "ville"), ("2", "Paz, A.", "Metz"), 8, 1,
+        ",", ("id", "nom", "ville"), ("2", "Paz, A.", "Metz"), 30, 1,
     ),
 }  # fmt: skip
 
