@@ -38,13 +38,11 @@ _XML: Final = re.compile(r"\s*<(\?xml|!--|!DOCTYPE|[A-Za-z_])")
 _JSON: Final = re.compile(r"\s*([{]\s*[\"}]|\[\s*[{\[\]\"])")
 
 
-def sniff(
-    stream: BinaryIO, *, hints: Format | None = None, header_row: int | None = None
-) -> Dialect:
+def sniff(stream: BinaryIO, *, hints: Format | None = None) -> Dialect:
     """Work out how a file is written, from its first mebibyte; the same bytes, the same answer.
 
-    What the contract's `hints` say overrules; `header_row` counts from 1, and 0 says there is
-    no header. Raises InvalidInput, in words for the sender, on a file that cannot be read.
+    What the contract's `hints` say overrules. Raises InvalidInput, in words for the sender, on a
+    file that cannot be read.
     """
     hints = hints or Format()
     packed = look_inside(stream, member=hints.member)
@@ -57,14 +55,14 @@ def sniff(
         )
     if packed.is_workbook:
         with workbook_in(stream, packed.compression, packed.member) as workbook:
-            dialect = sniff_sheet(workbook, sheet=hints.sheet, header_row=header_row)
+            dialect = sniff_sheet(workbook, sheet=hints.sheet, header_row=hints.header_row)
     else:
         text = unpack(stream, packed.compression, packed.member)
         head, whole = _read_head(text)
         if not head:
             kind = packed.compression
             raise InvalidInput(f"the {kind} file is empty inside, or damaged: send it again")
-        dialect = _sniff_text(text, head, hints, whole=whole, header_row=header_row)
+        dialect = _sniff_text(text, head, hints, whole=whole)
     if not packed.compression:
         return dialect
     unpacked = f"it is inside a {packed.compression} file"
@@ -110,18 +108,18 @@ def _read_head(stream: BinaryIO) -> tuple[bytes, bool]:
     return head[:HEAD_BYTES], False
 
 
-def _sniff_text(
-    stream: BinaryIO, head: bytes, hints: Format, *, whole: bool, header_row: int | None
-) -> Dialect:
+def _sniff_text(stream: BinaryIO, head: bytes, hints: Format, *, whole: bool) -> Dialect:
     encoding = detect_encoding(head, whole=whole, hint=hints.encoding)
     kind = hints.type or _guess_type(decode_head(head[:4096], encoding))
     if kind == "html":
-        return sniff_html(stream, encoding, header_row=header_row)
+        return sniff_html(stream, encoding, header_row=hints.header_row)
     if kind == "xml":
         return sniff_xml(head, encoding, whole=whole, record_path=hints.record_path)
     if kind in ("json", "jsonl"):
         return sniff_json(head, encoding, whole=whole, record_path=hints.record_path)
-    return sniff_text(head, encoding, whole=whole, delimiter=hints.delimiter, header_row=header_row)
+    return sniff_text(
+        head, encoding, whole=whole, delimiter=hints.delimiter, header_row=hints.header_row
+    )
 
 
 def _guess_type(beginning: str) -> str:

@@ -30,6 +30,10 @@ class Format(
     """Of a zip archive with several files: a name, or a pattern as `clients-*.csv`."""
 
     record_path: str | None = None
+    """Of JSON and XML: where the records are, as `people[]` or `export/client`."""
+
+    header_row: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """The line, or the row of a sheet, that holds the columns' names, from 1; 0: there is none."""
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ from shared.local.terminal.surface import answer, json_option, note, table
 
 if TYPE_CHECKING:
     from shared.local.inspection.diagnosis import Diagnosis
+    from shared.model.contract import Format
 
 
 @click.command()
@@ -28,16 +29,20 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the diagnostic as a page that can be passed on.",
 )
-@click.option("--sheet", help="Which sheet of a workbook.")
-@click.option("--member", help="Which file of a zip archive; a pattern may do, as '*.csv'.")
+@click.option(
+    "--format",
+    "said",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What a contract's `format` would say, as sheet=Clients, member='*.csv', header_row=3.",
+)
 @json_option
 def diagnose(
     *,
     file: Path,
     write: Path | None,
     html: Path | None,
-    sheet: str | None,
-    member: str | None,
+    said: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Show how a file would be read and mapped, before anything is loaded.
@@ -48,13 +53,13 @@ def diagnose(
     \b
     Example:
       nova diagnose export.csv --write infra/acquisitions/ticketco.yaml
+      nova diagnose archive.zip --format member='clients-*.csv' --format delimiter=';'
     """
     from shared.local.contracts.draft import write_draft  # noqa: PLC0415
     from shared.local.inspection import diagnosis  # noqa: PLC0415
     from shared.local.inspection.diagnosis_page import page  # noqa: PLC0415
-    from shared.model.contract import Format  # noqa: PLC0415
 
-    found = diagnosis.diagnose(file, hints=Format(sheet=sheet, member=member))
+    found = diagnosis.diagnose(file, hints=_hints(said))
     written = {}
     if write:
         source = write_draft(found, write)
@@ -64,6 +69,20 @@ def diagnose(
         html.write_text(page(found), encoding="utf-8")
         note(f"Wrote {html}")
     answer({**diagnosis.as_json(found), **written}, _lines(found), as_json=as_json)
+
+
+def _hints(said: tuple[str, ...]) -> Format:
+    """What is known of the file beforehand. Raises UsageError for what no contract could say."""
+    import msgspec  # noqa: PLC0415
+
+    from shared.model.contract import Format  # noqa: PLC0415
+
+    named = {name: value for name, _, value in (one.partition("=") for one in said)}
+    try:
+        return msgspec.convert(named, Format, strict=False)
+    except msgspec.ValidationError as error:
+        known = ", ".join(Format.__struct_fields__)
+        raise click.UsageError(f"--format {' '.join(said)}: {error}; known are {known}") from None
 
 
 def _lines(found: Diagnosis) -> Iterator[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from shared.errors import InvalidInput
 from shared.local.contracts.columns import column_lines, one_line, scalar
 from shared.local.inspection.diagnosis import Diagnosis
@@ -80,7 +82,8 @@ def _format(diagnosis: Diagnosis) -> Iterator[str]:
     be refused, row by row.
     """
     dialect = diagnosis.dialect
-    said = {}
+    hinted = msgspec.to_builtins(diagnosis.hints)
+    said = {name: scalar(value) for name, value in hinted.items() if value is not None}
     if dialect.type == "csv" and diagnosis.rejected > _DOUBTFUL * diagnosis.rows:
         said["delimiter"] = f"{scalar(dialect.delimiter)} # check: many rows cannot be read"
     if dialect.member:

@@ -43,6 +43,8 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     quality: dict[str, ColumnQuality] = {}
     duplicates: Duplicates = Duplicates()
     questions: tuple[str, ...] = ()
+    hints: Format = Format()
+    """What was said of the format beforehand."""
 
     @property
     def direct(self) -> int:
@@ -95,6 +97,7 @@ def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
         measured=measuring.rows,
         quality=quality,
         duplicates=duplicates,
+        hints=hints or Format(),
         questions=tuple(questions(suggestion.columns, quality, duplicates, suggestion.issues)),
     )
 

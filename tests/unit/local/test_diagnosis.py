@@ -11,6 +11,7 @@ from shared.errors import InvalidContract, InvalidInput
 from shared.local.contracts.draft import draft, write_draft
 from shared.local.inspection.diagnosis import Diagnosis, as_json, diagnose
 from shared.local.inspection.diagnosis_page import page
+from shared.model.contract import Format
 from shared.rules.contracts import read_contracts
 
 CSV = """N° client;Nom;Prénom;E-mail;Refus SMS;Mot de passe;Zone: "préférée"
@@ -164,3 +165,13 @@ def test_who_is_in_a_column_that_was_not_mapped_is_asked(tmp_path: Path) -> None
     asked = [one for one in found.questions if one.startswith("Whose")]
     assert found.mapping["zorg"].field == "extension"
     assert "Whose e-mail addresses are in “zorg”? We match nobody by them." in asked
+
+
+def test_what_is_said_of_the_format_is_followed_and_written_into_the_draft(tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text("a;b\n1;2\nnom;mel\nPaz;lou@example.org\n")
+
+    found = diagnose(tmp_path / "export.csv", hints=Format(header_row=3))
+
+    (contract,) = read_contracts({"ticketco.yaml": draft(found, id="ticketco")})
+    assert (found.dialect.columns, found.rows) == (("nom", "mel"), 1)
+    assert contract.sources[0].format == Format(header_row=3)

@@ -8,10 +8,11 @@ import pytest
 
 from shared.ingest.formats.dialect import Dialect, name_columns
 from shared.ingest.reading import sniff
+from shared.model.contract import Format
 
 
 def dialect_of(text: str, *, header_row: int | None = None) -> Dialect:
-    return sniff(io.BytesIO(text.encode()), header_row=header_row)
+    return sniff(io.BytesIO(text.encode()), hints=Format(header_row=header_row))
 
 
 def test_columns_are_unique_and_blank_headers_are_named_by_their_place() -> None:
