@@ -21,7 +21,7 @@ from shared.model.fields import (
 )
 from shared.model.interaction import Interaction
 from shared.model.upload import MappedColumn
-from shared.rules.naming import set_organisation_apart, split_name
+from shared.rules.naming import set_organisation_apart, split_name, sums_up
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.cleaning import clean
 from shared.rules.values.consent import names_state, read_refusal
@@ -65,6 +65,8 @@ class Mapper:
         fields, extensions, originals, notes = self._sort(cells, _CONTACT)
         if not partial and _PERSON.isdisjoint(fields):
             raise InvalidInput("this row names nobody: it says nothing about a person")
+        if not partial and sums_up(fields):
+            raise InvalidInput("this row names nobody: it sums the others up")
         return Contact(
             source=self.source,
             record_id=self._record_id(cells, fields),

@@ -7,6 +7,16 @@ from collections.abc import Mapping
 from shared.model.upload import MappedColumn
 from shared.rules.values import name as names
 from shared.rules.values.organisation import addresses_organisation, is_organisation
+from shared.rules.values.placeholder import is_sum
+
+_NAMES = ("given_name", "family_name", "name")
+_REACH = ("email", "telephone", "mobile")
+
+
+def sums_up(fields: Mapping[str, str]) -> bool:
+    """Whether a row's only name is `Total` or the like, and nothing in it reaches anybody."""
+    said = [names.fold(fields[name]) for name in _NAMES if name in fields]
+    return bool(said) and all(map(is_sum, said)) and not any(name in fields for name in _REACH)
 
 
 def set_organisation_apart(

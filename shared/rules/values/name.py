@@ -12,7 +12,7 @@ from anyascii import anyascii
 
 from shared.rules.values.casing import recase
 from shared.rules.values.cleaned import CACHE_SIZE, EMPTY, PLACEHOLDER, Cleaned
-from shared.rules.values.placeholder import is_placeholder, is_placeholder_name, is_sum
+from shared.rules.values.placeholder import is_placeholder, is_placeholder_name
 from shared.rules.values.text import tidy, without_cedex
 from shared.rules.values.wordlist import word_set
 
@@ -51,11 +51,8 @@ def clean(text: str) -> Cleaned:
         return PLACEHOLDER if text.strip() else EMPTY
     if "@" in value:
         return Cleaned(None, "an e-mail address, not a name")
-    folded = fold(value)
-    if is_placeholder_name(folded) or (not value.isalpha() and is_placeholder(value)):
+    if is_placeholder_name(fold(value)) or (not value.isalpha() and is_placeholder(value)):
         return PLACEHOLDER
-    if is_sum(folded):
-        return Cleaned(None, "a total, not a name")
     if not any(map(str.isalpha, value)):
         return Cleaned(None, "no letters in the name")
     cased = recase(value)

@@ -353,9 +353,13 @@ def test_a_row_that_sums_the_others_up_is_nobody(cells: dict[str, str]) -> None:
 
 
 def test_a_person_may_be_called_like_a_sum() -> None:
-    contact = a_mapper(nom="name").contact({"nom": "Grand Martin"}, row=1)
+    mapper = a_mapper(nom="name", prenom="given_name", mail="email")
 
-    assert contact.fields["name"] == "Grand Martin"
+    grand = mapper.contact({"nom": "Grand Martin"}, row=1)
+    total = mapper.contact({"prenom": "Total", "mail": "total@example.org"}, row=2)
+
+    assert grand.fields["name"] == "Grand Martin"
+    assert total.fields["given_name"] == "Total"
 
 
 def test_a_town_behind_the_postal_code_is_split_off_unless_it_has_its_own_column() -> None:
