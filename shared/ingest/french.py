@@ -200,10 +200,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "its columns are not those the source was mapped by on {day}{by}{said}: every row would name "
     "nobody. Drop it under its own source; or, if the earlier file was the wrong one, take that "
     "one back with {undo} and drop this one again": (
-        "ses colonnes ne sont pas celles avec lesquelles la source a été comprise le {day} : "
-        "aucune ligne ne désignerait quelqu'un. Déposez-le sous sa propre source ; ou, si c'est le "
-        "fichier précédent qui était le mauvais, retirez-le avec {undo} et redéposez celui-ci"
+        "ses colonnes ne sont pas celles avec lesquelles la source a été comprise le "
+        "{day}{by}{said} : aucune ligne ne désignerait quelqu'un. Déposez-le sous sa propre "
+        "source ; ou, si c'est le fichier précédent qui était le mauvais, retirez-le avec {undo} et redéposez celui-ci"
     ),
+    ", by upload {upload}": ", par l'envoi {upload}",
+    ", where {columns} said who a row is about": ", où {columns} disaient de qui parle une ligne",
     "its columns are not those of earlier files, and the contract says `drift: refuse`; send it "
     "with the columns of before, or change the contract: {changes}": (
         "ses colonnes ne sont pas celles des fichiers précédents, et le contrat dit `drift: "
@@ -233,6 +235,13 @@ SENTENCES: Final[Mapping[str, str]] = {
 }
 """English sentence -> French; `{word}` stands for what was met, and is translated in its turn."""
 
+_SHAPES: Final[Mapping[str, str]] = {
+    "day": r"[0-9-]+",
+    "by": r"(?:, by upload [0-9a-f]+)?",
+    "said": r"(?:, where .*)?",
+}
+"""What may stand at some braces; anything at the others."""
+
 _BRACES: Final = re.compile(r"\{([a-z]+)\}")
 
 
@@ -261,7 +270,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def as_pattern(sentence: str) -> str:
     """A sentence as a pattern, with a group for each pair of braces."""
-    pieces = _BRACES.split(sentence)
-    return "".join(
-        f"(?P<{piece}>.*)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)
-    )
+    words = iter(_BRACES.split(sentence))
+    pattern = re.escape(next(words))
+    for name, text in zip(words, words, strict=True):
+        pattern += f"(?P<{name}>{_SHAPES.get(name, '.*')}){re.escape(text)}"
+    return pattern

@@ -11,6 +11,8 @@ import pytest
 from shared.ingest import adoption
 from shared.ingest.formats import packing
 from shared.ingest.french import SENTENCES, as_pattern, in_french
+from shared.model.settings import SourceSettings
+from shared.model.upload import MappedColumn
 
 ROOT = Path(__file__).parents[3] / "shared" / "ingest"
 FILES = [*sorted((ROOT / "formats").glob("*.py")), ROOT / "reading.py", ROOT / "ingestion.py"]
@@ -74,6 +76,23 @@ def test_what_nobody_translated_stays() -> None:
 @pytest.mark.parametrize("english", SENTENCES)
 def test_no_translation_loses_what_was_met(english: str) -> None:
     met = set(as_pattern(english).split("(?P<")[1:])
-    named = {one.partition(">")[0] for one in met} - {"by", "said"}
+    named = {one.partition(">")[0] for one in met}
 
     assert all(f"{{{name}}}" in SENTENCES[english] for name in named)
+
+
+def test_the_columns_and_the_upload_a_later_file_is_compared_with_are_named() -> None:
+    settings = SourceSettings(
+        source="acme.crm",
+        mapping={"Nom": MappedColumn(field="family_name")},
+        mapping_version="1",
+        adopted_at="2026-11-27T10:00:00+00:00",
+        adopted_by="test",
+    )
+
+    said = in_french(adoption.refuse_other(settings, adopted_from="5f0c9a2b41d7e830"))
+    alone = in_french(adoption.refuse_other(settings, adopted_from=""))
+
+    assert "le 2026-11-27, par l'envoi 5f0c9a2b41d7e830, où 'Nom' disaient de qui" in said
+    assert "le 2026-11-27, où 'Nom' disaient de qui" in alone
+    assert "upload undo 5f0c9a2b41d7e830" in said
