@@ -202,7 +202,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "one back with {undo} and drop this one again": (
         "ses colonnes ne sont pas celles avec lesquelles la source a été comprise le "
         "{day}{by}{said} : aucune ligne ne désignerait quelqu'un. Déposez-le sous sa propre "
-        "source ; ou, si c'est le fichier précédent qui était le mauvais, retirez-le avec {undo} et redéposez celui-ci"
+        "source ; ou, si c'est le fichier précédent qui était le mauvais, retirez-le avec {undo} "
+        "et redéposez celui-ci"
     ),
     ", by upload {upload}": ", par l'envoi {upload}",
     ", where {columns} said who a row is about": ", où {columns} disaient de qui parle une ligne",
