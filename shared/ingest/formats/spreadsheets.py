@@ -25,6 +25,8 @@ from shared.ingest.formats.workbook_checks import DAMAGED, check_workbook
 
 _SAMPLED: Final = 500
 _MUCH_LARGER: Final = 3
+_SHEETS_LOOKED_AT: Final = 20
+_ROWS_LOOKED_AT: Final = 20
 _ZEROS: Final = re.compile(r"^0{2,20}$")
 
 
@@ -42,6 +44,7 @@ def sniff_sheet(
     try:
         numbered = islice(_text_rows(workbook, name), skipped, skipped + _SAMPLED)
         rows = [row for _, row in numbered]
+        left_out = () if sheet else tuple(_left_out(workbook, name))
     except DAMAGED as error:
         raise InvalidInput(_damaged(name)) from error
     finally:
@@ -59,6 +62,7 @@ def sniff_sheet(
         trailing_empty=header.trailing_empty,
         sheet=name,
         evidence=("it is an Excel workbook (XLSX)", why, found),
+        left_out=left_out,
     )
 
 
@@ -138,6 +142,15 @@ def _choose_sheet(workbook: Workbook, sizes: dict[str, int], wanted: str | None)
     if len(shown) > 1:
         return chosen, f"of its {len(shown)} sheets {chosen!r} is the active one"
     return chosen, f"its sheet is {chosen!r}"
+
+
+def _left_out(workbook: Workbook, chosen: str) -> Iterator[str]:
+    """The other sheets that hold anything: whoever sends them ought to know."""
+    others = [sheet.title for sheet in workbook.worksheets if sheet.title != chosen]
+    for name in others[:_SHEETS_LOOKED_AT]:
+        rows = (row for _, row in islice(_text_rows(workbook, name), _ROWS_LOOKED_AT))
+        if any(any(cell.strip() for cell in row) for row in rows):
+            yield f"the sheet “{name}” is not read: to read it, say so in the contract’s `format`"
 
 
 def _size(sheet: Any, sizes: dict[str, int]) -> int:

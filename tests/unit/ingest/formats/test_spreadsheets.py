@@ -95,6 +95,19 @@ def test_the_active_sheet_is_read_unless_another_is_much_larger() -> None:
     assert "sheet 'Members' is much larger than the active sheet 'A'" in second.evidence
 
 
+def test_sheets_that_are_not_read_are_named_unless_one_was_asked_for() -> None:
+    people = [["nom", "ville"], ["Roy", "Metz"]]
+    content = workbook({"Clients": people, "Archives": people, "Vide": []})
+
+    by_itself = sniff(io.BytesIO(content))
+    asked_for = sniff(io.BytesIO(content), hints=Format(sheet="Clients"))
+
+    assert by_itself.issues == (
+        "the sheet “Archives” is not read: to read it, say so in the contract’s `format`",
+    )
+    assert asked_for.issues == ()
+
+
 def test_the_contract_may_name_the_sheet() -> None:
     content = workbook({"A": [["nom", "ville"], ["Roy", "Metz"]], "B": [["x", "y"], ["a", "b"]]})
 
