@@ -17,6 +17,8 @@ _CHANNELS: Final[Mapping[str, frozenset[str]]] = {
 _NAMED_CHANNEL: Final = frozenset(
     {"email", "mail", "newsletter", "sms", "mobile", "by_call", "by_post"}
 )
+_CHANNEL_WORDS: Final = frozenset({"email", "emails", "mail", "mails", "emailing", "mailing"})
+"""In a phrase that stands for consent as a whole: `email opt in`."""
 
 _WITH: Final[Mapping[str, float]] = {
     "filler": 0.97,
@@ -85,11 +87,13 @@ def read_consent(header: Header) -> ConsentReading | None:
     given = [score for concept, score in _GIVES.items() if concept in concepts]
     refused = "opt_out" in concepts or ("refusal" in concepts and bool(given))
     channel = next((name for name, words in _CHANNELS.items() if words & concepts), "consent_email")
+    words = {word for term in hard for word in term.text.split()}
+    is_named = bool(concepts & _NAMED_CHANNEL) or not words.isdisjoint(_CHANNEL_WORDS)
     if refused:
-        base = 0.92 if concepts & _NAMED_CHANNEL else 0.9
+        base = 0.92 if is_named else 0.85
     elif given:
         base = max(given)
-        if len(given) > 1 or concepts & _NAMED_CHANNEL:
+        if len(given) > 1 or is_named:
             base = max(base, 0.92)
     elif {"subscription", "status"} <= concepts or (
         concepts & {"subscription", "holder"} and concepts & _NAMED_CHANNEL - {"email", "mail"}

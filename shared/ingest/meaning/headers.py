@@ -241,6 +241,8 @@ def _shared_prefix(
     for word, times in firsts.most_common(3):
         if times < 3 or times < _SHARED * len(worded) or word.isdigit():
             continue
+        if spell(word) != (word,):
+            continue  # it is known, glued or misspelt
         languages = lexicon.word_languages.get(word, frozenset())
         foreign = len(word) <= 2 and language is not None and language not in languages
         if not languages or foreign:

@@ -70,6 +70,8 @@ def _settle_names(columns: Sequence[Column]) -> None:
             other.says("family") and other.score("family_name") > 0.3 for other in others
         )
         lone = has_given and not has_family and column.profile.words_each < _TWO_NAMES
+        if has_given and has_family and any(not t.concepts for t in column.header.terms):
+            column.scale("name", 0.5, "the person's names stand beside it")
         if lone:
             column.scale("name", 0.3)
             column.scale("family_name", 1.1, "a given name stands beside it")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
+
+from rapidfuzz.distance import OSA
 
 from shared.ingest.meaning.lexicon import load_lexicon
 
@@ -18,6 +20,12 @@ _SHORT_PIECES: Final = frozenset(
     {
         *("nom", "ort", "plz", "tel", "cap", "rue", "fax", "sms", "zip", "geb", "dob"),
         *("opt", "out", "not", "org"),
+    }
+)
+_DETAILS: Final = frozenset(
+    {
+        *("given", "family", "email", "phone", "mobile", "landline", "address", "street", "zip"),
+        *("city", "country", "birth_date", "birth", "newsletter"),
     }
 )
 _FIRST_PIECES: Final = frozenset({"is", "has", "do"})
@@ -36,7 +44,33 @@ def spell(word: str) -> tuple[str, ...]:
             return (stem,)
     if not _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
         return (word,)
-    return _unglue(word) or (word,)
+    return _unglue(word) or (_nearest(word) or word,)
+
+
+def _nearest(word: str) -> str:
+    """The word of a person's details this is a slip of: `addresse`, `telepone`; else empty.
+
+    All the words it may be must mean one thing. Other words are left alone: a letter makes another
+    thing of them.
+    """
+    near = {
+        known: concepts
+        for known, concepts in _details().items()
+        if abs(len(known) - len(word)) <= 1 and OSA.distance(known, word, score_cutoff=1) <= 1
+    }
+    shared = frozenset.intersection(*near.values()) if near else frozenset()
+    return next(iter(near)) if shared else ""
+
+
+@lru_cache(maxsize=1)
+def _details() -> Mapping[str, frozenset[str]]:
+    """The longer words that name what people are called, and how and where they are reached."""
+    found = {}
+    for word, meanings in sorted(load_lexicon().terms.items()):
+        concepts = _DETAILS.intersection(meaning.concept for meaning in meanings)
+        if concepts and len(word) >= _SHORTEST_GLUED and word.isalpha():
+            found[word] = concepts
+    return found
 
 
 def _unglue(word: str) -> tuple[str, ...]:

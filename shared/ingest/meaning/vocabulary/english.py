@@ -71,7 +71,8 @@ TERMS: Final[dict[str, str]] = {
         landline number, hphone, homephone, home tel, home number
     """,
     "mobile": """
-        mobile, mobile phone, cell, cell phone, cellphone, cellular, gsm, mobilephone, mobile
+        whatsapp, whatsapp number, mobile, mobile phone, cell, cell phone, cellphone, cellular,
+        gsm, mobilephone, mobile
         number, mobile no, mobile tel, mob, cell number, smartphone, mobile telephone, phone
         mobile, phone cell, cellular phone, mobiles, wireless phone, mobile num, cell no, mphone,
         text number, mobile phone number, phone number mobile

@@ -224,7 +224,7 @@ TERMS: Final[dict[str, str]] = {
         erstanlage, erstkontakt, erfassung, eingetragen am, datum erstellt, anlage datum, erstmals
         erfasst, datensatz erstellt
     """,
-    "added": "hinzugefügt, hinzugefügt am, aufnahme, zugefügt",
+    "added": "hinzugefügt, hinzugefügt am, aufnahme, zugefügt, aufn, aufn datum",
     "registered": """
         registriert, angemeldet, anmeldung, registrierung, anmeldedatum, registrierungsdatum,
         mitglied seit, kunde seit, beitritt, beitrittsdatum, eintritt, eintrittsdatum, seit,

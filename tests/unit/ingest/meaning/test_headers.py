@@ -172,3 +172,26 @@ def test_an_outer_name_speaks_where_the_inner_one_says_nothing() -> None:
         ("value", False),
     ]
     assert [term.soft for term in headers[1].terms] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("header", "concept"),
+    [
+        ("Addresse", "address"),
+        ("Telepone", "phone"),
+        ("Prenon", "given"),
+        ("Strase", "street"),
+        ("Newsleter", "newsletter"),
+    ],
+)
+def test_a_slip_in_a_word_for_peoples_details_is_that_word(header: str, concept: str) -> None:
+    ((first, *_), _) = read_headers([header])
+
+    assert concept in first.concepts
+
+
+@pytest.mark.parametrize("header", ["Caisse", "Filiere", "Parrain", "Vestiaire"])
+def test_other_words_are_not_bent_into_ours(header: str) -> None:
+    ((first, *_), _) = read_headers([header])
+
+    assert not first.concepts & {"address", "phone", "given", "family", "street", "city", "email"}
