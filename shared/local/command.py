@@ -109,10 +109,18 @@ def run(arguments: list[str]) -> int:
 
 
 def _fail(kind: str, message: str, *, as_json: bool, code: int = 1, told: bool = False) -> int:
+    from shared.ingest.french import in_french  # noqa: PLC0415  only a failure needs it
+
+    french = in_french(message)
+    said = {"kind": kind, "message": message}
+    if french != message:
+        said["message_fr"] = french
     if not told:
         note(f"Error: {message}")
+        if french != message:
+            note(f"En français : {french}")
     if as_json:
-        click.echo(json_line({"error": {"kind": kind, "message": message}}))
+        click.echo(json_line({"error": said}))
     return code
 
 

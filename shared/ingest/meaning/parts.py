@@ -44,8 +44,7 @@ _SOME: Final = 0.1
 
 _NEARLY_ALL: Final = 0.9
 _SURE: Final = 0.9
-_LATEST_BIRTH: Final = 2025
-_EARLIEST_BIRTH: Final = 1880
+_BIRTH_YEARS: Final = range(1880, 2100)
 
 
 class FoundPart(NamedTuple):
@@ -115,15 +114,14 @@ def _is_month(value: str) -> bool:
 
 
 def _is_year(value: str) -> bool:
-    return value.isdecimal() and (len(value) == 2 or _EARLIEST_BIRTH <= int(value) <= _LATEST_BIRTH)
+    return value.isdecimal() and (len(value) == 2 or int(value) in _BIRTH_YEARS)
 
 
 def _is_calling_code(column: Column) -> bool:
     """`Indicatif` or `Phone Country Code`, with `33` or `+32` in its cells."""
     coded = column.says("phone", "mobile") and "code" in _words(column)
-    return (coded or _says(column, "calling_code")) and column.profile.share(
-        _is_code
-    ) >= _NEARLY_ALL
+    named = coded or _says(column, "calling_code")
+    return named and column.profile.share(_is_code) >= _NEARLY_ALL
 
 
 def _is_code(value: str) -> bool:

@@ -65,7 +65,9 @@ def test_a_refusal_ends_with_1_and_is_told_without_a_traceback(
     told = capsys.readouterr()
     assert code == 1
     assert told.out == ""
-    assert told.err == "Error: the file is empty (0 bytes)\n"
+    assert told.err == (
+        "Error: the file is empty (0 bytes)\nEn français : le fichier est vide (0 octet)\n"
+    )
 
 
 def test_a_refusal_is_one_json_object_for_a_machine(
@@ -77,5 +79,9 @@ def test_a_refusal_is_one_json_object_for_a_machine(
     run(["diagnose", str(empty), "--json"])
 
     assert json.loads(capsys.readouterr().out) == {
-        "error": {"kind": "InvalidInput", "message": "the file is empty (0 bytes)"}
+        "error": {
+            "kind": "InvalidInput",
+            "message": "the file is empty (0 bytes)",
+            "message_fr": "le fichier est vide (0 octet)",
+        }
     }
