@@ -20,7 +20,7 @@ _WORDS: Final[Mapping[str, frozenset[str]]] = {
         "month": "month mm mois monat mes mese",
         "year": "year yy yyyy aa aaaa jjjj annee an jahr ano anno",
         "time": "time hour heure heures horaire uhrzeit zeit hora horario ora orario",
-        "calling_code": "indicatif prefix prefixe prefixes calling dial dialing dialling isd "
+        "calling_code": "indicatif ind prefix prefixe prefixes calling dial dialing dialling isd "
         "vorwahl landervorwahl landesvorwahl prefijo prefisso",
     }.items()
 }

@@ -88,12 +88,14 @@ _FEWEST_IN_A_BLOCK: Final = 3
 _LOSES: Final = 0.4
 _FILLS_A_GAP: Final = 0.95
 _SOMEBODY_ELSE: Final = 0.35
+_HALVES: Final = {"given_name", "family_name"}
 
 
 def choose_roles(columns: Sequence[Column]) -> None:
     """Keep one block of details per group of fields; the others lose most of their score."""
     _name_unknown_blocks(columns)
     _name_tickets_and_orders(columns)
+    _complete_a_name(columns)
     _drop_buyers_beside_participants(columns)
     for fields, preference in _PREFERENCE.items():
         if len(_blocks(columns, fields)) < 2:
@@ -189,23 +191,29 @@ def _keep(
             column.scale(name, _FILLS_A_GAP if gap else _LOSES, reason)
 
 
+def _complete_a_name(columns: Sequence[Column]) -> None:
+    """`Nom de l'acheteur` with a bare `Prénom` is one name in two columns, of one person."""
+    plain = _names_of(columns, None) & _HALVES
+    told = _names_of(columns, "buyer")
+    if not (len(plain) == len(told) == 1 and plain | told == _HALVES):
+        return
+    for column in columns:
+        for name in told:
+            candidate = column.candidates.get(name)
+            if candidate is not None and candidate.role == "buyer":
+                column.candidates[name] = replace(candidate, role=None)
+
+
 def _drop_buyers_beside_participants(columns: Sequence[Column]) -> None:
     """When the row names its participant, what is said of the buyer is somebody else's."""
-    named = any(
-        candidate.role == "participant" and candidate.score >= _CLEAR
-        for column in columns
-        for name in ("given_name", "family_name", "name")
-        if (candidate := column.candidates.get(name)) is not None
-    )
-    plain = any(
-        candidate.role is None and candidate.score >= _CLEAR
-        for column in columns
-        for name in ("given_name", "family_name")
-        if (candidate := column.candidates.get(name)) is not None
-    )
-    if not (named or plain):
+    if not (_names_of(columns, "participant") or _names_of(columns, None) & _HALVES):
         return
     for column in columns:
         for name, candidate in list(column.candidates.items()):
             if candidate.role == "buyer":
                 column.scale(name, _SOMEBODY_ELSE, "it is the buyer's, not the participant's")
+
+
+def _names_of(columns: Sequence[Column], role: str | None) -> set[str]:
+    """Which fields of a person's name are clearly found for this capacity."""
+    return _blocks(columns, ("given_name", "family_name", "name")).get(role, set())

@@ -63,6 +63,16 @@ def test_the_buyer_is_the_person_when_alone() -> None:
     assert fields(suggestion)["buyer_postcode"] == "postal_code"
 
 
+def test_half_a_name_of_the_buyer_and_half_a_plain_one_are_one_person() -> None:
+    suggestion = suggest_empty("Nom de l'acheteur", "Prénom", "Courriel")
+
+    assert fields(suggestion) == {
+        "Nom de l'acheteur": "family_name",
+        "Prénom": "given_name",
+        "Courriel": "email",
+    }
+
+
 def test_nom_beside_prenom_is_the_family_name_and_alone_the_whole_name() -> None:
     beside = suggest_empty("Nom", "Prénom")
     alone = suggest_empty("Nom", "Email")
