@@ -182,6 +182,14 @@ def test_the_same_file_uploaded_again_changes_nothing(loaded: Nova) -> None:
     assert list((loaded.data / "buckets" / "landing" / "eventclick.crm").iterdir()) == []
 
 
+def test_an_upload_of_tickets_says_how_many_were_attached(nova: Nova) -> None:
+    nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+    code, said, _ = nova.run("upload", "eventclick.tickets", str(nova.file("t.csv", TICKETS)))
+
+    assert code == 0
+    assert "  1 mapped = 1 attached to their people + 0 unchanged\n" in said
+
+
 def test_a_sample_uploads_the_first_rows_and_answers_one_object(nova: Nova) -> None:
     export = str(nova.file("export.csv", EXPORT))
 

@@ -114,6 +114,11 @@ def rows_in_words(summary: UploadSummary) -> str:
 
 def people_in_words(summary: UploadSummary) -> str:
     """What became of the mapped rows: the second sum of promise 1."""
+    if summary.entity == "interactions":
+        return (
+            f"{summary.mapped:,} mapped = {summary.linked:,} attached to their people "
+            f"+ {summary.unchanged:,} unchanged"
+        )
     return (
         f"{summary.mapped:,} mapped = {summary.created:,} new + {summary.linked:,} linked "
         f"+ {summary.review:,} to review + {summary.unchanged:,} unchanged"
