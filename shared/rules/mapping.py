@@ -27,7 +27,8 @@ from shared.rules.values.cleaning import clean
 from shared.rules.values.consent import names_state, read_refusal
 from shared.rules.values.joining import join
 from shared.rules.values.name import clean_locality
-from shared.rules.values.postal import split_place
+from shared.rules.values.phone import region
+from shared.rules.values.postal import ZERO_RESTORED, is_whole, split_place
 from shared.rules.values.text import plain_id
 
 _SEPARATOR = "\x1f"
@@ -227,10 +228,23 @@ class Mapper:
         if mapped.field in self._parts:
             text = join(mapped.field, self._beside(mapped.field, cells))
         cleaned = clean(mapped.field, text, locale=self._locale(country, mapped.date_order))
+        if cleaned.note == ZERO_RESTORED and mapped.field == "postal_code" and not country:
+            abroad = self._called_in(cells)
+            if is_whole(text, country=abroad):
+                return text.strip(), f"a code of {abroad}, where the phone is"
         if mapped.opted_out and mapped.field in CONSENT_FIELDS and not names_state(text):
             note = _NOT_REFUSED if cleaned.value == "no" else cleaned.note
             return read_refusal(cleaned.value), note
         return cleaned.value, cleaned.note
+
+    def _called_in(self, cells: Mapping[str, str]) -> str:
+        """The country of the row's phones; empty if it has none."""
+        for column, mapped in self.mapping.items():
+            if mapped.field in ("mobile", "telephone") and (text := cells.get(column)):
+                number, _ = self._read(mapped, text, cells, "")
+                if number:
+                    return region(number)
+        return ""
 
     def _record_id(self, cells: Mapping[str, str], fields: Mapping[str, str]) -> str:
         if self.key:

@@ -70,6 +70,13 @@ def kind(number: str) -> str:
     return _KINDS.get(phonenumbers.number_type(read), "") if read else ""
 
 
+@lru_cache(maxsize=CACHE_SIZE)
+def region(number: str) -> str:
+    """Return the country (ISO alpha-2) that has given out a clean number; empty if none has."""
+    read = _parse(number, None)
+    return (phonenumbers.region_code_for_number(read) or "") if read else ""
+
+
 def _clean_french(match: re.Match[str]) -> Cleaned:
     prefix, national = match.groups()
     if is_placeholder_phone(national):

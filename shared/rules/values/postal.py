@@ -47,7 +47,8 @@ _CODE_AND_TOWN: Final = re.compile(
 )
 _LEADING_CODE: Final = re.compile(r"(\d{5})(?!\d)[\s,.-]*(?=[^\W\d])", re.ASCII)
 _FLOAT_TAIL: Final = re.compile(r"(?<=\d)\.0+$", re.ASCII)
-_ZERO_RESTORED: Final = "leading zero restored"
+ZERO_RESTORED: Final = "leading zero restored"
+"""The note on a code that was a digit short."""
 
 
 def clean(text: str, *, country: str) -> Cleaned:
@@ -65,6 +66,12 @@ def split_place(text: str) -> tuple[str, str] | None:
     """(postal code, town) of a cell that holds both, as `69003 Lyon` or `D-10115 Berlin`."""
     found = _CODE_AND_TOWN.fullmatch(text.strip())
     return (found[1], found[2]) if found else None
+
+
+def is_whole(text: str, *, country: str) -> bool:
+    """Whether this is a code of that country with no digit missing: `1000` is one in BE."""
+    digits = text.strip()
+    return digits.isdecimal() and len(digits) == _DIGITS.get(country)
 
 
 def department(postal_code: str, *, country: str) -> str | None:
@@ -116,7 +123,7 @@ def _read_french(value: str, compact: str) -> Cleaned | None:
     if _FRENCH_CODE.fullmatch(bare):
         return Cleaned(bare, None if bare == value else "spelling")
     if len(bare) == 4 and _FRENCH_CODE.fullmatch("0" + bare):
-        return Cleaned("0" + bare, _ZERO_RESTORED)
+        return Cleaned("0" + bare, ZERO_RESTORED)
     leading = _LEADING_CODE.match(value)
     if leading and _FRENCH_CODE.fullmatch(leading[1]):
         return Cleaned(leading[1], "text after the code removed")
@@ -145,7 +152,7 @@ def _read_digits(value: str, compact: str, country: str) -> Cleaned | None:
     if len(bare) == size:
         return Cleaned(bare, None if bare == value else "spelling")
     if country in _ZERO_FIRST and size - 2 <= len(bare) < size:
-        return Cleaned(bare.zfill(size), _ZERO_RESTORED)
+        return Cleaned(bare.zfill(size), ZERO_RESTORED)
     return None
 
 

@@ -93,6 +93,18 @@ def test_phones_and_postal_codes_are_read_as_in_the_country_of_the_row() -> None
     assert contact.fields["address_country"] == "DE"
 
 
+@pytest.mark.parametrize(
+    ("phone", "kept"),
+    [("+32 470 12 34 56", "1000"), ("06 99 00 12 34", "01000"), ("+49 1512 3456789", "01000")],
+)
+def test_a_whole_code_of_the_phones_country_gets_no_zero(phone: str, kept: str) -> None:
+    mapper = a_mapper(id="source_id", gsm="mobile", cp="postal_code")
+
+    contact = mapper.contact({"id": "7", "gsm": phone, "cp": "1000"}, row=1)
+
+    assert contact.fields["postal_code"] == kept
+
+
 def test_a_full_name_is_split_and_stays_whole_too() -> None:
     contact = a_mapper(id="source_id", nom="name").contact({"id": "7", "nom": "Lou PAZ"}, row=1)
 
