@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from shared.local.inspection.diagnosis import Diagnosis
     from shared.model.contract import Format
 
+_CODE = 2
+"""Letters in an ISO 3166 alpha-2 code."""
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -36,6 +39,12 @@ if TYPE_CHECKING:
     metavar="NAME=VALUE",
     help="What a contract's `format` would say, as sheet=Clients, member='*.csv', header_row=3.",
 )
+@click.option(
+    "--country",
+    default="FR",
+    show_default=True,
+    help="Where phones and postal codes are from, unless a row says otherwise.",
+)
 @json_option
 def diagnose(
     *,
@@ -43,6 +52,7 @@ def diagnose(
     write: Path | None,
     html: Path | None,
     said: tuple[str, ...],
+    country: str,
     as_json: bool,
 ) -> None:
     """Show how a file would be read and mapped, before anything is loaded.
@@ -54,12 +64,13 @@ def diagnose(
     Example:
       nova diagnose export.csv --write infra/acquisitions/ticketco.yaml
       nova diagnose archive.zip --format member='clients-*.csv' --format delimiter=';'
+      nova diagnose abonnenten.xml --country DE
     """
     from shared.local.contracts.draft import write_draft  # noqa: PLC0415
     from shared.local.inspection import diagnosis  # noqa: PLC0415
     from shared.local.inspection.diagnosis_page import page  # noqa: PLC0415
 
-    found = diagnosis.diagnose(file, hints=_hints(said))
+    found = diagnosis.diagnose(file, hints=_hints(said), country=_country(country))
     written = {}
     if write:
         source = write_draft(found, write)
@@ -85,6 +96,17 @@ def _hints(said: tuple[str, ...]) -> Format:
         raise click.UsageError(f"--format {' '.join(said)}: {error}; known are {known}") from None
 
 
+def _country(said: str) -> str:
+    """The ISO code of a country's code or name. Raises UsageError for what is neither."""
+    from shared.rules.values.cleaned import Locale  # noqa: PLC0415
+    from shared.rules.values.cleaning import clean  # noqa: PLC0415
+
+    code = clean("address_country", said, locale=Locale()).value or ""
+    if len(code) != _CODE:
+        raise click.UsageError(f"--country {said}: expected a country, as DE or Allemagne")
+    return code
+
+
 def _lines(found: Diagnosis) -> Iterator[str]:
     from shared.local.inspection.diagnosis import format_of  # noqa: PLC0415
     from shared.local.inspection.diagnosis_page import becomes, figures  # noqa: PLC0415
@@ -94,6 +116,7 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     coverage = found.coverage
     yield f"{found.file}: {found.rows:,} rows of {found.entity}, {written['type']}"
     yield from (f"  {one}" for one in written["evidence"])
+    yield f"  phones and postal codes are read as in {found.country}, where a row names no country"
     yield ""
     yield from table(
         [

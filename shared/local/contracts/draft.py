@@ -47,7 +47,8 @@ def _company(diagnosis: Diagnosis, id: str) -> Iterator[str]:
     yield f"# Drafted from {one_line(diagnosis.file)}. Check it, above all what is marked “check”."
     yield f"id: {scalar(id)}"
     yield f"name: {scalar(id.replace('_', ' ').title())}"
-    yield "country: FR # where its phones and postal codes are from, unless a row says otherwise"
+    place = "where its phones and postal codes are from, unless a row says otherwise"
+    yield f"country: {scalar(diagnosis.country)} # {place}"
     yield ""
     yield "sources:"
 

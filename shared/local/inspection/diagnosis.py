@@ -46,6 +46,9 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     hints: Format = Format()
     """What was said of the format beforehand."""
 
+    country: str = "FR"
+    """Where phones and postal codes are from, unless a row says otherwise."""
+
     @property
     def direct(self) -> int:
         """How many columns become canonical fields, or parts of them."""
@@ -58,10 +61,11 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
         return {"direct": round(direct, 4), "extension": round(1 - direct, 4)}
 
 
-def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
+def diagnose(file: Path, *, hints: Format | None = None, country: str = "FR") -> Diagnosis:
     """Read the whole file as a stream, suggest a mapping from its first rows, and measure them.
 
-    `hints` say which sheet or which file of an archive is meant, and whatever else is known.
+    `hints` say which sheet or which file of an archive is meant, and whatever else is known;
+    `country` (ISO alpha-2) how phones and postal codes are written where a row names none.
 
     Raises InvalidInput, in words for the sender, when it cannot be read at all.
     """
@@ -72,7 +76,7 @@ def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
     suggestion = suggest(columns, sample)
     noticed: tuple[str, ...] = () if rows else ("There is no data row in the file.",)
     fields = {name: one.field for name, one in suggestion.columns.items() if not one.sensitive}
-    measuring = Measuring(fields, sample)
+    measuring = Measuring(fields, sample, country=country)
     with file.open("rb") as stream:
         readable = (row for row in read_rows(stream, dialect) if isinstance(row, Row))
         for row in islice(readable, MEASURED):
@@ -98,6 +102,7 @@ def diagnose(file: Path, *, hints: Format | None = None) -> Diagnosis:
         quality=quality,
         duplicates=duplicates,
         hints=hints or Format(),
+        country=country,
         questions=tuple(questions(suggestion.columns, quality, duplicates, suggestion.issues)),
     )
 
@@ -108,6 +113,7 @@ def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
         "file": diagnosis.file,
         "format": format_of(diagnosis.dialect),
         "entity": diagnosis.entity,
+        "country": diagnosis.country,
         "rows": diagnosis.rows,
         "rejected": diagnosis.rejected,
         "mapping": {

@@ -59,6 +59,9 @@ def _facts(diagnosis: Diagnosis) -> Iterator[str]:
     evidence = written.pop("evidence")
     facts["Format"] = ", ".join(f"{name} {_shown(value)}" for name, value in written.items())
     facts["Why"] = "; ".join(evidence)
+    facts["Phones and postal codes"] = (
+        f"read as in {diagnosis.country}, unless a row says otherwise"
+    )
     yield "<dl>"
     for name, value in facts.items():
         yield f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"

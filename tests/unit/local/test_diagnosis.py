@@ -175,3 +175,16 @@ def test_what_is_said_of_the_format_is_followed_and_written_into_the_draft(tmp_p
     (contract,) = read_contracts({"ticketco.yaml": draft(found, id="ticketco")})
     assert (found.dialect.columns, found.rows) == (("nom", "mel"), 1)
     assert contract.sources[0].format == Format(header_row=3)
+
+
+def test_phones_are_judged_and_the_contract_drafted_for_the_country_named(tmp_path: Path) -> None:
+    export = tmp_path / "abos.csv"
+    export.write_text("Vorname;Handy;PLZ\nJana;0151 23456789;01067\nOle;0160 1234567;20095\n")
+
+    french, norwegian = diagnose(export), diagnose(export, country="NO")
+    german = diagnose(export, country="DE")
+
+    assert (french.quality["Handy"].validity, german.quality["Handy"].validity) == (0.0, 1.0)
+    assert "\ncountry: DE #" in draft(german, id="abos")
+    (contract,) = read_contracts({"abos.yaml": draft(norwegian, id="abos")})
+    assert contract.country == "NO"
