@@ -114,6 +114,11 @@ SENTENCES: Final[Mapping[str, str]] = {
         "le classeur contient {count} textes différents, {most} au plus sont lus : exportez-le en "
         "CSV"
     ),
+    "a text of the workbook is longer than {most} MiB, which no spreadsheet program can hold: "
+    "export it as CSV": (
+        "un texte du classeur dépasse {most} Mio, ce qu'aucun tableur n'accepte : exportez-le en "
+        "CSV"
+    ),
     # Texts, JSON and XML
     "the file has {count} columns or more, at most {most} are read": (
         "le fichier a {count} colonnes ou plus, {most} au plus sont lues"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Final
 
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Refused, Retry
 from shared.ingest.formats.dialect import Dialect
-from shared.ingest.formats.rows import Position, RejectedRow, Row, RowReader
+from shared.ingest.formats.rows import Position, RejectedRow, Row
 from shared.ingest.issues import noting_cut, noting_end, noting_suppressed
 from shared.ingest.opening import Opening, refuse
 from shared.ingest.parting import Parted, make_part, map_rows, messages_of, shards_wanted
+from shared.ingest.pieces import end_of, first_cut, first_rows, pieces
 from shared.ingest.pinning import mapper_for
 from shared.ingest.reading import read_rows
 from shared.ingest.rounds import remove_leftovers, remove_objects, remove_orphans
@@ -41,9 +41,6 @@ log = logging.getLogger(__name__)
 PARTS_BETWEEN_CHECKPOINTS = 20
 
 _TRIES: Final = 20
-
-PART_CHARACTERS: Final = 8 << 20
-"""A part of huge rows ends early, so that memory does not grow with them."""
 
 
 @dataclass(frozen=True)
@@ -108,13 +105,13 @@ class Ingestion:
         broken = cut = None
         with stream:
             reader = read_rows(stream, dialect, start=position)
-            for rows in _pieces(_first(reader, upload.sample), self.part_size):
+            for rows in pieces(first_rows(reader, upload.sample), self.part_size):
                 if not self._write_part(upload, number, rows, mapper):
                     log.info("another call brought it to its end", extra={"upload": upload.id})
                     return
                 number += 1
-                broken = _end_of(rows) or broken
-                cut = cut or _first_cut(rows)
+                broken = end_of(rows) or broken
+                cut = cut or first_cut(rows)
                 if broken:
                     # Only the end of the file follows; from a checkpoint here nobody would see
                     # any more that it broke off.
@@ -266,42 +263,3 @@ class Ingestion:
 def _is_read(now: Upload, upload: Upload) -> bool:
     """Whether the upload is still being read, in the round this call began in."""
     return (now.state, now.round) == ("mapping", upload.round)
-
-
-def _first(reader: RowReader, count: int) -> Iterator[Row | RejectedRow]:
-    """The rows of a sample: by their number, so that a checkpoint changes nothing; 0 is all."""
-    return takewhile(lambda row: not count or row.number <= count, reader)
-
-
-def _pieces(rows: Iterable[Row | RejectedRow], size: int) -> Iterator[list[Row | RejectedRow]]:
-    """Cut rows into parts: by their number and size alone, so that repeats are cut the same."""
-    piece: list[Row | RejectedRow] = []
-    characters = 0
-    for row in rows:
-        piece.append(row)
-        characters += len(row.raw) if isinstance(row, RejectedRow) else _characters_of(row)
-        if len(piece) >= size or characters >= PART_CHARACTERS:
-            yield piece
-            piece, characters = [], 0
-    if piece:
-        yield piece
-
-
-def _characters_of(row: Row) -> int:
-    return sum(map(len, row.cells.values()))
-
-
-def _end_of(rows: Sequence[Row | RejectedRow]) -> int | None:
-    """The number of the row at which the file broke off, if it did."""
-    for row in reversed(rows):
-        if isinstance(row, RejectedRow) and row.ends_early:
-            return row.number
-    return None
-
-
-def _first_cut(rows: Sequence[Row | RejectedRow]) -> int | None:
-    """The number of the first row whose bytes were kept only in part, if there is one."""
-    for row in rows:
-        if isinstance(row, RejectedRow) and row.cut and not row.ends_early:
-            return row.number
-    return None

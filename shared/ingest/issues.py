@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import msgspec
 
 from shared.model.upload import Upload
 
+_KEPT: Final = "the raw export is kept in landing"
+_TOO_LARGE: Final = "too large to be kept whole in quarantine"
+
+
+def noting_left_out(issues: Sequence[str], left_out: Sequence[str]) -> tuple[str, ...]:
+    """The issues of an upload, and that its file stays for what of it is not read."""
+    if not left_out:
+        return tuple(issues)
+    return (
+        *issues,
+        f"{_KEPT} for what of it is not read; once the contract’s `format` says what to read, it "
+        "is not",
+    )
+
 
 def noting_cut(upload: Upload, row: int | None) -> Upload:
     """The upload that keeps its raw export for the first row quarantine holds only in part."""
-    if row is None or upload.incomplete:
+    if row is None or any(_TOO_LARGE in issue for issue in upload.issues):
         return upload
-    issue = (
-        f"row {row}, and perhaps others, is too large to be kept whole in quarantine; "
-        "the raw export is kept in landing"
-    )
+    issue = f"row {row}, and perhaps others, is {_TOO_LARGE}; {_KEPT}"
     return msgspec.structs.replace(upload, incomplete=True, issues=(*upload.issues, issue))
 
 
@@ -22,10 +36,7 @@ def noting_end(upload: Upload, row: int | None) -> Upload:
     """The upload whose file broke off at this row, if it did."""
     if row is None:
         return upload
-    issue = (
-        f"the file broke off at row {row}: what follows was not read; "
-        "the raw export is kept in landing"
-    )
+    issue = f"the file broke off at row {row}: what follows was not read; {_KEPT}"
     return msgspec.structs.replace(upload, incomplete=True, issues=(*upload.issues, issue))
 
 

@@ -21,6 +21,7 @@ from shared.ingest.adoption import (
 from shared.ingest.corrections import learnt_by
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Row
+from shared.ingest.issues import noting_left_out
 from shared.ingest.pinning import pin
 from shared.ingest.reading import read_rows, sniff
 from shared.model.contract import Source
@@ -75,8 +76,10 @@ class Opening:
             mapping=adoption.mapping,
             dialect=msgspec.Raw(msgspec.json.encode(dialect)),
             issues=withhold_values(
-                (*adoption.issues, *dialect.issues), columns=tuple(adoption.mapping)
+                noting_left_out((*adoption.issues, *dialect.issues), dialect.left_out),
+                columns=tuple(adoption.mapping),
             ),
+            incomplete=bool(dialect.left_out),
         )
 
         def begun(before: Upload | None) -> Upload:

@@ -71,6 +71,7 @@ def sniff(stream: BinaryIO, *, hints: Format | None = None) -> Dialect:
         compression=packed.compression,
         member=packed.member,
         evidence=(unpacked, *packed.evidence, *dialect.evidence),
+        left_out=(*packed.left_out, *dialect.left_out),
     )
 
 

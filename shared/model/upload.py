@@ -96,7 +96,8 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     read_bytes: int = 0
     issues: tuple[str, ...] = ()
     incomplete: bool = False
-    """The file broke off, or quarantine holds a row only in part: its raw export stays."""
+    """The file broke off, holds more than was read, or quarantine holds a row only in part: its
+    raw export stays."""
 
     round: int = 0
     """How often the same file began anew, after it was taken back or refused half-way."""

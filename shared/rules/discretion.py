@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from shared.rules.values.name import fold
+from shared.rules.values.nicknames import is_given_name
+
 _E_MAIL: Final = re.compile(r"[^\s@“”'\",;:<>()]+@[^\s@“”'\",;:<>()]+")
 _NUMBER: Final = re.compile(r"\+?[0-9](?:[ ./()-]{0,2}[0-9]){7,}")
 """Eight digits and more: a phone, a date of birth, a number that stands for somebody."""
 
+_WORD: Final = re.compile(r"[a-z]+")
 _WITHHELD: Final = "(withheld)"
 
 
@@ -39,3 +43,14 @@ def _withheld(issue: str, places: dict[str, str]) -> str:
     for name, place in places.items():
         issue = issue.replace(f"“{name}”", place).replace(repr(name), place)
     return _NUMBER.sub(_WITHHELD, _E_MAIL.sub(_WITHHELD, issue))
+
+
+def shown(name: str) -> str:
+    """The name of a sheet or of a file inside another, quoted; one that may be somebody's is not.
+
+    Whoever keeps a sheet for each person calls it by the person's name.
+    """
+    words = _WORD.findall(fold(name))
+    if looks_like_value(name) or any(map(is_given_name, words)):
+        return "(name withheld)"
+    return repr(name)

@@ -19,8 +19,8 @@ from shared.identity.placing import judge_arrival, records_wanted, stage_arrival
 from shared.identity.resolution import Resolution
 from shared.identity.restating import stage_restatement
 from shared.identity.workspace import Workspace
-from shared.ingest import ingestion
 from shared.ingest.parting import make_part, map_rows
+from shared.ingest.pieces import pieces
 from shared.model.message import ContactsMapped, ObjectLanded, UploadContinues
 from shared.rules import lake, suppression
 from shared.rules.catalogue import LANDING
@@ -36,7 +36,7 @@ BASE_SIZE = 20_000
 SIZE = 20_000
 
 STAGES: dict[str, tuple[Callable[..., object], ...]] = {
-    "read": (ingestion._pieces,),
+    "read": (pieces,),
     "map and clean": (map_rows,),
     "suppression marks": (suppression.marks,),
     "index": (lake.encode_index,),

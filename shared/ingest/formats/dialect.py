@@ -75,7 +75,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Short sentences saying why the file is read this way."""
 
     left_out: tuple[str, ...] = ()
-    """Short sentences on records in the file that are not read: lists beside the chosen one."""
+    """Short sentences on what may be records in the file and is not read, though nobody chose so:
+    lists beside the chosen one, other sheets. The raw export stays for them."""
 
     @property
     def issues(self) -> tuple[str, ...]:

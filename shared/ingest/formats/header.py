@@ -22,6 +22,10 @@ _MAX_VALUE_LIKE: Final = 0.3
 _NEAR_WIDTH: Final = 0.8
 _MOST: Final = 0.6
 _MANY_DIGITS: Final = 6
+_FEW_ABOVE: Final = 12
+"""Lines of more than one cell; a report's filters stand on fewer."""
+
+_DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:19|20)\d{6}")
 
 _KINDS: Final = re.compile(
     r"""\s*(?:
@@ -57,6 +61,27 @@ def find_header(rows: Sequence[Sequence[str]], *, given: bool | None = None) -> 
     first = _first_full_row(rows)
     named = _find_names(rows, first) if given is None else None
     return _no_header(first, rows) if named is None else _header_at(named, rows)
+
+
+def describe_values_above(rows: Sequence[Sequence[str]], header: Header) -> tuple[str, ...]:
+    """Say that lines above the header look like rows of another table; nothing where none do.
+
+    A title, a date, some filters are expected there: an e-mail, a phone, or a table are not.
+    """
+    above = [row for row in rows[: header.row] if any(map(str.strip, row))]
+    with_values = sum(any(_is_of_a_person(cell.strip()) for cell in row) for row in above)
+    of_tables = sum(_used_width(row) > 1 for row in above)
+    if not with_values and of_tables <= _FEW_ABOVE:
+        return ()
+    lines = "line" if len(above) == 1 else "lines"
+    return (
+        f"the {len(above)} {lines} above the header are not read, and look like rows of another "
+        "table: send each table as a file of its own",
+    )
+
+
+def _is_of_a_person(cell: str) -> bool:
+    return _kind_of(cell) in ("email", f"{_MANY_DIGITS} digits") and not _DATE.match(cell)
 
 
 def _find_names(rows: Sequence[Sequence[str]], first: int) -> int | None:

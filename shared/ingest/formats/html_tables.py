@@ -13,7 +13,7 @@ from shared.errors import InvalidInput
 from shared.ingest.formats.blocks import UNPACKING_ERRORS
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import Encoding
-from shared.ingest.formats.header import find_header
+from shared.ingest.formats.header import describe_values_above, find_header
 from shared.ingest.formats.lines import DAMAGED_COMPRESSION
 from shared.ingest.formats.rows import (
     CountedRows,
@@ -62,6 +62,7 @@ def sniff_html(stream: BinaryIO, encoding: Encoding, *, header_row: int | None =
         header=header.present,
         trailing_empty=header.trailing_empty,
         evidence=(encoding.evidence, "it is a web page with a table, as some .xls exports are"),
+        left_out=describe_values_above(rows, header),
     )
 
 

@@ -46,13 +46,15 @@ def sniff_json(
             f"no list of records at {record_path!r} in the JSON (found: {known})",
             field="record_path",
         )
+    is_given = record_path is not None
     if record_path is None and found:
         record_path = max(found, key=lambda path: _weight(found[path].records))
     if record_path is not None:
         records = found[record_path].records
         if not whole and len(records) > 1:
             records = records[:-1]  # cut off in the middle
-        why = f"its largest collection of objects is at {record_path}"
+        chosen = f"the contract says to read the objects at {record_path}"
+        why = chosen if is_given else f"its largest collection of objects is at {record_path}"
         left_out = tuple(
             f"the {'map' if path.endswith('{}') else 'list'} `{path}` "
             f"({'' if whole else 'at least '}{len(found[path].records)} objects) is not read"
@@ -64,7 +66,7 @@ def sniff_json(
             dialect,
             around=found[record_path].keys,
             evidence=(*dialect.evidence, *left_out),
-            left_out=left_out,
+            left_out=() if is_given else left_out,
         )
     if line_records and _is_record(line_records[0]):
         why = "it is one JSON object on one line"

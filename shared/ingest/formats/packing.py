@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 
 from shared.errors import InvalidInput
-from shared.rules.discretion import looks_like_value
+from shared.rules.discretion import shown
 
 _MAGIC: Final = 64
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -43,6 +43,8 @@ _DATA_ENDINGS: Final = (
 _ASIDES: Final = ("readme", "lisezmoi", "license", "licence", "manifest", "changelog")
 """Texts that lie beside the data in archives."""
 
+_ASIDE_ENDINGS: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".md", ".pdf", ".sha256", ".md5")
+
 _MAX_WORKBOOK: Final = 128 << 20
 """Bytes of a workbook that is inside a compressed file: it lies unpacked while it is read."""
 
@@ -60,6 +62,14 @@ class Packed(NamedTuple):
 
     is_workbook: bool = False
     evidence: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Short sentences on files beside the chosen one that may hold rows too."""
+
+
+class _Choice(NamedTuple):
+    member: zipfile.ZipInfo
+    why: str
+    left_out: str = ""
 
 
 def look_inside(stream: BinaryIO, *, member: str | None = None) -> Packed:
@@ -81,11 +91,16 @@ def look_inside(stream: BinaryIO, *, member: str | None = None) -> Packed:
     archive = open_zip(stream)
     if _is_workbook(archive):
         return Packed(is_workbook=True)
-    chosen, why = _choose(_members(archive), member)
-    if chosen.flag_bits & 1:
+    chosen = _choose(_members(archive), member)
+    if chosen.member.flag_bits & 1:
         raise InvalidInput("the zip archive has a password: send it without")
     alone = len(_members(archive)) == 1
-    packed = Packed("zip", "" if alone else chosen.filename, evidence=why)
+    packed = Packed(
+        "zip",
+        "" if alone else chosen.member.filename,
+        evidence=tuple(filter(None, [chosen.why])),
+        left_out=tuple(filter(None, [chosen.left_out])),
+    )
     return _look_inside(stream, packed)
 
 
@@ -191,16 +206,14 @@ def _is_workbook(archive: zipfile.ZipFile) -> bool:
     return "xl/workbook.xml" in names
 
 
-def _choose(
-    members: Sequence[zipfile.ZipInfo], wanted: str | None
-) -> tuple[zipfile.ZipInfo, tuple[str, ...]]:
-    """(the file that is meant, why); raises InvalidInput where that cannot be said."""
+def _choose(members: Sequence[zipfile.ZipInfo], wanted: str | None) -> _Choice:
+    """The file that is meant; raises InvalidInput where that cannot be said."""
     if not members:
         raise InvalidInput("the zip archive holds no file")
     if wanted is not None:
         fitting = [one for one in members if _is_called(one.filename, wanted)]
         if len(fitting) == 1:
-            return fitting[0], (f"the contract says to read {wanted!r} of the archive",)
+            return _Choice(fitting[0], f"the contract says to read {wanted!r} of the archive")
         count = f"{len(fitting)} files" if fitting else "no file"
         raise InvalidInput(
             f"the contract says to read {wanted!r} of the zip archive, which holds {count} of "
@@ -208,10 +221,18 @@ def _choose(
             field="member",
         )
     if len(members) == 1:
-        return members[0], ()
+        return _Choice(members[0], "")
     fitting = [one for one in members if _may_be_data(one.filename)]
     if len(fitting) == 1:
-        return fitting[0], (f"of the archive's {len(members)} files only one holds rows",)
+        others = [one for one in members if one is not fitting[0] and not _is_aside(one.filename)]
+        return _Choice(
+            fitting[0],
+            f"of the archive's {len(members)} files only one holds rows",
+            f"of the zip archive {_named(others)} {_is_or_are(others)} not read: to read another "
+            "file, say so in the contract"
+            if others
+            else "",
+        )
     raise InvalidInput(
         f"the zip archive holds {len(members)} files, {_named(members)}: say in the contract "
         "which one is meant (`format: {member: …}`), or unpack it and send each file to its "
@@ -225,18 +246,25 @@ def _is_called(path: str, wanted: str) -> bool:
 
 
 def _may_be_data(path: str) -> bool:
+    return _last(path).lower().endswith(_DATA_ENDINGS) and not _is_aside(path)
+
+
+def _is_aside(path: str) -> bool:
+    """Whether the file says of itself that it holds no rows: a word of welcome, an image."""
     name = _last(path).lower()
-    return name.endswith(_DATA_ENDINGS) and not name.startswith(_ASIDES)
+    stem, _, ending = name.partition(".")
+    return stem in _ASIDES or f".{ending}" in _ASIDE_ENDINGS
 
 
 def _named(members: Sequence[zipfile.ZipInfo]) -> str:
     """The names of the first of these files; one that could be somebody's is kept back."""
-    names = [
-        "one whose name looks like a value" if looks_like_value(name) else repr(name)
-        for name in (_last(one.filename) for one in members[:_NAMES_SHOWN])
-    ]
+    names = [shown(_last(one.filename)) for one in members[:_NAMES_SHOWN]]
     more = len(members) - len(names)
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+
+def _is_or_are(members: Sequence[zipfile.ZipInfo]) -> str:
+    return "is" if len(members) == 1 else "are"
 
 
 def _last(path: str) -> str:

@@ -5,8 +5,6 @@ Streamed by openpyxl in read-only mode; formulas give the value that was last ca
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO, Final
@@ -16,18 +14,18 @@ from openpyxl.workbook import Workbook
 
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
-from shared.ingest.formats.header import find_header
+from shared.ingest.formats.header import describe_values_above, find_header
 from shared.ingest.formats.packing import workbook_in
 from shared.ingest.formats.rows import CountedRows, Position, RowReader, Unreadable
-from shared.ingest.formats.sheet_rows import begin_after
+from shared.ingest.formats.sheet_rows import SheetRow, padded, sheet_rows
 from shared.ingest.formats.tables import table_rows
 from shared.ingest.formats.workbook_checks import DAMAGED, check_workbook
+from shared.rules.discretion import shown
 
 _SAMPLED: Final = 500
 _MUCH_LARGER: Final = 3
 _SHEETS_LOOKED_AT: Final = 20
-_ROWS_LOOKED_AT: Final = 20
-_ZEROS: Final = re.compile(r"^0{2,20}$")
+_ROWS_LOOKED_AT: Final = 1000
 
 
 def sniff_sheet(
@@ -42,8 +40,8 @@ def sniff_sheet(
     name, why = _choose_sheet(workbook, sizes, sheet)
     skipped = header_row - 1 if header_row else 0
     try:
-        numbered = islice(_text_rows(workbook, name), skipped, skipped + _SAMPLED)
-        rows = [row for _, row in numbered]
+        sample = islice(padded(sheet_rows(workbook, name)), skipped, skipped + _SAMPLED)
+        rows = [row if isinstance(row, list) else [] for row in sample]
         left_out = () if sheet else tuple(_left_out(workbook, name))
     except DAMAGED as error:
         raise InvalidInput(_damaged(name)) from error
@@ -62,7 +60,7 @@ def sniff_sheet(
         trailing_empty=header.trailing_empty,
         sheet=name,
         evidence=("it is an Excel workbook (XLSX)", why, found),
-        left_out=left_out,
+        left_out=(*describe_values_above(rows, header), *left_out),
     )
 
 
@@ -72,7 +70,7 @@ def read_sheet(stream: BinaryIO, dialect: Dialect, start: Position | None = None
 
 
 class _SheetRecords:
-    """The rows of a sheet after a place, which is the number of a row in it (`Records`)."""
+    """The rows of a sheet after a place: how many are written before it (`Records`)."""
 
     def __init__(self, stream: BinaryIO, dialect: Dialect, after: int | None) -> None:
         self.place = after
@@ -85,7 +83,8 @@ class _SheetRecords:
             check_workbook(content)
             workbook = _open(content)
             after = self.place or 0
-            rows = self._pass(_text_rows(workbook, dialect.sheet, after=after))
+            written = self._pass(sheet_rows(workbook, dialect.sheet, after=after))
+            rows = (row.cells for row in written) if after else padded(written)
             named = table_rows(rows, dialect, is_begun=after > 0)
             try:
                 while (row := _next_row(named, dialect.sheet)) is not None:
@@ -93,9 +92,9 @@ class _SheetRecords:
             finally:
                 workbook.close()
 
-    def _pass(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[list[str]]:
-        for number, row in rows:
-            self.place = number
+    def _pass(self, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+        for row in rows:
+            self.place = row.place
             yield row
 
 
@@ -110,7 +109,7 @@ def _next_row(
 
 
 def _damaged(sheet: str) -> str:
-    return f"the sheet {sheet!r} is damaged: open the workbook, save it again and send that"
+    return f"the sheet {shown(sheet)} is damaged: open the workbook, save it again and send that"
 
 
 def _open(stream: BinaryIO) -> Workbook:
@@ -127,71 +126,49 @@ def _choose_sheet(workbook: Workbook, sizes: dict[str, int], wanted: str | None)
     names = [sheet.title for sheet in workbook.worksheets]
     if wanted is not None:
         if wanted not in names:
-            raise InvalidInput(f"no sheet {wanted!r} (known: {', '.join(names)})", field="sheet")
+            known = ", ".join(map(shown, names))
+            raise InvalidInput(f"no sheet {wanted!r} (known: {known})", field="sheet")
         return wanted, f"the contract says to read sheet {wanted!r}"
     size = {sheet.title: _size(sheet, sizes) for sheet in workbook.worksheets}
-    shown = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    shown = shown or names
-    if not shown:
+    seen = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    seen = seen or names
+    if not seen:
         raise InvalidInput("the workbook has no sheet with cells")
-    active = workbook.active.title if workbook.active is not None else shown[0]
-    chosen = active if active in shown else shown[0]
-    largest = max(shown, key=lambda name: size[name])
+    active = workbook.active.title if workbook.active is not None else seen[0]
+    chosen = active if active in seen else seen[0]
+    largest = max(seen, key=lambda name: size[name])
     if size[largest] > size[chosen] * _MUCH_LARGER:
-        return largest, f"sheet {largest!r} is much larger than the active sheet {chosen!r}"
-    if len(shown) > 1:
-        return chosen, f"of its {len(shown)} sheets {chosen!r} is the active one"
-    return chosen, f"its sheet is {chosen!r}"
+        return largest, (
+            f"sheet {shown(largest)} is much larger than the active sheet {shown(chosen)}"
+        )
+    if len(seen) > 1:
+        return chosen, f"of its {len(seen)} sheets {shown(chosen)} is the active one"
+    return chosen, f"its sheet is {shown(chosen)}"
 
 
 def _left_out(workbook: Workbook, chosen: str) -> Iterator[str]:
     """The other sheets that hold anything: whoever sends them ought to know."""
     others = [sheet.title for sheet in workbook.worksheets if sheet.title != chosen]
     for name in others[:_SHEETS_LOOKED_AT]:
-        rows = (row for _, row in islice(_text_rows(workbook, name), _ROWS_LOOKED_AT))
-        if any(any(cell.strip() for cell in row) for row in rows):
-            yield f"the sheet “{name}” is not read: to read it, say so in the contract’s `format`"
+        if _holds_anything(workbook, name):
+            yield f"the sheet {shown(name)} is not read: to read it, say so in the contract"
+    more = len(others) - _SHEETS_LOOKED_AT
+    if more > 0:
+        yield f"{more} more sheets are neither read nor looked at"
+
+
+def _holds_anything(workbook: Workbook, name: str) -> bool:
+    rows = islice(sheet_rows(workbook, name), _ROWS_LOOKED_AT + 1)
+    try:
+        for place, row in enumerate(rows):
+            is_filled = not isinstance(row.cells, list) or any(map(str.strip, row.cells))
+            if is_filled or place == _ROWS_LOOKED_AT:
+                return True
+    except DAMAGED:
+        return True
+    return False
 
 
 def _size(sheet: Any, sizes: dict[str, int]) -> int:
     # openpyxl knows which part of the archive holds a sheet, but does not say so officially.
     return sizes.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), 0)
-
-
-def _text_rows(workbook: Workbook, name: str, *, after: int = 0) -> Iterator[tuple[int, list[str]]]:
-    """The rows after one of them, each with its number in the sheet."""
-    sheet: Any = workbook[name]
-    sheet.reset_dimensions()  # many programs write a wrong size, which would cut rows off
-    begin, first = after, 1
-    if after:
-        try:
-            first = begin_after(sheet, after)
-        except ValueError:
-            begin = 0
-    if not first:
-        return
-    for number, row in enumerate(sheet.iter_rows(min_row=first), start=begin + 1):
-        if number > after:
-            yield number, [_text(cell) for cell in row]
-
-
-def _text(cell: Any) -> str:
-    """Write a cell's value the way a person sees it."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return _number_text(value, cell.number_format)
-    if isinstance(value, datetime.datetime):
-        is_date = value.time() == datetime.time.min and "h" not in cell.number_format.lower()
-        return value.date().isoformat() if is_date else value.isoformat(sep=" ")
-    return str(value)
-
-
-def _number_text(value: float, number_format: str) -> str:
-    text = str(int(value)) if isinstance(value, int) or value.is_integer() else f"{value:.15g}"
-    if _ZEROS.match(number_format) and text.isdigit():
-        return text.zfill(len(number_format))  # 01000 is a postal code shown by such a format
-    return text

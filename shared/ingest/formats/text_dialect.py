@@ -11,7 +11,7 @@ import msgspec
 from shared.errors import InvalidInput
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import Encoding, decode_head
-from shared.ingest.formats.header import Header, find_header
+from shared.ingest.formats.header import Header, describe_values_above, find_header
 from shared.ingest.formats.lines import split_lines
 from shared.ingest.formats.rows import MAX_CELL
 from shared.ingest.formats.separation import (
@@ -81,6 +81,7 @@ def sniff_text(
         header=header.present,
         trailing_empty=header.trailing_empty,
         evidence=(encoding.evidence, *_explain(separation, header, skipped + starts[header.row])),
+        left_out=describe_values_above(rows, header),
     )
 
 

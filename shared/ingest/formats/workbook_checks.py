@@ -28,6 +28,13 @@ _MAX_ROWS: Final = 1 << 20
 _MAX_APART: Final = 1 << 20
 """Tags without the beginning of a row between them; the parser holds their elements all."""
 
+_MAX_TEXT: Final = 8 << 20
+"""Bytes of one text. A cell of Excel holds 32,767 characters."""
+
+_TEXT_TOO_LONG: Final = (
+    f"a text of the workbook is longer than {_MAX_TEXT >> 20} MiB, which no spreadsheet program "
+    "can hold: export it as CSV"
+)
 _SCANNED: Final = 1 << 20
 """Parts smaller than this cannot hold enough to harm."""
 
@@ -70,7 +77,7 @@ def check_workbook(stream: BinaryIO) -> dict[str, int]:
         _check_strings(archive)
         for part in parts:
             if part.file_size > _SCANNED and not part.filename.startswith(_NOT_READ):
-                _check_rows(archive, part)
+                _check_part(archive, part)
     return {part.filename: part.file_size for part in parts}
 
 
@@ -91,35 +98,61 @@ def _check_packing(parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _check_rows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Refuse a sheet that no spreadsheet program could hold; openpyxl keeps a trace of each row.
 
     Bytes are counted, not parsed: a second for a gigabyte.
     """
-    rows = apart = 0
+    counts = _Counts()
     try:
         with archive.open(part) as sheet:
-            while chunk := sheet.read(_BLOCK_BYTES):
-                # A tag that a block's end cuts in two is not counted: there are few of them.
-                # In UTF-16 every other byte is nothing; in UTF-8 none may be.
-                chunk = chunk.replace(b"\0", b"")
-                begun = [found.start() for found in _ROW.finditer(chunk)]
-                rows += len(begun)
-                apart = chunk.count(b"<", begun[-1]) if begun else apart + chunk.count(b"<")
-                if rows > _MAX_ROWS or apart > _MAX_APART:
-                    break
+            while not counts.is_too_much() and (chunk := sheet.read(_BLOCK_BYTES)):
+                counts.add(chunk)
     except DAMAGED:
         return  # said when it is read, with the rows before
-    if rows > _MAX_ROWS:
+    if counts.rows > _MAX_ROWS:
         raise InvalidInput(
             f"a sheet of the workbook has more than {_MAX_ROWS} rows, which no spreadsheet "
             "program can hold: export it as CSV"
         )
-    if apart > _MAX_APART:
+    if counts.apart > _MAX_APART:
         raise InvalidInput(
             f"a sheet of the workbook has more than {_MAX_APART} tags in one row, or outside "
             "its rows, which is not read for safety: export it as CSV"
         )
+    if counts.longest > _MAX_TEXT:
+        raise InvalidInput(_TEXT_TOO_LONG)
+
+
+class _Counts:
+    """What a part of a workbook holds, counted block by block."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.apart = 0
+        """Tags since the last row began."""
+
+        self.longest = 0
+        """Bytes without the beginning of a tag between them."""
+
+        self._since = 0
+
+    def add(self, chunk: bytes) -> None:
+        # A tag that a block's end cuts in two is not counted: there are few of them.
+        # In UTF-16 every other byte is nothing; in UTF-8 none may be.
+        chunk = chunk.replace(b"\0", b"")
+        begun = [found.start() for found in _ROW.finditer(chunk)]
+        self.rows += len(begun)
+        if begun:
+            self.apart = chunk.count(b"<", begun[-1])
+        else:
+            self.apart += chunk.count(b"<")
+        # A text longer than a block has a block without a tag; a shorter one does no harm.
+        self._since = self._since + len(chunk) if b"<" not in chunk else 0
+        self.longest = max(self.longest, self._since)
+
+    def is_too_much(self) -> bool:
+        return self.rows > _MAX_ROWS or self.apart > _MAX_APART or self.longest > _MAX_TEXT
 
 
 def _check_strings(archive: zipfile.ZipFile) -> None:
@@ -133,10 +166,12 @@ def _check_strings(archive: zipfile.ZipFile) -> None:
             f"{_MAX_SHARED_STRINGS >> 20} are read: export it as CSV"
         )
     count = 0
+    counts = _Counts()
     try:
         with archive.open(_SHARED_STRINGS) as texts:
             pending = b""
             while chunk := texts.read(_BLOCK_BYTES):
+                counts.add(chunk)
                 # A tag may be cut in two by the block's end: it waits for the next.
                 end = chunk.rfind(b"<")
                 whole = pending + chunk[:end] if end >= 0 else chunk
@@ -146,6 +181,8 @@ def _check_strings(archive: zipfile.ZipFile) -> None:
         raise InvalidInput(
             "the workbook is damaged or has a password: save it again as XLSX and send that"
         ) from error
+    if counts.longest > _MAX_TEXT:
+        raise InvalidInput(_TEXT_TOO_LONG)
     if count > _MAX_SHARED_COUNT:
         raise InvalidInput(
             f"the workbook has {count} different texts, at most {_MAX_SHARED_COUNT} are read: "

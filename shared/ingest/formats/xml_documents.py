@@ -38,6 +38,7 @@ def sniff_xml(
     groups: dict[str, list[Element]] = {}
     weights: Counter[str] = Counter()
     _weigh_siblings(root, (), groups, weights)
+    is_given = record_path is not None
     if record_path is None and weights:
         record_path = max(weights, key=lambda path: weights[path])
     records = groups.get(record_path or "", [])
@@ -65,10 +66,12 @@ def sniff_xml(
         repeated=repeated,
         evidence=(
             encoding.evidence,
-            f"its largest group of sibling elements is {record_path}",
+            f"the contract says to read the elements {record_path}"
+            if is_given
+            else f"its largest group of sibling elements is {record_path}",
             *left_out,
         ),
-        left_out=left_out,
+        left_out=() if is_given else left_out,
     )
 
 

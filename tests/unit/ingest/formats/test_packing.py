@@ -73,6 +73,25 @@ def test_the_one_file_with_rows_of_an_archive_is_found_among_its_asides() -> Non
     assert "of the archive's 3 files only one holds rows" in dialect.evidence
 
 
+def test_a_file_of_an_archive_that_may_hold_rows_and_is_not_read_is_named() -> None:
+    content = zipped(**{"clubs.csv": CSV, "clients2.unl": b"9|z\n", "readme.md": b"a word"})
+
+    found = sniff(io.BytesIO(content))
+    asked_for = sniff(io.BytesIO(content), hints=Format(member="clubs.csv"))
+
+    assert found.member == "clubs.csv"
+    assert found.left_out == (
+        "of the zip archive 'clients2.unl' is not read: to read another file, say so in the "
+        "contract",
+    )
+    assert asked_for.left_out == ()
+
+
+def test_a_file_that_only_begins_like_a_word_of_welcome_is_data() -> None:
+    with pytest.raises(InvalidInput, match=r"holds 2 files, 'licences\.csv', 'clubs\.csv'"):
+        read(zipped(**{"licences.csv": CSV, "clubs.csv": OTHER}))
+
+
 def test_of_several_files_the_contract_names_one_by_its_name_or_a_pattern() -> None:
     content = zipped(**{"clients-2026.csv": CSV, "orders-2026.csv": OTHER})
 
@@ -83,7 +102,9 @@ def test_of_several_files_the_contract_names_one_by_its_name_or_a_pattern() -> N
 def test_an_archive_of_several_files_is_refused_with_their_names() -> None:
     content = zipped(**{"clients.csv": CSV, "lou@example.org.csv": OTHER})
 
-    with pytest.raises(InvalidInput, match=r"holds 2 files, 'clients\.csv', one whose") as refused:
+    with pytest.raises(
+        InvalidInput, match=r"holds 2 files, 'clients\.csv', \(name withheld\)"
+    ) as refused:
         read(content)
     with pytest.raises(InvalidInput, match="which holds no file of that name"):
         read(content, member="tickets.csv")

@@ -103,7 +103,7 @@ def test_sheets_that_are_not_read_are_named_unless_one_was_asked_for() -> None:
     asked_for = sniff(io.BytesIO(content), hints=Format(sheet="Clients"))
 
     assert by_itself.issues == (
-        "the sheet “Archives” is not read: to read it, say so in the contract’s `format`",
+        "the sheet 'Archives' is not read: to read it, say so in the contract",
     )
     assert asked_for.issues == ()
 
@@ -112,7 +112,7 @@ def test_the_contract_may_name_the_sheet() -> None:
     content = workbook({"A": [["nom", "ville"], ["Roy", "Metz"]], "B": [["x", "y"], ["a", "b"]]})
 
     assert sniff(io.BytesIO(content), hints=Format(sheet="B")).columns == ("x", "y")
-    with pytest.raises(InvalidInput, match=r"no sheet 'C' \(known: A, B\)"):
+    with pytest.raises(InvalidInput, match=r"no sheet 'C' \(known: 'A', 'B'\)"):
         sniff(io.BytesIO(content), hints=Format(sheet="C"))
 
 
