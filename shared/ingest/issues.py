@@ -33,10 +33,10 @@ def noting_cut(upload: Upload, row: int | None) -> Upload:
 
 
 def noting_end(upload: Upload, row: int | None) -> Upload:
-    """The upload whose file broke off at this row, if it did."""
+    """The upload whose file broke off at this row, or holds more than its records, if it did."""
     if row is None:
         return upload
-    issue = f"the file broke off at row {row}: what follows was not read; {_KEPT}"
+    issue = f"reading ended at row {row}: what else the file holds was not read; {_KEPT}"
     return msgspec.structs.replace(upload, incomplete=True, issues=(*upload.issues, issue))
 
 

@@ -339,7 +339,8 @@ def test_a_file_that_breaks_off_says_so_and_is_kept(tmp_path: Path, work_seconds
     assert (counts["mapped"], counts["rejected"]) == (3, 1)
     assert upload.incomplete
     assert upload.issues[-1] == (
-        "the file broke off at row 4: what follows was not read; the raw export is kept in landing"
+        "reading ended at row 4: what else the file holds was not read; "
+        "the raw export is kept in landing"
     )
     assert list(world.app.objects.list(catalogue.LANDING)) == ["acme.crm/people.json"]
     assert world.state("acme.crm") == "resolved"

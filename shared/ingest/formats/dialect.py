@@ -64,6 +64,9 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     around: tuple[str, ...] = ()
     """What is open around a record, outermost first: keys (JSON) or elements (XML)."""
 
+    is_chosen: bool = False
+    """The contract says where the records are: what else the file holds is left out by choice."""
+
     labels: dict[str, str] = {}
     """XML: path of an element that repeats in a record -> the attribute that tells them apart."""
 
@@ -77,6 +80,11 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     left_out: tuple[str, ...] = ()
     """Short sentences on what may be records in the file and is not read, though nobody chose so:
     lists beside the chosen one, other sheets. The raw export stays for them."""
+
+    @property
+    def is_all_wanted(self) -> bool:
+        """Whether what stands beside the records is to be heard of, and was not yet."""
+        return not self.is_chosen and not self.left_out
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from shared.errors import InvalidInput
 from shared.ingest.formats.blocks import UNPACKING_ERRORS
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import Encoding
+from shared.ingest.formats.flattening import encode_json
 from shared.ingest.formats.header import describe_values_above, find_header
 from shared.ingest.formats.lines import DAMAGED_COMPRESSION
 from shared.ingest.formats.rows import (
@@ -89,6 +90,7 @@ def _table_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[list[str] | Unre
         yield from parser.rows
         parser.rows.clear()
         if len(chunk) == len(pending):
+            yield from _rest(parser, pending)
             return
         pending = chunk[end:]
         if silence + len(pending) + len(parser.rawdata) > _MAX_SILENCE:
@@ -97,47 +99,84 @@ def _table_rows(stream: BinaryIO, dialect: Dialect) -> Iterator[list[str] | Unre
             return
 
 
+def _rest(parser: _RowParser, pending: bytes) -> Iterator[Unreadable]:
+    """The row that is open where the page ends, if one is: it may have lost cells, or rows."""
+    parser.feed(pending.decode("utf-8", "replace"))
+    parser.close()
+    if parser.unfinished:
+        raw = encode_json(parser.unfinished).encode()
+        yield Unreadable("the page is cut off inside this row", raw, ends_early=True)
+
+
+class _Table:
+    """A table in progress: the row and the cell that are open in it."""
+
+    def __init__(self) -> None:
+        self.row: list[str] | None = None
+        self.cell: list[str] | None = None
+        self.span = 1
+
+    def end_cell(self) -> None:
+        if self.row is not None and self.cell is not None:
+            self.row.append("".join(self.cell).strip())
+            self.row.extend([""] * (self.span - 1))
+        self.cell = None
+
+
 class _RowParser(HTMLParser):
+    """Takes the rows of every table; those of a table inside a cell come before the cell's row."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[list[str]] = []
         """Complete rows not taken yet; the owner empties it."""
 
-        self._row: list[str] | None = None
-        self._cell: list[str] | None = None
-        self._span = 1
+        self._around: list[_Table] = []
+        self._table = _Table()
+
+    @property
+    def unfinished(self) -> list[str]:
+        """The cells of the row that is open, the last of them as far as it goes."""
+        table = next(
+            (one for one in (self._table, *self._around[::-1]) if one.row is not None), None
+        )
+        if table is None or table.row is None:
+            return []
+        return [*table.row, *([] if table.cell is None else ["".join(table.cell)])]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
+        table = self._table
+        if tag == "table":
+            self._around.append(table)
+            self._table = _Table()
+        elif tag == "tr":
             self._end_row()
-            self._row = []
+            table.row = []
         elif tag in ("td", "th"):
-            self._end_cell()
-            self._cell = []
+            table.end_cell()
+            if table.row is None:
+                table.row = []  # a page may leave out where it begins
+            table.cell = []
             span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), _MAX_SPAN) if span.isascii() and span.isdigit() else 1
-        elif tag == "br" and self._cell is not None:
-            self._cell.append("\n")
+            table.span = min(int(span), _MAX_SPAN) if span.isascii() and span.isdigit() else 1
+        elif tag == "br" and table.cell is not None:
+            table.cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th"):
-            self._end_cell()
+            self._table.end_cell()
         elif tag in ("tr", "table"):
             self._end_row()
+        if tag == "table" and self._around:
+            self._table = self._around.pop()
 
     def handle_data(self, data: str) -> None:
-        if self._cell is not None:
+        if self._table.cell is not None:
             # A page shows any run of white space as one space, and only <br> as a new line.
-            self._cell.append(_WHITE_SPACE.sub(" ", data))
-
-    def _end_cell(self) -> None:
-        if self._row is not None and self._cell is not None:
-            self._row.append("".join(self._cell).strip())
-            self._row.extend([""] * (self._span - 1))
-        self._cell = None
+            self._table.cell.append(_WHITE_SPACE.sub(" ", data))
 
     def _end_row(self) -> None:
-        self._end_cell()
-        if self._row is not None:
-            self.rows.append(self._row)
-        self._row = None
+        self._table.end_cell()
+        if self._table.row is not None:
+            self.rows.append(self._table.row)
+        self._table.row = None

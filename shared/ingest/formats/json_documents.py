@@ -65,6 +65,7 @@ def sniff_json(
         return msgspec.structs.replace(
             dialect,
             around=found[record_path].keys,
+            is_chosen=is_given,
             evidence=(*dialect.evidence, *left_out),
             left_out=() if is_given else left_out,
         )

@@ -6,7 +6,6 @@ Where a record has ended the parser can be put again, by telling it what was ope
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO, Final
 
@@ -27,6 +26,7 @@ from shared.ingest.formats.json_scrutiny import (
     find_loss,
     find_mistake,
 )
+from shared.ingest.formats.json_unread import Unread, nesting_of
 from shared.ingest.formats.lines import DAMAGED_COMPRESSION
 from shared.ingest.formats.rows import (
     MAX_CELL,
@@ -45,12 +45,8 @@ BLOCK_BYTES: Final = 1 << 16
 _MAX_PIECES: Final = 1 << 13
 _BETWEEN: Final = b"[, \t\r\n"
 _MAX_NESTING: Final = 5000
-_STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NOTHING_AFTER: Final = "nothing after was read"
 _ENDLESS_RECORD: Final = f"it is longer than {MAX_ROW} bytes"
-_MAX_SILENCE: Final = 64 << 20
-"""Bytes without a complete record after which a document is given up."""
-
 _PARSER_ERRORS: Final = (ijson.JSONError, ValueError, RecursionError)
 
 
@@ -91,7 +87,7 @@ class _JsonRecords:
 
         self._quoter = ConstantQuoter()
         self._flattener = Flattener(dialect.columns)
-        self._unread = _Unread(end_of_list=b"}" if self._is_map else b"]")
+        self._unread = Unread(end_of_list=b"}" if self._is_map else b"]")
         self._records = ijson.sendable_list()
         self._parser = self._make_parser()
         if offset is not None:
@@ -141,6 +137,8 @@ class _JsonRecords:
             longest = 2 * MAX_ROW if self._quoter.is_in_string else MAX_CELL
             if not broken and self._quoter.unfinished > longest:
                 broken = f"a value is longer than {longest} bytes; {_NOTHING_AFTER}"
+            if not broken and not block and self._path and self._dialect.is_all_wanted:
+                broken = self._unread.describe_rest()
             if broken:
                 yield Unreadable(broken, self._unread.raw() + self._held, ends_early=True)
             if broken or not block:
@@ -188,7 +186,7 @@ class _JsonRecords:
     def _feed(self, piece: bytes) -> str:
         self._unread.add(piece)
         if self._unread.nesting > _MAX_NESTING:
-            self._unread.nesting = _nesting(self._unread.raw())
+            self._unread.nesting = nesting_of(self._unread.raw())
         if self._unread.nesting > _MAX_NESTING:
             # The parser would take quadratic time for it.
             return f"a record is nested more than {_MAX_NESTING} deep; {_NOTHING_AFTER}"
@@ -231,66 +229,6 @@ class _JsonRecords:
             cells = _read(record, self._flattener, raw if is_exact else b"")
             yield {MAP_KEY: key, **cells} if isinstance(cells, dict) else cells
         self._records.clear()
-
-
-def _nesting(raw: bytes) -> int:
-    """Count the brackets that are open at the end, without those inside strings."""
-    plain = _STRING.sub(b"", raw)
-    opened = plain.count(b"[") + plain.count(b"{")
-    return opened - plain.count(b"]") - plain.count(b"}")
-
-
-class _Unread:
-    """The bytes since the last complete record."""
-
-    def __init__(self, *, end_of_list: bytes) -> None:
-        self._end_of_list = end_of_list
-        self._pieces: list[bytes] = []
-        self._length = 0
-        self._is_first = True
-        self._has_ended = False
-        self._mark = 0
-        self.limit = 2 * MAX_ROW
-        self.nesting = 0
-        """Brackets opened and not closed, those inside strings included."""
-
-    def add(self, piece: bytes) -> None:
-        if self._has_ended:
-            self._pieces = [piece]
-            return
-        self._pieces.append(piece)
-        self._length += len(piece)
-        self.nesting += piece.count(b"[") + piece.count(b"{") - piece.count(b"]") - 1
-        if self._length > MAX_ROW and not self._is_first:
-            # After the list a document may go on as long as it likes.
-            self._has_ended = self.raw().lstrip().startswith(self._end_of_list)
-
-    def begin(self, *, is_exact: bool) -> None:
-        """Forget the record that was taken; `is_exact` says that it ended with the last piece."""
-        self._pieces = []
-        self._length = self._mark = self.nesting = 0
-        self._is_first = False
-        self.limit = 2 * MAX_ROW if is_exact else _MAX_SILENCE
-
-    def mark(self) -> None:
-        """Note that a record may end here."""
-        self._mark = self._length
-
-    def cut_at_mark(self) -> bytes:
-        """Forget the bytes up to the mark, and return them."""
-        raw, mark = self.raw(), self._mark
-        self.begin(is_exact=True)
-        self.add(raw[mark:])
-        return raw[:mark]
-
-    def raw(self) -> bytes:
-        if len(self._pieces) > 1:
-            self._pieces = [b"".join(self._pieces)]
-        return self._pieces[0] if self._pieces else b""
-
-    @property
-    def is_endless(self) -> bool:
-        return not self._has_ended and self._length > self.limit
 
 
 def _read(record: Any, flattener: Flattener, raw: bytes) -> dict[str, str] | Unreadable:

@@ -62,6 +62,7 @@ def sniff_xml(
         bom=encoding.bom,
         record_path=record_path,
         around=(root.tag, *record_path.split("/")),
+        is_chosen=is_given,
         labels=labels,
         repeated=repeated,
         evidence=(

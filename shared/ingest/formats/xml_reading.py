@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from shared.errors import InvalidInput
+from shared.ingest.formats.beside_records import MORE_BESIDE, OutsideElements
 from shared.ingest.formats.blocks import UNPACKING_ERRORS
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import UTF_16
@@ -26,11 +27,15 @@ _BLOCK_BYTES: Final = 1 << 16
 class RecordParser:
     """Feed it bytes, take the complete records at one path below the root.
 
-    Without a path the root itself is the record. Raises InvalidInput on a document type.
+    Without a path the root itself is the record. `outside` follows the elements around and beside
+    them. Raises InvalidInput on a document type.
     """
 
-    def __init__(self, path: Sequence[str], *, encoding: str) -> None:
+    def __init__(
+        self, path: Sequence[str], *, encoding: str, outside: OutsideElements | None = None
+    ) -> None:
         self._path = list(path)
+        self._outside = outside
         self._open: list[str] = []
         """Tags of the elements around the records, outermost first."""
 
@@ -47,6 +52,7 @@ class RecordParser:
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start_outside
         self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = outside.data if outside else None
         self._parser.StartDoctypeDeclHandler = _refuse_document_type
         self._parser.EntityDeclHandler = _refuse_document_type
 
@@ -77,6 +83,8 @@ class RecordParser:
     def _start_outside(self, tag: str, attributes: dict[str, str]) -> None:
         if [*self._open, tag][1:] != self._path:
             self._open.append(tag)
+            if self._outside:
+                self._outside.start(attributes)
             return
         # Inside a record expat calls the builder itself: this is what makes it fast.
         self._builder = TreeBuilder()
@@ -86,13 +94,16 @@ class RecordParser:
 
     def _end(self, tag: str) -> None:
         if self._record is None:
+            if self._outside:
+                holds_records = self._path[: len(self._open) - 1] == self._open[1:]
+                self._outside.end(tag, holds_records=holds_records)
             self._open.pop()
         elif self._builder.end(tag) is self._record:
             self.records.append(self._record)
             self.ends.append(self._parser.CurrentByteIndex)
             self._record = None
             self._parser.StartElementHandler = self._start_outside
-            self._parser.CharacterDataHandler = None
+            self._parser.CharacterDataHandler = self._outside.data if self._outside else None
 
 
 def _refuse_document_type(*_declaration: object) -> None:
@@ -123,8 +134,12 @@ class _XmlRecords:
         # Behind a place the parser is told what is open there; in UTF-16 it could not follow.
         self._knows_places = bool(dialect.around) and dialect.encoding not in UTF_16
         self._flattener = XmlFlattener(labels=dialect.labels, repeated=dialect.repeated)
+        path = dialect.record_path.split("/")
+        self._outside = OutsideElements(depth=len(path))
         self._parser = RecordParser(
-            dialect.record_path.split("/"), encoding=expat_name(dialect.encoding, bom=dialect.bom)
+            path,
+            encoding=expat_name(dialect.encoding, bom=dialect.bom),
+            outside=self._outside if dialect.is_all_wanted else None,
         )
         self._is_reopened = offset is not None
         """The first record is only the end of one that was read before."""
@@ -169,6 +184,8 @@ class _XmlRecords:
                 broken = f"a record is longer than {MAX_ROW} bytes; nothing after was read"
             elif not broken and parser.unfinished > MAX_ROW:
                 broken = f"a comment or tag is longer than {MAX_ROW} bytes; nothing after was read"
+            if not broken and not chunk and self._outside.may_be_records:
+                broken = f"{MORE_BESIDE}: it is not read"
             if broken:
                 yield Unreadable(broken, self._unread(before + chunk), ends_early=True)
             if broken or not chunk:
