@@ -119,7 +119,12 @@ def _sniff_text(stream: BinaryIO, head: bytes, hints: Format, *, whole: bool) ->
     if kind in ("json", "jsonl"):
         return sniff_json(head, encoding, whole=whole, record_path=hints.record_path)
     return sniff_text(
-        head, encoding, whole=whole, delimiter=hints.delimiter, header_row=hints.header_row
+        head,
+        encoding,
+        whole=whole,
+        delimiter=hints.delimiter,
+        quote=hints.quote,
+        header_row=hints.header_row,
     )
 
 

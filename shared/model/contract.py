@@ -23,6 +23,9 @@ class Format(
     type: Literal["csv", "json", "jsonl", "xml", "xlsx"] | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    quote: Literal['"', "'"] | None = None
+    """What cells that hold a delimiter stand in."""
+
     sheet: str | None = None
     """Of a workbook with several."""
 

@@ -28,7 +28,8 @@ from shared.ingest.formats.rows import (
     Row,
     reject,
 )
-from shared.ingest.formats.separation import unwrap
+from shared.ingest.formats.separation import unwrap, with_plain_backslashes
+from shared.ingest.formats.stray_quotes import split_at_outer_quotes, stray_quote
 
 
 class TextRows:
@@ -42,6 +43,7 @@ class TextRows:
         self._is_at_beginning = start is None or start.offset is None
         self._after_broken_quote = start is not None and start.after_broken_quote
         self._parsed: Iterator[list[str]] = iter(())
+        self._stray_quote = stray_quote(dialect.delimiter, dialect.quote)
 
     @property
     def position(self) -> Position:
@@ -73,7 +75,12 @@ class TextRows:
                 self._parsed = self._parser(feed)
                 continue
             if self._dialect.is_wrapped:
-                cells = self._unwrapped(cells)
+                written, cells = cells, self._unwrapped(cells)
+                if not cells and any(map(str.strip, written)):
+                    yield self._reject("its quotes inside the row's own cannot be read")
+                    continue
+            if self._stray_quote.search(feed.row_beginning):
+                cells = self._with_stray_quotes(cells)
             # Nearly every row has its width, stands on one line, and is looked at no further.
             is_plain = len(cells) == width and feed.row_length == 1 and not feed.at_block_end
             reason = "" if is_plain and not self._is_suspect else self._find_flaw(cells)
@@ -114,7 +121,7 @@ class TextRows:
     def _parser(self, lines: Iterable[str], *, strict: bool = False) -> Iterator[list[str]]:
         dialect = self._dialect
         return csv.reader(
-            lines,
+            with_plain_backslashes(lines, dialect.delimiter) if dialect.escape else lines,
             delimiter=dialect.delimiter,
             quotechar=dialect.quote,
             escapechar=dialect.escape or None,
@@ -185,6 +192,14 @@ class TextRows:
         except csv.Error:  # a carriage return stands alone in it
             return False
         return len(self._unwrapped(row)) >= len(self._dialect.columns)
+
+    def _with_stray_quotes(self, cells: list[str]) -> list[str]:
+        """The cells with the quotes that stand inside one, where its reader has eaten some."""
+        lines = self._feed.row_lines
+        if len(lines) > 1 or self._dialect.escape or self._is_well_quoted(lines):
+            return cells
+        kept = split_at_outer_quotes(lines[0], self._dialect.delimiter, self._dialect.quote)
+        return kept if len(kept) == len(cells) else cells
 
     def _unwrapped(self, cells: list[str]) -> list[str]:
         """The cells inside a row that stands in quotes as a whole."""

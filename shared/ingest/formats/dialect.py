@@ -77,6 +77,9 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     evidence: tuple[str, ...] = ()
     """Short sentences saying why the file is read this way."""
 
+    doubts: tuple[str, ...] = ()
+    """Short sentences on what may be read wrongly, and what the contract could say about it."""
+
     left_out: tuple[str, ...] = ()
     """Short sentences on what may be records in the file and is not read, though nobody chose so:
     lists beside the chosen one, other sheets. The raw export stays for them."""
@@ -89,10 +92,11 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def issues(self) -> tuple[str, ...]:
         """Short sentences for people: what the file lacks, and what of it is not read."""
+        told = (*self.doubts, *self.left_out)
         if self.header:
-            return self.left_out
+            return told
         named = f"{self.columns[0]} to {self.columns[-1]}" if self.columns else "none"
-        return (f"no header row was found; its columns are called {named}", *self.left_out)
+        return (f"no header row was found; its columns are called {named}", *told)
 
 
 def name_columns(headers: Sequence[str]) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ONE_BYTE_ENCODINGS: Final = ("cp1252", "iso8859-15", "cp1250", "mac_roman", "cp850")
+_OTHER_ALPHABETS: Final = ("cp1251", "koi8_r", "iso8859_5", "cp866", "cp1253")
+"""Of words without one Latin letter."""
+
+_ANOTHER_SHARE: Final = 0.1
 _NON_ASCII_WORD: Final = re.compile(rb"[A-Za-z]{0,12}[\x80-\xff][A-Za-z\x80-\xff]{0,24}")
 _WORDS_JUDGED: Final = 600
 _MARGIN: Final = 0.25
@@ -37,6 +41,10 @@ class Encoding(msgspec.Struct, frozen=True):
     evidence: str
     bom: bool = False
     second: str = ""
+    """What lines that are not valid in the encoding are written in; empty: they are damaged."""
+
+    doubt: str = ""
+    """A sentence for people, where it may well be another."""
 
     @property
     def bom_length(self) -> int:
@@ -66,7 +74,7 @@ def detect_encoding(head: bytes, *, whole: bool, hint: str | None = None) -> Enc
             "this is a binary file, not text; expected CSV, JSON, XML or XLSX: export it again as "
             "one of these"
         )
-    return _utf_8(head, whole=whole) or _choose_one_byte_encoding(head)
+    return _utf_8(head, whole=whole) or _of_two(head) or _choose_one_byte_encoding(head)
 
 
 def decode_head(head: bytes, encoding: Encoding) -> str:
@@ -134,16 +142,43 @@ def _mostly_utf_8(head: bytes) -> bool:
     return valid >= len(lines) * _UTF_8_SHARE
 
 
+def _of_two(head: bytes) -> Encoding | None:
+    """Tell a file that was put together from others: hardly a line is valid UTF-8 by chance."""
+    lines = [line for line in head.split(b"\n") if not line.isascii()]
+    others = [line for line in lines if not _is_utf_8(line, whole=True)]
+    valid = len(lines) - len(others)
+    if valid < max(2, len(lines) * _ANOTHER_SHARE):
+        return None
+    second = _choose_one_byte_encoding(b"\n".join(others)).name
+    return Encoding(
+        "utf-8",
+        f"some of its accented lines are UTF-8, the others read best as {second}",
+        second=second,
+        doubt=f"its lines are of two encodings: {valid} of the first {len(lines)} accented ones "
+        f"are read as utf-8, the others as {second}; if names look wrong, send it in one",
+    )
+
+
 def _choose_one_byte_encoding(head: bytes) -> Encoding:
     words = _NON_ASCII_WORD.findall(head)[:_WORDS_JUDGED]
+    is_foreign = sum(map(_is_all_beyond_ascii, words)) > len(words) / 2
+    encodings = _OTHER_ALPHABETS if is_foreign else _ONE_BYTE_ENCODINGS
+    usual = encodings[0]
     scores = {
         name: sum(_word_likeness(word.decode(name, "replace")) for word in words) / len(words)
-        for name in _ONE_BYTE_ENCODINGS
+        for name in encodings
     }
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < scores["cp1252"] + _MARGIN:
-        best = "cp1252"
-    return Encoding(best, f"it is not UTF-8, and its accented words read best as {best}")
+    if scores[best] < scores[usual] + _MARGIN:
+        best = usual
+    evidence = f"it is not UTF-8, and its accented words read best as {best}"
+    doubt = f"its encoding is not sure: it is read as {best}, an alphabet other than Latin; "
+    doubt += "if names look wrong, say which it is in the contract (`format: {encoding: …}`)"
+    return Encoding(best, evidence, doubt=doubt if is_foreign else "")
+
+
+def _is_all_beyond_ascii(word: bytes) -> bool:
+    return len(word) > 2 and min(word) > 0x7F
 
 
 def _word_likeness(word: str) -> float:

@@ -101,6 +101,11 @@ class LineFeed:
         return self._lines[self._row_start : self._next]
 
     @property
+    def row_beginning(self) -> str:
+        """The first line of the row in progress."""
+        return self._lines[self._row_start]
+
+    @property
     def row_length(self) -> int:
         """How many physical lines of the row in progress were taken so far."""
         return self._next - self._row_start

@@ -8,15 +8,20 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 import msgspec
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
+_RARE_DELIMITERS: Final = ("^", "~", "¦", "§", "\x01")
+"""Tried only where none of the others cuts anything: prose holds them hardly ever."""
+
 _ROWS_JUDGED: Final = 500
 _MOSTLY_WRAPPED: Final = 0.6
 _REGULAR: Final = 0.9
+_BACKSLASH: Final = re.compile(r"\\(.|\n|\r)", re.DOTALL)
 _SEPARATOR_LINE: Final = re.compile(r"""^"?sep=([,;|\t])"?\s*$""", re.IGNORECASE)
 
 
@@ -34,29 +39,19 @@ class Separation(msgspec.Struct, frozen=True, kw_only=True):
     """The file itself says so in a `sep=` line."""
 
 
-def find_separation(lines: Sequence[str], *, delimiter: str | None = None) -> Separation:
+def find_separation(
+    lines: Sequence[str], *, delimiter: str | None = None, quote: str | None = None
+) -> Separation:
     """Find the delimiter, quote and escape characters that make the lines a table."""
     declared = _SEPARATOR_LINE.match(lines[0]) if lines else None
     if delimiter is None and declared:
         delimiter = declared[1]
     body = [line for line in (lines[1:] if declared else lines) if not line.isspace()]
-    best = Separation(delimiter=delimiter or ",")
-    best_score = -1.0
-    for candidate in (delimiter,) if delimiter else _DELIMITERS:
-        plain = _measure(body, Separation(delimiter=candidate))
-        # A backslash escapes a quote only where reading it so makes the table more regular.
-        escaped = plain
-        if any('\\"' in line for line in body):
-            escaped = _measure(body, Separation(delimiter=candidate, escape="\\"))
-        chosen = escaped if escaped.share > plain.share else plain
-        if any(f'{candidate} "' in line for line in body):
-            spaced = _measure(body, msgspec.structs.replace(chosen, skip_space=True))
-            chosen = spaced if spaced.share > chosen.share else chosen
-        if _score(chosen) > best_score:
-            best, best_score = chosen, _score(chosen)
-    if _is_single_quoted(body, best):
-        best = msgspec.structs.replace(best, quote="'")
-    if best.width == 1:
+    best = _best_of((delimiter,) if delimiter else _DELIMITERS, body, quote=quote)
+    if best.width == 1 and delimiter is None:
+        rare = _best_of(_RARE_DELIMITERS, body, quote=quote)
+        best = rare if rare.width > 1 and rare.share >= _REGULAR else best
+    if best.width == 1 and quote is None:
         best = _unwrapped(body, delimiter=delimiter) or best
     return msgspec.structs.replace(best, declared=declared is not None)
 
@@ -71,7 +66,7 @@ def parse_sample(lines: Sequence[str], separation: Separation) -> tuple[list[lis
     rows: list[list[str]] = []
     starts: list[int] = []
     reader = csv.reader(
-        lines,
+        with_plain_backslashes(lines, separation.delimiter) if separation.escape else lines,
         delimiter=separation.delimiter,
         quotechar=separation.quote,
         escapechar=separation.escape or None,
@@ -93,11 +88,53 @@ def parse_sample(lines: Sequence[str], separation: Separation) -> tuple[list[lis
 
 
 def unwrap(text: str, *, delimiter: str, quote: str) -> list[str]:
-    """The cells of a row that stood in quotes as a whole; one where it cannot be cut."""
+    """The cells of a row that stood in quotes as a whole; none where it cannot be cut."""
+    reader = csv.reader([text], delimiter=delimiter, quotechar=quote, strict=True)
     try:
-        return next(csv.reader([text], delimiter=delimiter, quotechar=quote), [text])
+        return next(reader, [])
     except csv.Error:
-        return [text]
+        return []
+
+
+def with_plain_backslashes(lines: Iterable[str], delimiter: str) -> Iterator[str]:
+    """The lines for a reader that drops every backslash: only those that escape are dropped.
+
+    They stand before a quote, a delimiter, another of them, or the end of a line. Those of
+    `C:\\temp` and of MySQL's `\\N` are the cell's own.
+    """
+    special = f"\"'\\\r\n{delimiter}"
+    for line in lines:
+        if "\\" not in line:
+            yield line
+            continue
+        yield _BACKSLASH.sub(lambda pair: pair[0] if pair[1] in special else f"\\{pair[0]}", line)
+
+
+def _best_of(delimiters: Sequence[str], lines: Sequence[str], *, quote: str | None) -> Separation:
+    best = Separation(delimiter=delimiters[0])
+    best_score = -1.0
+    for candidate in delimiters:
+        chosen = _best_quoting(candidate, lines, quote=quote)
+        if _score(chosen) > best_score:
+            best, best_score = chosen, _score(chosen)
+    return best
+
+
+def _best_quoting(delimiter: str, lines: Sequence[str], *, quote: str | None) -> Separation:
+    """How cells are quoted, of the ways that make the table most regular the plainest."""
+    best = _measure(lines, Separation(delimiter=delimiter, quote=quote or '"'))
+    if quote is None and any("'" in line for line in lines):
+        single = _measure(lines, Separation(delimiter=delimiter, quote="'"))
+        if single.share > best.share or _is_single_quoted(lines, best):
+            best = single
+    # A backslash escapes a quote only where reading it so makes the table more regular.
+    if any(f"\\{best.quote}" in line for line in lines):
+        escaped = _measure(lines, msgspec.structs.replace(best, escape="\\"))
+        best = escaped if escaped.share > best.share else best
+    if any(f"{delimiter} {best.quote}" in line for line in lines):
+        spaced = _measure(lines, msgspec.structs.replace(best, skip_space=True))
+        best = spaced if spaced.share > best.share else best
+    return best
 
 
 def _unwrapped(lines: Sequence[str], *, delimiter: str | None) -> Separation | None:
@@ -129,7 +166,13 @@ def _score(separation: Separation) -> float:
 
 
 def _is_single_quoted(lines: Sequence[str], separation: Separation) -> bool:
-    between = f"'{separation.delimiter}'"
-    stripped = [line.strip() for line in lines]
-    enclosed = sum(line[:1] == line[-1:] == "'" and between in line for line in stripped)
-    return enclosed > len(lines) * 0.6
+    """Whether the cells of a column begin and end with an apostrophe; a text mark only begins."""
+    if separation.width < 2:
+        return False
+    rows, _ = parse_sample(lines, separation)
+    for column in zip_longest(*rows, fillvalue=""):
+        cells = [cell for cell in map(str.strip, column) if cell]
+        enclosed = sum(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)
+        if enclosed > max(1, len(cells) * _MOSTLY_WRAPPED):
+            return True
+    return False

@@ -34,6 +34,7 @@ def sniff_text(
     *,
     whole: bool,
     delimiter: str | None = None,
+    quote: str | None = None,
     header_row: int | None = None,
 ) -> Dialect:
     """Work out the dialect of delimited text from its first bytes (all of it when `whole`).
@@ -48,7 +49,7 @@ def sniff_text(
     lines = split_lines(text[:_SAMPLE_CHARACTERS], line_end)
     if not whole and len(lines) > 1:
         lines.pop()  # cut off in the middle
-    separation = find_separation(lines, delimiter=delimiter)
+    separation = find_separation(lines, delimiter=delimiter, quote=quote)
     skipped = 1 if lines and is_separator_line(lines[0]) else 0
     if header_row:
         skipped = header_row - 1
@@ -82,6 +83,7 @@ def sniff_text(
         trailing_empty=header.trailing_empty,
         evidence=(encoding.evidence, *_explain(separation, header, skipped + starts[header.row])),
         left_out=describe_values_above(rows, header),
+        doubts=(encoding.doubt,) if encoding.doubt else (),
     )
 
 
@@ -94,6 +96,8 @@ def _explain(separation: Separation, header: Header, preamble: int) -> Iterator[
     else:
         share = round(100 * separation.share)
         yield f"cut at each {name}, {share} % of the sampled rows have {separation.width} cells"
+    if separation.quote != '"':
+        yield f"its cells stand in {separation.quote}"
     if separation.escape:
         yield "quotes inside cells are escaped by a backslash"
     if separation.skip_space:

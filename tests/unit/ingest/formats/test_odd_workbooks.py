@@ -77,7 +77,7 @@ def test_a_number_that_is_no_date_stays_what_it_is() -> None:
 
 
 def test_a_formula_that_nobody_calculated_is_kept_as_it_is_written() -> None:
-    formulas = [["id", "nom"], ["A1", '=A2&" x"'], ["A2", "Zoé"]]
+    formulas: list[list[object]] = [["id", "nom"], ["A1", '=A2&" x"'], ["A2", "Zoé"]]
 
     texts = [row.cells["nom"] for row in read(workbook({"S": formulas})) if isinstance(row, Row)]
 
@@ -85,7 +85,10 @@ def test_a_formula_that_nobody_calculated_is_kept_as_it_is_written() -> None:
 
 
 def test_times_and_durations_are_read_as_before() -> None:
-    table = [["id", "heure", "durée"], ["A1", datetime.time(9, 5), datetime.timedelta(hours=30)]]
+    table: list[list[object]] = [
+        ["id", "heure", "durée"],
+        ["A1", datetime.time(9, 5), datetime.timedelta(hours=30)],
+    ]
 
     (row,) = read(workbook({"S": table}))
 
