@@ -57,3 +57,40 @@ def test_an_upload_without_refused_rows_has_nothing_to_mend(nova: Nova) -> None:
     )
 
     assert (code, "nothing to mend" in err) == (1, True)
+
+
+WRITTEN = {
+    "a key named twice": (
+        b'{"id": "1", "mel": "a@example.org"}\n{"id": "2", "id": "3", "mel": "b@example.org"}\n',
+        '{"id": "2", "id": "3", "mel": "b@example.org"}\n',
+        ('"id": "2", ', ""),
+    ),
+    "rows in quotes as a whole": (
+        b'"id,nom,mel"\n"1,""Roy, A"",a@example.org"\n"2,""Bel,b@example.org"\n'
+        b'"3,c,c@example.org"\n"4,d,d@example.org"\n',
+        '"id,nom,mel"\n"2,""Bel,b@example.org"\n',
+        ('""Bel', "Bel"),
+    ),
+    "a page with a row too wide": (
+        b"<table><tr><td>id<td>mel<tr><td>1<td>a@example.org<tr><td>2<td>b@example.org<td>x</table>",
+        "id,mel\n2,b@example.org,x\n",
+        (",x", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_rows_of_any_kind_are_written_as_they_were_and_come_in_mended(
+    nova: Nova, kind: str
+) -> None:
+    content, expected, (wrong, right) = WRITTEN[kind]
+    file = nova.folder / "export"
+    file.write_bytes(content)
+    done = nova.json("upload", "eventclick.crm", str(file))
+
+    text = exported(nova, done["upload"])
+
+    assert text == expected
+    mended = nova.file("mended", text.replace(wrong, right))
+    again = nova.json("quarantine", "mend", done["upload"], str(mended))
+    assert (again["mapped"], again["rejected"]) == (1, 0)
