@@ -112,6 +112,14 @@ def refuse_first(mapping: Mapping[str, MappedColumn]) -> str:
     )
 
 
+def refuse_no_table() -> str:
+    """Why a text of one column, which names nobody, is not taken: it is a letter, not an export."""
+    return (
+        "it is not a table of people: its text has one column; expected columns cut by a comma, "
+        "semicolon, tab or bar, or by what the contract says (`format: {delimiter: …}`)"
+    )
+
+
 def refuse_other(settings: SourceSettings, *, adopted_from: str) -> str:
     """Why a later file is not taken, when it lacks every column the source was mapped by."""
     expected = [

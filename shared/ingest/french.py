@@ -45,9 +45,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         "parmi {names}"
     ),
     "the zip archive holds {count} files, {names}: say in the contract which one is meant "
-    "(`format: {member: …}`), or unpack it and send each file to its own source": (
+    "(`format: {member: …}`; to try, `nova diagnose FILE --format member=…`), or unpack it and drop "
+    "each file by itself, parts of one table under the same source": (
         "l'archive zip contient {count} fichiers, {names} : dites dans le contrat lequel lire "
-        "(`format: {member: …}`), ou décompressez-la et envoyez chaque fichier à sa source"
+        "(`format: {member: …}` ; pour essayer, `nova diagnose FICHIER --format member=…`), ou "
+        "décompressez-la et déposez chaque fichier séparément, les parties d'un même tableau sous "
+        "la même source"
     ),
     "this is a binary file, not text; expected CSV, JSON, XML or XLSX: export it again as one of "
     "these": (
@@ -120,6 +123,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         "CSV"
     ),
     # Texts, JSON and XML
+    "it is not a table of people: its text has one column; expected columns cut by a comma, "
+    "semicolon, tab or bar, or by what the contract says ({format})": (
+        "ce n'est pas un tableau de personnes : le texte n'a qu'une colonne ; on attend des "
+        "colonnes séparées par une virgule, un point-virgule, une tabulation ou une barre, ou par "
+        "ce que dit le contrat ({format})"
+    ),
     "the file has {count} columns or more, at most {most} are read": (
         "le fichier a {count} colonnes ou plus, {most} au plus sont lues"
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +13,13 @@ import msgspec
 from shared.errors import Conflict, InvalidInput, NotFound, Refused, Retry
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import Position, RejectedRow, Row
-from shared.ingest.issues import noting_cut, noting_end, noting_suppressed
+from shared.ingest.issues import (
+    noting_cut,
+    noting_end,
+    noting_no_rows,
+    noting_set_aside,
+    noting_suppressed,
+)
 from shared.ingest.opening import Opening, refuse
 from shared.ingest.parting import Parted, make_part, map_rows, messages_of, shards_wanted
 from shared.ingest.pieces import end_of, first_cut, first_rows, pieces
@@ -236,15 +243,17 @@ class Ingestion:
         if upload.round:
             remove_leftovers(self.documents, self.objects, upload, parts)
 
-        kept_out = sum(
-            stored.value.suppressed
-            for _, stored in self.documents.find(Part, where={"upload": upload.id})
-        )
+        kept_out = 0
+        set_aside: Counter[str] = Counter()
+        for _, stored in self.documents.find(Part, where={"upload": upload.id}):
+            kept_out += stored.value.suppressed
+            set_aside.update(stored.value.set_aside)
 
         def finished(before: Upload | None) -> Upload | None:
             if before is None or not _is_read(before, upload):
                 return before
-            before = noting_suppressed(noting_end(noting_cut(before, cut), broken), kept_out)
+            before = noting_no_rows(noting_end(noting_cut(before, cut), broken), parts)
+            before = noting_suppressed(noting_set_aside(before, set_aside), kept_out)
             return msgspec.structs.replace(
                 before,
                 state="mapped",

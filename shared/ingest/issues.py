@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from shared.model.upload import Upload
 
 _KEPT: Final = "the raw export is kept in landing"
+_SHOWN: Final = 5
 _TOO_LARGE: Final = "too large to be kept whole in quarantine"
 
 
@@ -30,6 +31,31 @@ def noting_cut(upload: Upload, row: int | None) -> Upload:
         return upload
     issue = f"row {row}, and perhaps others, is {_TOO_LARGE}; {_KEPT}"
     return msgspec.structs.replace(upload, incomplete=True, issues=(*upload.issues, issue))
+
+
+def noting_set_aside(upload: Upload, counts: Mapping[str, int]) -> Upload:
+    """The upload that says of which fields values could not be used, the commonest first."""
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    told = [
+        f"{count} {'value' if count == 1 else 'values'} of {field} set aside ({why})"
+        for key, count in ranked[:_SHOWN]
+        for field, _, why in [key.partition(": ")]
+    ]
+    more = len(ranked) - len(told)
+    if more > 0:
+        told.append(f"and {more} more kinds")
+    if not told:
+        return upload
+    issue = f"{', '.join(told)}; they stay on their records as originals"
+    return msgspec.structs.replace(upload, issues=(*upload.issues, issue))
+
+
+def noting_no_rows(upload: Upload, parts: int) -> Upload:
+    """The upload that says that its file held nothing but column names, when it did."""
+    if parts:
+        return upload
+    issue = "the file has column names and no rows"
+    return msgspec.structs.replace(upload, issues=(*upload.issues, issue))
 
 
 def noting_end(upload: Upload, row: int | None) -> Upload:

@@ -16,6 +16,7 @@ from shared.ingest.adoption import (
     adopt,
     names_nobody,
     refuse_first,
+    refuse_no_table,
     refuse_other,
 )
 from shared.ingest.corrections import learnt_by
@@ -122,7 +123,10 @@ class Opening:
         if names_nobody(adoption.mapping, source):
             # Taken in, it would only be rejected row by row, and a first one would be what
             # later files are compared with.
-            raise InvalidInput(self._why_refused(adoption, settings))
+            is_text = dialect.type == "csv" and len(columns) < 2
+            raise InvalidInput(
+                refuse_no_table() if is_text else self._why_refused(adoption, settings)
+            )
         if settings is None or not settings.adopted_at:
             settings = SourceSettings(
                 source=source_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -148,8 +149,20 @@ def make_part(
         suppressed=len(rows) - len(kept) - len(refused),
         contacts=bool(contacts),
         interactions=bool(interactions),
+        set_aside=_set_aside(row.contact or row.interaction for row in kept),
     )
     return Parted(counts=counts, objects=objects)
+
+
+def _set_aside(mapped: Iterable[Contact | Interaction | None]) -> dict[str, int]:
+    counts = Counter(
+        f"{field}: {note}"
+        for one in mapped
+        if one
+        for field, note in one.notes.items()
+        if field not in one.fields
+    )
+    return dict(counts)
 
 
 def messages_of(part: Part, *, source: str) -> list[Message]:

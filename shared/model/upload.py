@@ -136,6 +136,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether the part has contacts to resolve; `interactions` likewise."""
 
     interactions: bool = False
+    set_aside: dict[str, int] = {}
+    """`field: why` -> how many values nobody can use; they stay on their records as originals."""
+
     resolved: bool = False
     attached: bool = False
     created: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -652,3 +653,49 @@ def test_an_unknown_source_is_not_found_by_callers_who_are_known(embedded: Embed
     assert (stranger.status_code, known.status_code) == (401, 404)
     assert known.json
     assert known.json["detail"] == "there is no source 'nobody.crm'"
+
+
+def test_a_letter_dropped_for_a_known_source_is_no_table(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"))
+    world.load("acme.crm", "one.csv", b"id;email\n1;lou@example.org\n")
+
+    world.load("acme.crm", "letter.txt", b"Bonjour,\nvoici les fiches demandees.\n")
+
+    (refused,) = [one for one in world.uploads("acme.crm") if one.state == "refused"]
+    assert refused.reason.startswith("it is not a table of people: its text has one column")
+
+
+def test_a_file_of_column_names_alone_says_so(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"))
+
+    world.load("acme.crm", "one.csv", b"id;email\n")
+
+    assert world.uploads("acme.crm")[0].issues[-1] == "the file has column names and no rows"
+
+
+def test_a_file_of_an_archive_that_is_not_read_keeps_its_archive(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("people.csv", "id;email\n1;lou@example.org\n")
+        archive.writestr("people2.unl", "2|ada@example.org\n")
+
+    world.load("acme.crm", "both.zip", packed.getvalue())
+
+    (upload,) = world.uploads("acme.crm")
+    assert (upload.state, upload.incomplete) == ("mapped", True)
+    assert "the raw export is kept in landing" in upload.issues[-1]
+    assert world.app.objects.read(catalogue.LANDING, "acme.crm/both.zip") == packed.getvalue()
+
+
+def test_values_that_nobody_can_use_are_counted_on_the_upload(tmp_path: Path) -> None:
+    world = MemoryWorld(contracts=acme(tmp_path, "    key: id\n"), part_size=2)
+    rows = "".join(f"{n};lou{n}@example.org;Metz\n" for n in range(9))
+
+    world.load(
+        "acme.crm", "one.csv", f"id;email;ville\n{rows}x;pas-un-mail;Metz\ny;-;Metz\n".encode()
+    )
+
+    (upload,) = world.uploads("acme.crm")
+    (told,) = [issue for issue in upload.issues if "set aside" in issue]
+    assert "1 value of email set aside (not an e-mail address)" in told

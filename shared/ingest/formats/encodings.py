@@ -161,7 +161,8 @@ def _of_two(head: bytes) -> Encoding | None:
 
 def _choose_one_byte_encoding(head: bytes) -> Encoding:
     words = _NON_ASCII_WORD.findall(head)[:_WORDS_JUDGED]
-    is_foreign = sum(map(_is_all_beyond_ascii, words)) > len(words) / 2
+    different = set(words)
+    is_foreign = sum(map(_is_all_beyond_ascii, different)) > len(different) / 2
     encodings = _OTHER_ALPHABETS if is_foreign else _ONE_BYTE_ENCODINGS
     usual = encodings[0]
     scores = {

@@ -235,8 +235,9 @@ def _choose(members: Sequence[zipfile.ZipInfo], wanted: str | None) -> _Choice:
         )
     raise InvalidInput(
         f"the zip archive holds {len(members)} files, {_named(members)}: say in the contract "
-        "which one is meant (`format: {member: …}`), or unpack it and send each file to its "
-        "own source",
+        "which one is meant (`format: {member: …}`; to try, `nova diagnose FILE --format "
+        "member=…`), or unpack it and drop each file by itself, parts of one table under the same "
+        "source",
         field="member",
     )
 
