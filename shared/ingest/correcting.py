@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import msgspec
 
@@ -77,8 +79,6 @@ class Correcting:
             raise InvalidInput(
                 f"the contract of {source_id} says what {column!r} is: change it there"
             )
-        if field in source.mapping.values():
-            raise InvalidInput(f"the contract of {source_id} maps another column to {field}")
         if opted_out and field not in CONSENT_FIELDS:
             raise InvalidInput(f"only a consent column can be opted out of, {field} is none")
         said = msgspec.structs.replace(
@@ -96,9 +96,11 @@ class Correcting:
             )
             known = {**settings.mapping, **columns}
             if known and column not in known:
+                raise InvalidInput(_no_such_column(source_id, column, known))
+            rival = next((name for name, one in source.mapping.items() if one == field), None)
+            if rival is not None and field not in (EXTENSION, DROPPED):
                 raise InvalidInput(
-                    f"no file of {source_id} had a column {column!r}; it has "
-                    + ", ".join(repr(name) for name in known if not looks_like_value(name))
+                    f"the contract of {source_id} maps {rival!r} to {field}: change it there first"
                 )
             standing = with_corrections(settings)
             before = standing.get(column)
@@ -145,3 +147,14 @@ class Correcting:
                 ObjectLanded(bucket=upload.bucket, name=upload.name, generation=facts.generation)
             )
         return waiting
+
+
+def _no_such_column(source_id: str, column: str, known: Collection[str]) -> str:
+    """What is said of a column no file had: those of a like name, else all there were."""
+    named = [name for name in known if not looks_like_value(name)]
+    like = {name.casefold(): name for name in named}
+    near = [like[one] for one in get_close_matches(column.casefold(), like)]
+    listed = ", ".join(repr(name) for name in near or named)
+    return f"no file of {source_id} had a column {column!r}; " + (
+        f"did you mean {listed}?" if near else f"it has {listed}"
+    )

@@ -8,6 +8,8 @@ import pytest
 import yaml
 
 from shared.errors import InvalidInput
+from shared.local.contracts.draft import write_draft
+from shared.local.inspection.diagnosis import diagnose
 from shared.rules.contracts import read_contracts
 from tests.journeys.test_commands import Nova
 from tests.memory import MemoryWorld
@@ -75,7 +77,7 @@ def test_other_sources_of_the_company_hear_it(world: MemoryWorld) -> None:
 def test_the_contract_has_the_last_word_on_its_columns(world: MemoryWorld) -> None:
     for column, field, told in (
         ("mail", "name", "says what 'mail' is"),
-        ("ref", "email", "maps another column"),
+        ("ref", "email", "maps 'mail' to email: change it there first"),
         ("ref", "e-mail", "no field of contacts is called"),
     ):
         with pytest.raises(InvalidInput, match=told):
@@ -85,8 +87,30 @@ def test_the_contract_has_the_last_word_on_its_columns(world: MemoryWorld) -> No
 def test_a_column_that_no_file_had_is_named_with_those_it_had(world: MemoryWorld) -> None:
     load(world, "acme.crm", "one.csv", CRM)
 
-    with pytest.raises(InvalidInput, match="it has 'id', 'Zorglub', 'mel'"):
-        correct(world, "Zorglob", "name")
+    with pytest.raises(InvalidInput, match=r"no file of .* column 'ville'; it has 'id', 'Zorglub'"):
+        correct(world, "ville", "name")
+    with pytest.raises(InvalidInput, match="column 'zorglob'; did you mean 'Zorglub'"):
+        correct(world, "zorglob", "name")
+
+
+def test_a_column_no_file_had_is_told_before_whose_field_it_would_take(world: MemoryWorld) -> None:
+    load(world, "acme.shop", "two.csv", SHOP)
+
+    with pytest.raises(InvalidInput, match="had a column 'blue'; it has 'id'"):
+        world.app.correcting.correct("acme.shop", "blue", "email", by="cli:lou")
+
+
+def test_a_drafted_contract_lets_people_say_what_a_column_is(tmp_path: Path) -> None:
+    export = tmp_path / "export.csv"
+    export.write_text(CRM)
+    contracts = tmp_path / "contracts"
+    write_draft(diagnose(export), contracts / "acme.yaml")
+    world = MemoryWorld(contracts=contracts)
+    assert load(world, "acme.crm", "one.csv", CRM)["Zorglub"] == "extension"
+
+    correct(world, "Zorglub", "postal_code")
+
+    assert load(world, "acme.crm", "one.csv", CRM)["Zorglub"] == "postal_code"
 
 
 def test_a_file_that_names_nobody_waits_for_the_answer(world: MemoryWorld) -> None:
@@ -110,7 +134,7 @@ def test_a_file_that_names_nobody_waits_for_the_answer(world: MemoryWorld) -> No
 def test_a_column_of_the_file_that_waits_is_meant_and_no_other(world: MemoryWorld) -> None:
     load(world, "acme.crm", "who.csv", HEADLESS)
 
-    with pytest.raises(InvalidInput, match="it has 'zq1', 'zq2'"):
+    with pytest.raises(InvalidInput, match="did you mean 'zq2', 'zq1'"):
         correct(world, "zq3", "name")
 
 

@@ -11,6 +11,7 @@ import msgspec
 from shared.errors import InvalidInput
 from shared.local.contracts.columns import column_lines, one_line, scalar
 from shared.local.inspection.diagnosis import Diagnosis
+from shared.model.fields import EXTENSION
 from shared.model.upload import MappedColumn
 from shared.rules.contracts import read_contracts
 
@@ -61,19 +62,25 @@ def _source(diagnosis: Diagnosis) -> Iterator[str]:
     if key is not None:
         yield f"    key: {scalar(key)}"
     yield from _format(diagnosis)
-    yield from column_lines(
-        {
-            name: MappedColumn(
-                field=one.field,
-                confidence=one.confidence,
-                why=one.why,
-                opted_out=one.opted_out,
-                joins=one.joins,
-                dropped=one.sensitive,
-            )
-            for name, one in mapping.items()
-        }
-    )
+    columns = {
+        name: MappedColumn(
+            field=one.field,
+            confidence=one.confidence,
+            why=one.why,
+            opted_out=one.opted_out,
+            joins=one.joins,
+            dropped=one.sensitive,
+        )
+        for name, one in mapping.items()
+    }
+    open_ones = [
+        name for name, one in columns.items() if one.target == EXTENSION and not one.dropped
+    ]
+    yield from column_lines({name: columns[name] for name in columns if name not in open_ones})
+    # Nobody has decided anything of these: a contract that named them would forbid to say more.
+    if open_ones:
+        yield "    # Kept as they are, until you say what they are, here or by `nova sources map`:"
+        yield from (f"    #   {one_line(scalar(name))}" for name in open_ones)
 
 
 def _format(diagnosis: Diagnosis) -> Iterator[str]:

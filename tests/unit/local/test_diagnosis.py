@@ -49,7 +49,8 @@ def test_coverage_adds_to_the_whole(tmp_path: Path) -> None:
 
 
 def test_a_drafted_contract_is_accepted_and_says_what_was_found(tmp_path: Path) -> None:
-    (contract,) = read_contracts({"ticketco.yaml": draft(a_diagnosis(tmp_path), id="ticketco")})
+    text = draft(a_diagnosis(tmp_path), id="ticketco")
+    (contract,) = read_contracts({"ticketco.yaml": text})
 
     (source,) = contract.sources
     assert (contract.id, source.id, source.entity, source.key) == (
@@ -65,7 +66,8 @@ def test_a_drafted_contract_is_accepted_and_says_what_was_found(tmp_path: Path) 
     }
     assert source.opted_out == ("Refus SMS",)
     assert source.dropped == ("Mot de passe",)
-    assert source.extensions == ('Zone: "préférée"',)
+    assert source.extensions == (), "nobody has decided that it stays as it is"
+    assert "    #   'Zone: \"préférée\"'\n" in text
 
 
 def test_a_draft_fixes_nothing_that_each_file_shows_by_itself(tmp_path: Path) -> None:
