@@ -94,7 +94,8 @@ def _format(diagnosis: Diagnosis) -> Iterator[str]:
     said = {name: scalar(value) for name, value in hinted.items() if value is not None}
     if dialect.type == "csv" and diagnosis.rejected > _DOUBTFUL * diagnosis.rows:
         said["delimiter"] = f"{scalar(dialect.delimiter)} # check: many rows cannot be read"
-    if dialect.member:
+    if dialect.member and diagnosis.hints.member is None:
+        # A pattern that was given goes on meaning the next archive's file, whatever its name.
         said["member"] = scalar(dialect.member)
     if dialect.sheet:
         said["sheet"] = scalar(dialect.sheet)

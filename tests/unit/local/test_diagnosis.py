@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,18 @@ def test_a_draft_fixes_nothing_that_each_file_shows_by_itself(tmp_path: Path) ->
     assert "format:" not in sure
     assert "delimiter: ; # check" in doubtful
     assert read_contracts({"ticketco.yaml": doubtful})[0].sources[0].format.delimiter == ";"
+
+
+def test_a_pattern_for_the_files_of_an_archive_is_drafted_as_it_was_given(tmp_path: Path) -> None:
+    archive = tmp_path / "export.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("clients-2026.csv", CSV)
+        packed.writestr("orders.csv", "order;amount\n1;2\n")
+    said = diagnose(archive, hints=Format(member="clients-*.csv"))
+
+    (contract,) = read_contracts({"ticketco.yaml": draft(said, id="ticketco")})
+
+    assert contract.sources[0].format.member == "clients-*.csv"
 
 
 def test_a_contract_is_never_written_over_another(tmp_path: Path) -> None:
