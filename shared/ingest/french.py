@@ -82,6 +82,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "the sheet {sheet} is damaged: open the workbook, save it again and send that": (
         "la feuille {sheet} est endommagée : ouvrez le classeur, enregistrez-le et renvoyez-le"
     ),
+    "header_row is {wanted}, and the file has only 1 row": (
+        "header_row vaut {wanted}, et le fichier n'a qu'une ligne"
+    ),
+    "header_row is {wanted}, and the file has only {count} rows": (
+        "header_row vaut {wanted}, et le fichier n'a que {count} lignes"
+    ),
     "the sheet has no header and no rows, only empty cells": (
         "la feuille n'a ni titres de colonnes ni lignes, rien que des cellules vides"
     ),

@@ -6,7 +6,7 @@ generated from these classes (`shared.rules.contracts.json_schema`), description
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 
@@ -15,12 +15,16 @@ Identifier = Annotated[
 ]
 
 
+FileType = Literal["csv", "json", "jsonl", "xml", "xlsx"]
+TYPES: Final[tuple[str, ...]] = get_args(FileType)
+
+
 class Format(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
     """What is known about the files beforehand; each overrules what sniffing finds."""
 
-    type: Literal["csv", "json", "jsonl", "xml", "xlsx"] | None = None
+    type: FileType | None = None
     encoding: str | None = None
     delimiter: str | None = None
     quote: Literal['"', "'"] | None = None

@@ -86,14 +86,20 @@ def _hints(said: tuple[str, ...]) -> Format:
     """What is known of the file beforehand. Raises UsageError for what no contract could say."""
     import msgspec  # noqa: PLC0415
 
-    from shared.model.contract import Format  # noqa: PLC0415
+    from shared.model.contract import TYPES, Format  # noqa: PLC0415
 
+    for one in said:
+        if not one.partition("=")[2]:
+            raise click.UsageError(f"--format {one}: expected NAME=VALUE, as delimiter=';'")
     named = {name: value for name, _, value in (one.partition("=") for one in said)}
     try:
         return msgspec.convert(named, Format, strict=False)
-    except msgspec.ValidationError as error:
+    except msgspec.ValidationError:
         known = ", ".join(Format.__struct_fields__)
-        raise click.UsageError(f"--format {' '.join(said)}: {error}; known are {known}") from None
+        raise click.UsageError(
+            f"--format {' '.join(said)}: expected NAME=VALUE with one of {known}; header_row is a "
+            f"number from 0, type one of {', '.join(TYPES)}"
+        ) from None
 
 
 def _country(said: str) -> str:

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import msgspec
 
+from shared.errors import InvalidInput
 from shared.ingest.adoption import SAMPLE
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import RejectedRow, Row, RowReader
-from shared.ingest.meaning.swapped import in_words
+from shared.ingest.meaning.swapped import in_words as rows_in_words
 from shared.ingest.quality import MEASURED, ColumnQuality, Duplicates, Measuring
 from shared.ingest.reading import read_rows, sniff
 from shared.ingest.suggestion import ColumnSuggestion, suggest
 from shared.local.inspection.questions import questions
+from shared.local.terminal.surface import in_words
 from shared.model.contract import Format
 from shared.model.fields import EXTENSION
 
@@ -70,7 +72,7 @@ def diagnose(file: Path, *, hints: Format | None = None, country: str = "FR") ->
     Raises InvalidInput, in words for the sender, when it cannot be read at all.
     """
     with file.open("rb") as stream:
-        dialect = sniff(stream, hints=hints)
+        dialect = _sniffed(stream, hints or Format())
         sample, rows, refused = _count(read_rows(stream, dialect))
     columns = list(dialect.columns) or list(dict.fromkeys(name for row in sample for name in row))
     suggestion = suggest(columns, sample)
@@ -84,7 +86,7 @@ def diagnose(file: Path, *, hints: Format | None = None, country: str = "FR") ->
     quality, duplicates = measuring.quality(), measuring.duplicates()
     swapped = measuring.swapped()
     if swapped:
-        noticed += (f"Given and family name look swapped in {in_words(swapped)}.",)
+        noticed += (f"Given and family name look swapped in {rows_in_words(swapped)}.",)
     noticed += tuple(
         f"{one.formulas} cells of “{name}” hold formulas: they are kept as text, and never run."
         for name, one in quality.items()
@@ -157,6 +159,30 @@ def format_of(dialect: Dialect) -> dict[str, Any]:
         said["sheet"] = dialect.sheet
     said["evidence"] = list(dialect.evidence)
     return said
+
+
+def _sniffed(stream: BinaryIO, hints: Format) -> Dialect:
+    """How the file is written; where the header is said to lie beyond its end, that is told."""
+    try:
+        return sniff(stream, hints=hints)
+    except InvalidInput:
+        if not hints.header_row:
+            raise
+        last = _last_row(stream, msgspec.structs.replace(hints, header_row=None))
+        if last >= hints.header_row:
+            raise
+        raise InvalidInput(
+            f"header_row is {hints.header_row}, and the file has only {in_words(last, 'rows')}",
+            field="format",
+        ) from None
+
+
+def _last_row(stream: BinaryIO, hints: Format) -> int:
+    """The line of text, or the row of a sheet, on which the last row begins, counted from 1."""
+    dialect = sniff(stream, hints=hints)
+    before = dialect.preamble + dialect.header
+    last = max(read_rows(stream, dialect), key=lambda row: row.number, default=None)
+    return before if last is None else last.line or before + last.number
 
 
 class _Refused:

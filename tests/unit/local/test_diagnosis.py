@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from shared.errors import InvalidContract, InvalidInput
+from shared.ingest.french import in_french
+from shared.local.command import run
 from shared.local.contracts.draft import draft, write_draft
 from shared.local.inspection.diagnosis import Diagnosis, as_json, diagnose
 from shared.local.inspection.diagnosis_page import page
@@ -94,6 +96,33 @@ def test_a_pattern_for_the_files_of_an_archive_is_drafted_as_it_was_given(tmp_pa
     (contract,) = read_contracts({"ticketco.yaml": draft(said, id="ticketco")})
 
     assert contract.sources[0].format.member == "clients-*.csv"
+
+
+def test_a_header_beyond_the_end_of_the_file_is_told_with_how_long_it_is(tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_text(CSV)
+
+    with pytest.raises(InvalidInput, match="99, and the file has only 4 rows") as e:
+        diagnose(tmp_path / "export.csv", hints=Format(header_row=99))
+
+    assert in_french(str(e.value)) == "header_row vaut 99, et le fichier n'a que 4 lignes"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("delimiter", "--format delimiter: expected NAME=VALUE, as delimiter=';'"),
+        ("delimiter=", "--format delimiter=: expected NAME=VALUE"),
+        ("colour=red", "expected NAME=VALUE with one of type, encoding, delimiter, sheet,"),
+        ("header_row=x", "header_row is a number from 0"),
+    ],
+)
+def test_a_format_that_says_nothing_is_refused(
+    said: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "export.csv").write_text(CSV)
+
+    assert run(["diagnose", str(tmp_path / "export.csv"), "--format", said]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_a_contract_is_never_written_over_another(tmp_path: Path) -> None:
