@@ -10,9 +10,9 @@ from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 
-Identifier = Annotated[
-    str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{1,30}$", description="lower-case letters, digits, _")
-]
+ID_PATTERN: Final = "^[a-z][a-z0-9_]{1,30}$"
+ID_IN_WORDS: Final = "2 to 31 lower-case letters, digits and _, a letter first"
+Identifier = Annotated[str, msgspec.Meta(pattern=ID_PATTERN, description=ID_IN_WORDS)]
 
 
 FileType = Literal["csv", "json", "jsonl", "xml", "xlsx"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import msgspec
+from anyascii import anyascii
 
 from shared.errors import InvalidInput
 from shared.local.contracts.columns import column_lines, one_line, scalar
 from shared.local.inspection.diagnosis import Diagnosis
+from shared.model.contract import ID_IN_WORDS, ID_PATTERN
 from shared.model.fields import EXTENSION
 from shared.model.upload import MappedColumn
 from shared.rules.contracts import read_contracts
@@ -31,12 +34,24 @@ def write_draft(diagnosis: Diagnosis, target: Path) -> str:
         raise InvalidInput(f"{target} exists already; move it away first", field="write")
     if target.suffix not in (".yaml", ".yml"):
         raise InvalidInput(f"{target} must end in .yaml", field="write")
+    if not re.fullmatch(ID_PATTERN, target.stem):
+        raise InvalidInput(
+            f"{target.name} names the company, and {target.stem!r} is no id: expected "
+            f"{ID_IN_WORDS}, as {_like(target.stem)}.yaml",
+            field="write",
+        )
     text = draft(diagnosis, id=target.stem)
-    # What we write must be what we accept; this also checks the id against the file's name.
+    # What we write must be what we accept.
     (contract,) = read_contracts({str(target): text})
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return f"{contract.id}.{contract.sources[0].id}"
+
+
+def _like(name: str) -> str:
+    """An id as near to a name as one can be."""
+    plain = re.sub(r"[^a-z0-9]+", "_", anyascii(name).lower()).lstrip("_0123456789")[:31].strip("_")
+    return plain if re.fullmatch(ID_PATTERN, plain) else "ticketco"
 
 
 def draft(diagnosis: Diagnosis, *, id: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.errors import InvalidContract, InvalidInput
+from shared.errors import InvalidInput
 from shared.ingest.french import in_french
 from shared.local.command import run
 from shared.local.contracts.draft import draft, write_draft
@@ -135,11 +135,17 @@ def test_a_contract_is_never_written_over_another(tmp_path: Path) -> None:
     assert target.read_text() == "id: ticketco\n"
 
 
-def test_a_name_that_makes_no_id_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidContract, match="lower-case letters, digits, _"):
-        write_draft(a_diagnosis(tmp_path), tmp_path / "Ticket-Co.yaml")
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [("Ticket-Co", "ticket_co"), ("2 Rives à Metz", "rives_a_metz"), ("a", "ticketco")],
+)
+def test_a_name_that_makes_no_id_is_refused_with_one_like_it(
+    name: str, like: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InvalidInput, match=f"2 to 31 lower-case .* as {like}.yaml$"):
+        write_draft(a_diagnosis(tmp_path), tmp_path / f"{name}.yaml")
 
-    assert not (tmp_path / "Ticket-Co.yaml").exists()
+    assert not (tmp_path / f"{name}.yaml").exists()
 
 
 def test_a_page_escapes_whatever_comes_from_the_file(tmp_path: Path) -> None:
