@@ -217,6 +217,12 @@ SENTENCES: Final[Mapping[str, str]] = {
         "qu'est une colonne avec `nova sources map SOURCE COLONNE CHAMP`, et il sera relu (`nova "
         "diagnose FICHIER` montre ce qui a été reconnu)"
     ),
+    "no column was recognised as an e-mail, a phone or a name: an upload of this file is refused "
+    "until its contract or `nova sources map` says which column is one": (
+        "aucune colonne n'a été reconnue comme un e-mail, un téléphone ou un nom : l'envoi de ce "
+        "fichier est refusé tant que son contrat ou `nova sources map` ne dit pas laquelle en est "
+        "un"
+    ),
     "its columns are not those the source was mapped by on {day}{by}{said}: every row would name "
     "nobody. Drop it under its own source; or, if the earlier file was the wrong one, take that "
     "one back with {undo} and drop this one again": (

@@ -58,7 +58,8 @@ def diagnose(
     """Show how a file would be read and mapped, before anything is loaded.
 
     Reads CSV, JSON, JSON Lines, XML and XLSX, compressed or not; stores nothing, and prints no
-    value of any cell.
+    value of any cell. Ends with 1 when the file cannot be read, or says of nobody who it is
+    about: an upload of it is refused.
 
     \b
     Example:
@@ -66,6 +67,7 @@ def diagnose(
       nova diagnose archive.zip --format member='clients-*.csv' --format delimiter=';'
       nova diagnose abonnenten.xml --country DE
     """
+    from shared.ingest.french import in_french  # noqa: PLC0415
     from shared.local.contracts.draft import write_draft  # noqa: PLC0415
     from shared.local.inspection import diagnosis  # noqa: PLC0415
     from shared.local.inspection.diagnosis_page import page  # noqa: PLC0415
@@ -80,6 +82,10 @@ def diagnose(
         html.write_text(page(found), encoding="utf-8")
         note(f"Wrote {html}")
     answer({**diagnosis.as_json(found), **written}, _lines(found), as_json=as_json)
+    if found.refusal:
+        note(f"Error: {found.refusal}")
+        note(f"En français : {in_french(found.refusal)}")
+        raise click.exceptions.Exit(1)
 
 
 def _hints(said: tuple[str, ...]) -> Format:

@@ -22,7 +22,7 @@ from shared.ingest.suggestion import ColumnSuggestion, suggest
 from shared.local.inspection.questions import questions
 from shared.local.terminal.surface import in_words
 from shared.model.contract import Format
-from shared.model.fields import EXTENSION
+from shared.model.fields import EXTENSION, NAMING_FIELDS
 
 _ROWS_NAMED: Final = 3
 
@@ -55,6 +55,17 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     def direct(self) -> int:
         """How many columns become canonical fields, or parts of them."""
         return sum(bool(one.joins) or one.field != EXTENSION for one in self.mapping.values())
+
+    @property
+    def refusal(self) -> str:
+        """Why an upload would not take the file as it is; empty when nothing speaks against it."""
+        found = {one.field for one in self.mapping.values() if not one.sensitive}
+        if self.entity != "contacts" or found & set(NAMING_FIELDS):
+            return ""
+        return (
+            "no column was recognised as an e-mail, a phone or a name: an upload of this file is "
+            "refused until its contract or `nova sources map` says which column is one"
+        )
 
     @property
     def coverage(self) -> dict[str, float]:
@@ -135,6 +146,7 @@ def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
         "quality": msgspec.to_builtins(diagnosis.quality),
         "duplicates": msgspec.to_builtins(diagnosis.duplicates),
         "questions": list(diagnosis.questions),
+        "refusal": diagnosis.refusal,
     }
 
 

@@ -125,6 +125,21 @@ def test_a_format_that_says_nothing_is_refused(
     assert told in capsys.readouterr().err
 
 
+def test_a_file_that_is_no_table_of_people_ends_the_command_with_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all,\nthis is a letter, and no table.\nRegards, all of us\n")
+    (tmp_path / "export.csv").write_text(CSV)
+
+    assert run(["diagnose", str(letter)]) == 1
+    told = capsys.readouterr()
+    assert "Error: no column was recognised as an e-mail, a phone or a name" in told.err
+    assert "En français : aucune colonne n'a été reconnue" in told.err
+    assert "To ask whoever sends it:" in told.out
+    assert run(["diagnose", str(tmp_path / "export.csv")]) == 0
+
+
 def test_a_contract_is_never_written_over_another(tmp_path: Path) -> None:
     target = tmp_path / "ticketco.yaml"
     target.write_text("id: ticketco\n")
