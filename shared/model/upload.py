@@ -47,6 +47,14 @@ def mapped_to(target: str, *, opted_out: bool = False) -> MappedColumn:
     return MappedColumn(field=target, opted_out=opted_out)
 
 
+class Dismissal(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a refused row needs no mending, as a line of totals, and who said so."""
+
+    reason: str
+    by: str
+    at: str
+
+
 class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One file of one source: what it was read as, how far, and what came of it."""
 
@@ -91,6 +99,9 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     mends: str = ""
     """The upload whose refused rows these are, mended."""
+
+    dismissed: dict[str, Dismissal] = {}
+    """Number of a refused row -> why nobody has to mend it; it counts as rejected all the same."""
 
     size: int = 0
     read_bytes: int = 0

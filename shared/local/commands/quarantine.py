@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import base64
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from shared.errors import NotFound
+from shared.errors import InvalidInput, NotFound
 from shared.local.installation.session import open_app
-from shared.local.terminal.surface import answer, json_option, purpose_option, table
+from shared.local.terminal.surface import actor, answer, in_words, json_option, purpose_option
 
 if TYPE_CHECKING:
-    from shared.model.upload import Upload
+    from shared.local.loading.quarantined import RefusedRows
+    from shared.model.upload import Dismissal, Upload
     from shared.wiring import App
 
 
 @click.group(invoke_without_command=True)
+@click.option("--all", "closed", is_flag=True, help="Also uploads of which nothing is left.")
 @json_option
 @click.pass_context
-def quarantine(ctx: click.Context, as_json: bool) -> None:
+def quarantine(ctx: click.Context, closed: bool, as_json: bool) -> None:
     """List what was refused, and show it.
 
-    Rows that could not be read or name nobody, by upload and reason; files that could not be
-    taken at all; messages a function refused.
+    Rows that could not be read or name nobody, by upload; files that could not be taken at all;
+    messages a function refused. Rows that were mended or dismissed need nobody any more; rows of a
+    sample are listed with the whole file once that is loaded.
 
     \b
     Example:
@@ -36,15 +38,21 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
       nova quarantine show 5f0c9a2b41d7e830 --purpose integration
       nova quarantine export 5f0c9a2b41d7e830 --out to_mend.csv --purpose integration
       nova quarantine mend 5f0c9a2b41d7e830 to_mend.csv
+      nova quarantine dismiss 5f0c9a2b41d7e830 1204 --reason "line of totals"
     """
     if ctx.invoked_subcommand is not None:
         return
+    import msgspec  # noqa: PLC0415
+
     from shared.ingest.french import in_french  # noqa: PLC0415
+    from shared.local.loading.quarantined import refused_rows  # noqa: PLC0415
 
     app = open_app()
-    mended = _mended(app)
+    everything = refused_rows(app, closed=True)
+    found = everything if closed else [one for one in everything if one.left]
     value = {
-        "uploads": [_rows_of(app, one, mended) for one in _with_rejected(app)],
+        "uploads": msgspec.to_builtins(found),
+        "closed": sum(one.mended + one.dismissed for one in everything),
         "refused": [
             {
                 "upload": one.id,
@@ -57,7 +65,7 @@ def quarantine(ctx: click.Context, as_json: bool) -> None:
         ],
         "messages": list(_messages(app)),
     }
-    answer(value, _lines(value), as_json=as_json)
+    answer(value, _lines(value, found), as_json=as_json)
 
 
 @quarantine.command("show")
@@ -90,8 +98,13 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
     # Nobody knows whose rows these are, so no restriction can be looked up: the upload is named.
     record(app, act="quarantine disclosed", purpose=purpose, profiles=(), subject=upload)
     encoding = _encoding(stored.value)
+    dismissed = stored.value.dismissed
     rows = [
-        {**row, "text": _text(base64.b64decode(row["bytes"]), encoding)}
+        {
+            **row,
+            "text": _text(base64.b64decode(row["bytes"]), encoding),
+            **_dismissal(dismissed.get(str(row["row"]))),
+        }
         for row in islice(_rows(app, stored.value), last)
     ]
     value = {"upload": upload, "source": stored.value.source, "rows": rows}
@@ -111,7 +124,8 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
 def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
     """Write the refused rows of an upload as a file, to be mended and dropped again.
 
-    The header comes first, then each row as it was written; rows that were taken are not in it.
+    The header comes first, then each row as it was written; rows that were taken or dismissed are
+    not in it.
     Mend it, then drop it with `nova quarantine mend`.
 
     \b
@@ -126,9 +140,12 @@ def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
     stored = app.documents.get(Upload, upload)
     if stored is None:
         raise NotFound(f"there is no upload {upload}; `nova quarantine` lists those with rows here")
-    rows = list(_rows(app, stored.value))
+    dismissed = stored.value.dismissed
+    rows = [row for row in _rows(app, stored.value) if str(row["row"]) not in dismissed]
     if not rows:
-        raise NotFound(f"no row of upload {upload} was refused: there is nothing to mend")
+        raise NotFound(f"no row of upload {upload} is left refused: there is nothing to mend")
+    if out.exists():
+        raise InvalidInput(f"{out} exists already; move it away first", field="out")
     record(app, act="quarantine disclosed", purpose=purpose, profiles=(), subject=upload)
     text = to_mend(stored.value, rows)
     out.write_text(text, encoding="utf-8", newline="")
@@ -162,6 +179,43 @@ def mend(upload: str, file: Path, as_json: bool) -> None:
     drop_and_follow(stored.value.source, file, mends=upload, as_json=as_json)
 
 
+@quarantine.command("dismiss")
+@click.argument("upload")
+@click.argument("rows", nargs=-1, type=click.IntRange(min=1))
+@click.option("--reason", help="Why they need no mending; kept with them.")
+@click.option("--undo", is_flag=True, help="List them again.")
+@json_option
+def dismiss(
+    upload: str, rows: tuple[int, ...], reason: str | None, undo: bool, as_json: bool
+) -> None:
+    """Say that refused rows need no mending, as a line of totals: they leave the list.
+
+    ROWS are their numbers; without any, all refused rows of the upload are meant. They stay in
+    quarantine and count as rejected; `--undo` lists them again.
+
+    \b
+    Example:
+      nova quarantine dismiss 5f0c9a2b41d7e830 1204 --reason "line of totals"
+      nova quarantine dismiss 5f0c9a2b41d7e830 1204 --undo
+    """
+    from shared.local.loading import dismissing  # noqa: PLC0415
+
+    if undo == bool(reason):
+        raise click.UsageError("say why: --reason TEXT; or --undo, which needs no reason")
+    app = open_app()
+    if undo:
+        done = dismissing.put_back(app, upload, rows)
+    else:
+        done = dismissing.dismiss(app, upload, rows, reason=reason or "", by=actor())
+    became = "listed again" if undo else "dismissed; nova quarantine dismiss --undo lists it again"
+    value = {"upload": upload, "rows": done, "dismissed": not undo}
+    answer(value, [f"{in_words(len(done), 'rows')} of {upload}: {became}."], as_json=as_json)
+
+
+def _dismissal(said: Dismissal | None) -> dict[str, Any]:
+    return {"dismissed": {"by": said.by, "at": said.at, "reason": said.reason}} if said else {}
+
+
 def _encoding(upload: Upload) -> str:
     """How the upload's file was written, as far as it was told."""
     dialect = json.loads(bytes(upload.dialect)) or {}
@@ -176,45 +230,11 @@ def _text(raw: bytes, encoding: str) -> str:
         return raw.decode(encoding, "replace")
 
 
-def _with_rejected(app: App) -> Iterator[Upload]:
-    from shared.model.upload import Part  # noqa: PLC0415
-
-    for upload in _uploads(app, None):
-        parts = app.documents.find(Part, where={"upload": upload.id})
-        if any(stored.value.rejected for _, stored in parts):
-            yield upload
-
-
 def _uploads(app: App, where: dict[str, str] | None) -> list[Upload]:
     from shared.model.upload import Upload  # noqa: PLC0415
 
     found = [stored.value for _, stored in app.documents.find(Upload, where=where)]
     return sorted(found, key=lambda one: one.received_at, reverse=True)
-
-
-def _mended(app: App) -> dict[str, int]:
-    """Upload -> how many rows that were dropped again for it are taken by now."""
-    from shared.model.upload import Part  # noqa: PLC0415
-
-    counts: dict[str, int] = {}
-    for upload in _uploads(app, {"state": "mapped"}):
-        if upload.mends:
-            parts = app.documents.find(Part, where={"upload": upload.id})
-            taken = sum(stored.value.mapped for _, stored in parts)
-            counts[upload.mends] = counts.get(upload.mends, 0) + taken
-    return counts
-
-
-def _rows_of(app: App, upload: Upload, mended: Mapping[str, int]) -> dict[str, Any]:
-    reasons = Counter(row["reason"] for row in _rows(app, upload))
-    return {
-        "upload": upload.id,
-        "source": upload.source,
-        "file": upload.name.rpartition("/")[2],
-        "rejected": reasons.total(),
-        "mended": mended.get(upload.id, 0),
-        "reasons": dict(reasons.most_common()),
-    }
 
 
 def _rows(app: App, upload: Upload) -> Iterator[dict[str, Any]]:
@@ -231,20 +251,18 @@ def _messages(app: App) -> Iterator[dict[str, Any]]:
         yield {"name": name, "function": kept["function"], "reason": kept["reason"]}
 
 
-def _lines(value: dict[str, Any]) -> Iterator[str]:
+def _lines(value: dict[str, Any], found: list[RefusedRows]) -> Iterator[str]:
+    from shared.local.loading.quarantined import lines  # noqa: PLC0415
+
     if not any(value.values()):
         yield "Nothing was refused."
         return
-    if value["uploads"]:
-        yield from table(
-            [
-                (one["upload"], one["source"], one["file"], count, one["mended"] or "", reason)
-                for one in value["uploads"]
-                for reason, count in one["reasons"].items()
-            ],
-            header=("upload", "source", "file", "rows", "mended", "reason"),
-        )
+    if found:
+        yield from lines(found)
         yield "See the rows: nova quarantine show UPLOAD --purpose integration"
+    if value["closed"]:
+        rows = in_words(value["closed"], "refused rows")
+        yield f"{rows} mended or dismissed so far (nova quarantine --all)."
     for one in value["refused"]:
         yield f"! {one['file']} ({one['source']}) was refused whole: {one['reason']}"
         if one["reason_fr"] != one["reason"]:
@@ -256,7 +274,9 @@ def _lines(value: dict[str, Any]) -> Iterator[str]:
 def _row_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         line = f" (line {row['line']})" if row.get("line") else ""
-        yield f"row {row['row']}{line}: {row['reason']}"
+        why = row.get("dismissed")
+        said = f" [dismissed by {why['by']}: {why['reason']}]" if why else ""
+        yield f"row {row['row']}{line}: {row['reason']}{said}"
         yield f"  {row['text'].rstrip()}"
     if not rows:
         yield "No row of this upload was refused."
