@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,8 +37,8 @@ def serve(port: int, workers: int | None, emulators: bool) -> None:
     """Run the platform: watch the landing folders, run the functions, answer HTTP.
 
     Drop a file into the folder of its source, and it is taken as soon as it has stood still for
-    two seconds; what becomes of it is said here, step by step. Stop with Ctrl-C; kill it at any
-    moment, and the next start goes on from there.
+    two seconds; what becomes of it is said here, step by step. A file in a folder below belongs to
+    the same source. Stop with Ctrl-C; kill it at any moment, and the next start goes on from there.
 
     \b
     Example:
@@ -94,7 +95,7 @@ def _run(platform: Platform | EmulatedPlatform, url: str, stopping: threading.Ev
     from shared.local.loading.announcing import Announcer  # noqa: PLC0415
     from shared.local.platform.embedded import TICK_SECONDS  # noqa: PLC0415
 
-    announcer = Announcer(platform.app, tell=_tell)
+    announcer = Announcer(platform.app, tell=_tell, show=_show)
     going_on = announcer.resume(platform.landing.tell_also(announcer.landed))
     settings = platform.app.settings
     note(f"NOVA Express answers at {url}")
@@ -116,6 +117,13 @@ def _tell(line: str) -> None:
     logging.getLogger(__name__).info(line)
     with suppress(OSError):
         note(line)
+
+
+def _show(name: str) -> None:
+    """Say what a file is called to somebody who looks on; output that is kept does not name it."""
+    if sys.stderr.isatty():
+        with suppress(OSError):
+            note(f"         it is called {name}")
 
 
 @contextmanager

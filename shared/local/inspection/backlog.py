@@ -15,8 +15,12 @@ from shared.errors import InvalidContract, NotFound
 from shared.local.inspection.checks import Check, database_path, looking_at
 from shared.local.installation import folders
 from shared.local.installation.session import running
+from shared.local.terminal.surface import in_words
+from shared.model.upload import Upload
+from shared.rules.discretion import looks_like_value
 
 _STUCK_SECONDS: Final = 900.0
+_FILES_NAMED: Final = 3
 
 
 def check_queue(settings: Settings) -> Check:
@@ -26,7 +30,7 @@ def check_queue(settings: Settings) -> Check:
         waiting, due = connection.execute("SELECT count(*), min(due_at) FROM deliveries").fetchone()
     server = running(Path(settings.data))
     if waiting and not server:
-        return Check("queue", "warning", f"{waiting} messages wait", "nobody runs: nova serve")
+        return Check("queue", "warning", f"{_wait(waiting)}", "nobody runs: nova serve")
     if due is not None and time.time() - due > _STUCK_SECONDS:
         return Check(
             "queue",
@@ -35,7 +39,11 @@ def check_queue(settings: Settings) -> Check:
             f"see {settings.data}/logs, then start again: nova serve",
         )
     who = f"run by process {server['pid']}" if server else "nobody runs it"
-    return Check("queue", "ok", f"{waiting} messages wait, {who}")
+    return Check("queue", "ok", f"{_wait(waiting)}, {who}")
+
+
+def _wait(count: int) -> str:
+    return f"{in_words(count, 'messages')} {'waits' if count == 1 else 'wait'}"
 
 
 def check_dead_letters(settings: Settings) -> Check:
@@ -44,9 +52,8 @@ def check_dead_letters(settings: Settings) -> Check:
     with looking_at(database_path(settings)) as connection:
         (count,) = connection.execute("SELECT count(*) FROM dead_letters").fetchone()
     if count:
-        return Check(
-            "dead letters", "warning", f"{count} messages were given up on", "nova dead-letters"
-        )
+        said = f"given up on: {in_words(count, 'messages')}"
+        return Check("dead letters", "warning", said, "nova dead-letters")
     return Check("dead letters", "ok", "none")
 
 
@@ -67,15 +74,14 @@ def check_requests(settings: Settings) -> Check:
     late = sum(is_overdue(one, datetime.now(UTC)) for one in tasks)
     contradicted = sum(bool(one.contradictions) for one in tasks)
     if late or contradicted:
-        said = f"{late} tasks overdue, {contradicted} contradicted"
+        said = f"{in_words(late, 'tasks')} overdue, {contradicted} contradicted"
         return Check("requests", "warning", said, "nova request list, then status ID")
-    return Check("requests", "ok", f"{len(tasks)} tasks wait for an answer, none overdue")
+    return Check("requests", "ok", f"waiting for an answer: {in_words(len(tasks), 'tasks')}")
 
 
 def check_sources(settings: Settings) -> Iterator[Check]:
     """Who is late with a file, by the contracts."""
     from shared.adapters.embedded.contracts import FolderContracts  # noqa: PLC0415
-    from shared.model.upload import Upload  # noqa: PLC0415
     from shared.rules.freshness import last_files, late_sources  # noqa: PLC0415
 
     if settings.backend != "embedded" or not database_path(settings).exists():
@@ -106,23 +112,51 @@ def check_landing(settings: Settings) -> Iterator[Check]:
         return
     lying = [path for path in folder.rglob("*") if path.is_file() and is_export(path.name)]
     astray = [path for path in lying if path.parent == folder]
-    for path in astray[:3]:
-        yield Check("landing", "warning", f"{path} belongs to no source", "move it: nova sources")
+    for path in astray[:_FILES_NAMED]:
+        said = f"{_called(path, folder)} lies beside the folders of the sources"
+        yield Check("landing", "warning", said, f"move it into one of {folder}: nova sources")
     unnamed = sum(not is_speakable(path.name) for path in lying)
     if unnamed:
         yield Check(
             "landing",
             "warning",
-            f"{unnamed} file(s) have a name that is not UTF-8 or holds control characters",
-            "rename them; they are not taken as they are",
+            "not taken for names that are not UTF-8 or hold control characters: "
+            + in_words(unnamed, "files"),
+            "rename them",
         )
-    old = [path for path in lying if time.time() - path.stat().st_ctime > _STUCK_SECONDS]
-    if old:
-        yield Check(
-            "landing",
-            "warning",
-            f"{len(old)} files lie there for over 15 min",
-            "nova status says whether they were refused; if nobody runs: nova serve",
-        )
-    elif not astray and not unnamed:
-        yield Check("landing", "ok", f"{len(lying)} files")
+    refused = _refused_names(settings)
+    names = {path: path.relative_to(folder).as_posix() for path in lying if path not in astray}
+    stuck = sorted(path for path in names if names[path] in refused or _is_old(path))
+    for path in [path for path in stuck if is_speakable(path.name)][:_FILES_NAMED]:
+        if names[path] in refused:
+            said = f"{_called(path, folder)} was refused, and lies there still"
+            advice = "nova status says why; drop it again once that is mended, or remove it"
+        else:
+            said = f"{_called(path, folder)} lies there for over 15 min"
+            advice = "if nobody runs: nova serve; else see nova dead-letters and the logs"
+        yield Check("landing", "warning", said, advice)
+    if len(stuck) > _FILES_NAMED:
+        said = f"{in_words(len(stuck), 'files')} in all lie there like this"
+        yield Check("landing", "warning", said, f"look into {folder}")
+    if not (stuck or astray or unnamed):
+        yield Check("landing", "ok", in_words(len(lying), "files"))
+
+
+def _is_old(path: Path) -> bool:
+    return time.time() - path.stat().st_ctime > _STUCK_SECONDS
+
+
+def _called(path: Path, folder: Path) -> str:
+    """A file by its place in landing, unless what it is called could be somebody's."""
+    name = path.relative_to(folder).as_posix()
+    return "a file whose name looks like a value" if looks_like_value(name) else name
+
+
+def _refused_names(settings: Settings) -> set[str]:
+    """What lies in landing and was refused, by its place there."""
+    if settings.backend != "embedded" or not database_path(settings).exists():
+        return set()
+    with looking_at(database_path(settings)) as connection:
+        bodies = connection.execute("SELECT body FROM uploads").fetchall()
+    uploads = [msgspec.json.decode(body, type=Upload) for (body,) in bodies]
+    return {one.name for one in uploads if one.state == "refused"}

@@ -1,6 +1,7 @@
 """What becomes of the files that land, said as it happens: a line for each step that matters.
 
-No line names a file: people call exports after people. It names the source, the upload and counts.
+No line names a file: people call exports after people, and lines are logged. They name the source,
+the upload and counts. Who looks on at a terminal is shown the file's name beside them.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from shared.local.platform.landing import UNKNOWN_SOURCE
 from shared.local.terminal.surface import size_in_words
 from shared.model.upload import Upload
 from shared.rules import catalogue
+from shared.rules.discretion import looks_like_value
 
 if TYPE_CHECKING:
     from shared.wiring import App
@@ -64,11 +66,22 @@ class _Followed:
 
 
 class Announcer:
-    """Follows every file that lands, and tells each step of it once, through `tell(line)`."""
+    """Follows every file that lands, and tells each step of it once, through `tell(line)`.
 
-    def __init__(self, app: App, *, tell: Callable[[str], None]) -> None:
+    `show(name)` is for eyes only: what a file that was picked up is called, below its source,
+    unless that looks like a value.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        tell: Callable[[str], None],
+        show: Callable[[str], None] = lambda name: None,
+    ) -> None:
         self._app = app
         self._tell = tell
+        self._show = show
         self._landing = folders.landing(app.settings)
         self._followed: dict[_Key, _Followed] = {}
         self._look_again_at = 0.0
@@ -103,6 +116,8 @@ class Announcer:
         with suppress(OSError):
             size = (self._landing / name).stat().st_size
             self._say(label, f"picked up a file of {size_in_words(size)}")
+            if label != UNKNOWN_SOURCE and not looks_like_value(name):
+                self._show(name.partition("/")[2])
 
     def tend(self) -> None:
         """Look from time to time, however often this is called."""

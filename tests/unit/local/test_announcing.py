@@ -24,13 +24,14 @@ class Watched:
     def __init__(self, world: EmbeddedWorld) -> None:
         self.world = world
         self.said: list[str] = []
+        self.shown: list[str] = []
         self.folder = world.folder / "buckets" / catalogue.LANDING
         self.state = MemoryState()
         self.start()
 
     def start(self) -> None:
         """Watch, as a platform that has just been started does."""
-        self.announcer = Announcer(self.world.app, tell=self.said.append)
+        self.announcer = Announcer(self.world.app, tell=self.said.append, show=self.shown.append)
         self.landing = Landing(self.folder, announce=self._publish, state=self.state)
         self.resumed = self.announcer.resume(self.landing.tell_also(self.announcer.landed))
 
@@ -80,6 +81,25 @@ def test_every_step_of_a_file_is_said_once_and_never_its_name(watched: Watched) 
         "eventclick.crm: mapped: 3 rows = 3 mapped + 0 rejected + 0 suppressed",
         "eventclick.crm: resolved: 3 mapped = 3 new + 0 linked + 0 to review + 0 unchanged",
     ]
+
+
+def test_who_looks_on_is_shown_what_a_file_is_called_unless_it_looks_like_a_value(
+    watched: Watched,
+) -> None:
+    watched.drop(PLACE, EXPORT)
+    watched.drop("eventclick.crm/2026/january.csv", b"id;nom\n1;Brun\n")
+    watched.drop("eventclick.crm/lou.paz@example.org.csv", b"id;nom\n2;Brun\n")
+    watched.drop("jean.dupont/export.csv", b"id;nom\n3;Brun\n")
+
+    assert watched.shown == ["Jean Dupont.csv", "2026/january.csv"]
+
+
+def test_a_file_in_a_folder_below_belongs_to_the_same_source(watched: Watched) -> None:
+    watched.drop("eventclick.crm/2026/january.csv", EXPORT)
+    watched.world.settle()
+    watched.announcer.look()
+
+    assert "eventclick.crm: resolved: 3 mapped = 3 new" in "\n".join(watched.lines())
 
 
 def test_the_same_file_again_is_said_to_be_loaded_already(watched: Watched) -> None:

@@ -6,9 +6,12 @@ import sqlite3
 import time
 from pathlib import Path
 
+import pytest
+
 from shared.adapters.embedded.database import Database
 from shared.config import Settings
 from shared.local.inspection.health import examine
+from tests.worlds import EmbeddedWorld
 
 
 def levels(folder: Path) -> dict[str, str]:
@@ -33,3 +36,26 @@ def test_looking_makes_nothing(tmp_path: Path) -> None:
     levels(tmp_path)
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("eventclick.crm/scan.pdf", "eventclick.crm/scan.pdf"),
+        ("eventclick.crm/lou.paz@example.org.pdf", "a file whose name looks like a value"),
+    ],
+)
+def test_a_refused_file_is_named_unless_its_name_could_be_somebody_s(
+    name: str, called: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = EmbeddedWorld(tmp_path / "nova", monkeypatch)
+    world.drop("eventclick.crm", name.partition("/")[2], b"%PDF-1.7")
+    world.settle()
+
+    (found,) = (one for one in examine(world.app.settings) if one.name == "landing")
+
+    assert (found.level, found.found) == (
+        "warning",
+        f"{called} was refused, and lies there still",
+    )
+    assert "nova status says why" in found.advice
