@@ -25,12 +25,19 @@ from shared.rules.golden import Priorities, survive
 
 
 class Blast(msgspec.Struct, frozen=True, kw_only=True):
-    """What taking an upload back would do, or did."""
+    """What taking an upload back would do, or did.
+
+    What other uploads say in the same words changes its origin only, and is not counted.
+    """
 
     records_removed: int = 0
     records_restored: int = 0
+    """How many say something else again, as before the upload came."""
+
     profiles_removed: int = 0
     profiles_changed: int = 0
+    """How many lose a record or show another value."""
+
     interactions_removed: int = 0
     interactions_restored: int = 0
 
@@ -100,9 +107,17 @@ class Restoring:
         gone = sum(one is None for one in after.values())
         plan.blast = Blast(
             records_removed=gone,
-            records_restored=len(after) - gone,
+            records_restored=sum(
+                one is not None and _says(one.now) != _says(found[id].value.now)
+                for id, one in after.items()
+            ),
             profiles_removed=len(plan.removed),
-            profiles_changed=len(profiles) - len(plan.removed),
+            profiles_changed=sum(
+                write.kind is Profile
+                and write.value is not None
+                and _shows(cast(Profile, write.value)) != _shows(profiles[write.id].value)
+                for write in plan.writes
+            ),
         )
         return plan
 
@@ -220,6 +235,14 @@ def _plan_profile(
         ),
     )
     plan.writes.append(Write(Profile, rcu, changed, stored.version))
+
+
+def _says(statement: Statement) -> tuple[dict[str, str], dict[str, str]]:
+    return values_of(statement), statement.extensions
+
+
+def _shows(profile: Profile) -> tuple[tuple[Member, ...], dict[str, str]]:
+    return profile.members, {name: one.value for name, one in profile.golden.items()}
 
 
 def _keys_of(statement: Statement) -> list[BlockingKey]:

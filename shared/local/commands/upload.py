@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from shared.local.installation.session import open_app, settings
-from shared.local.terminal.surface import Progress, actor, answer, json_option, note
+from shared.local.terminal.surface import Progress, actor, answer, in_words, json_option, note
 
 if TYPE_CHECKING:
+    from shared.identity.restoring import Blast
     from shared.local.loading.uploads import UploadSummary
     from shared.wiring import App
 
@@ -104,8 +105,7 @@ def take_back(id: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
         said = f"It was taken back already, on {local_time(before)}; nothing changed."
         answer({**done, **msgspec.to_builtins(radius)}, [said], as_json=as_json)
         return
-    counts = {name.replace("_", " "): count for name, count in msgspec.to_builtins(radius).items()}
-    note(f"Taking back {id}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+    note(f"Taking back {id}: {_reach(radius)}")
     if not dry_run:
         if not yes:
             click.confirm("Go on?", abort=True, err=True)
@@ -113,6 +113,19 @@ def take_back(id: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     done = {"upload": id, "undone": not dry_run, "already_undone": False}
     told = "Nothing was changed." if dry_run else "Taken back."
     answer({**done, **msgspec.to_builtins(radius)}, [told], as_json=as_json)
+
+
+def _reach(radius: Blast) -> str:
+    """How far taking an upload back reaches, in words."""
+    import msgspec  # noqa: PLC0415
+
+    counts = {name.partition("_"): one for name, one in msgspec.to_builtins(radius).items() if one}
+    if not counts:
+        return (
+            "no record, profile or interaction changes, for nothing stands on this upload alone; "
+            "only its own copies of the rows go"
+        )
+    return ", ".join(f"{in_words(one, kinds)} {done}" for (kinds, _, done), one in counts.items())
 
 
 def _undone_at(app: App, id: str) -> str:
@@ -142,12 +155,13 @@ def lines(done: UploadSummary) -> Iterator[str]:
         local_time,
         people_in_words,
         rows_in_words,
+        sample_in_words,
     )
 
     if done.already_loaded:
         yield f"already loaded on {local_time(done.received_at)}; nothing changed. It had brought:"
     took = "" if done.already_loaded else f" in {done.seconds:.1f} s"
-    of_sample = f", a sample of {done.sample:,} rows" if done.sample else ""
+    of_sample = f", {sample_in_words(done)}" if done.sample else ""
     yield f"{done.file} of {done.source}: {done.state}{of_sample}{took} ({done.upload})"
     if done.state != "resolved":
         return

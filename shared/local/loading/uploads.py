@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from shared.ingest.french import in_french
+from shared.local.terminal.surface import in_words
 from shared.model.upload import Part, Upload
 from shared.ports import Documents
 from shared.rules.parts import progress_of, totals
@@ -104,11 +105,18 @@ def find_upload(
     return max(found, key=lambda one: one.received_at, default=None)
 
 
+def sample_in_words(summary: UploadSummary) -> str:
+    """Of a sample, how many rows: those that were asked for, or all where the file has fewer."""
+    if not summary.has_ended or summary.rows >= summary.sample:
+        return f"a sample of {in_words(summary.sample, 'rows')}"
+    return f"a sample of all {in_words(summary.rows, 'rows')} of the file"
+
+
 def rows_in_words(summary: UploadSummary) -> str:
     """Where the rows went: the first sum of promise 1."""
     return (
-        f"{summary.rows:,} rows = {summary.mapped:,} mapped + {summary.rejected:,} rejected "
-        f"+ {summary.suppressed:,} suppressed"
+        f"{in_words(summary.rows, 'rows')} = {summary.mapped:,} mapped "
+        f"+ {summary.rejected:,} rejected + {summary.suppressed:,} suppressed"
     )
 
 
