@@ -28,6 +28,9 @@ def tour() -> str:
 
 def test_the_readme_s_tour_runs_as_it_stands(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "infra" / "acquisitions", tmp_path / "infra" / "acquisitions")
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    for command in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("NOVA_")
     }
@@ -46,6 +49,11 @@ def test_the_readme_s_tour_runs_as_it_stands(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr[-2000:]
     assert "Integration report" in ran.stdout
     assert "Lou" in ran.stdout
+    assert "eventclick.crm      (pushed)" in ran.stdout
+    left = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert [line for line in left.stdout.splitlines() if line.startswith("??")] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -340,6 +340,39 @@ def test_a_wrong_upload_is_taken_back_after_its_reach_is_said(nova: Nova) -> Non
     assert nova.run("upload", "undo", "nothing", "--yes")[0] == 1
 
 
+def test_an_upload_that_nothing_stands_on_is_said_to_change_nothing(nova: Nova) -> None:
+    first = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
+    again = nova.json("upload", "eventclick.crm", str(nova.file("more.csv", EXPORT + "\n\n")))
+
+    _, _, one = nova.run("upload", "undo", again["upload"], "--dry-run")
+    nova.json("upload", "undo", first["upload"], "--yes")
+    _, _, other = nova.run("upload", "undo", again["upload"], "--dry-run")
+
+    assert again["unchanged"] == again["mapped"] == 3
+    assert "no record, profile or interaction changes" in one
+    assert "0 " not in one.partition(": ")[2]
+    assert "3 records removed, 3 profiles removed" in other
+
+
+def test_a_sample_of_more_rows_than_there_are_is_said_to_be_all_of_them(nova: Nova) -> None:
+    file = str(nova.file("export.csv", EXPORT))
+
+    _, some, _ = nova.run("upload", "eventclick.crm", file, "--sample", "2")
+    _, all_of_it, _ = nova.run("upload", "eventclick.crm", file, "--sample", "1000")
+    _, status, _ = nova.run("status")
+
+    assert "a sample of 2 rows" in some
+    assert "a sample of all 4 rows of the file" in all_of_it
+    assert "sample of all " in status
+
+
+def test_a_profile_says_in_words_how_each_record_came_to_it(loaded: Nova) -> None:
+    _, said, _ = loaded.run("profile", "--record", "eventclick.crm:1")
+
+    assert "eventclick.crm:1: nobody like this was known: the first of the profile\n" in said
+    assert "0.0%" not in said
+
+
 def test_what_was_taken_back_already_is_said_to_be_with_its_date(nova: Nova) -> None:
     done = nova.json("upload", "eventclick.crm", str(nova.file("export.csv", EXPORT)))
     nova.json("upload", "undo", done["upload"], "--yes")

@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shared.local.installation.session import open_app
-from shared.local.terminal.surface import answer, json_option, purpose_option
+from shared.local.terminal.surface import answer, in_words, json_option, purpose_option
 
 if TYPE_CHECKING:
     from shared.identity.viewing import ProfileView
     from shared.model.profile import Record
-
-_DECIDED = {
-    "new": "nobody like this was known: the first of the profile",
-    "link": "recognised",
-    "review": "doubtful: put beside, and a person asked",
-    "same": "a person said it is the same",
-}
 
 
 @click.command()
@@ -62,14 +55,14 @@ def _in_order(view: ProfileView) -> list[Record]:
 
 
 def _value(record: Record) -> dict[str, Any]:
-    from shared.local.terminal.evidence import in_words  # noqa: PLC0415
+    from shared.local.terminal.evidence import in_words as sentences  # noqa: PLC0415
 
     link = record.link
     return {
         "record": f"{record.source}:{record.record_id}",
         "decision": link.decision,
         "probability": link.probability,
-        "evidence": in_words(link),
+        "evidence": sentences(link),
         "compared_with": link.candidate,
         "weights": link.weights,
         "at": link.at,
@@ -78,19 +71,20 @@ def _value(record: Record) -> dict[str, Any]:
 
 
 def _lines(value: dict[str, Any]) -> Iterator[str]:
-    yield f"{value['rcu']}: {len(value['records'])} record(s)"
+    from shared.local.terminal.evidence import DECIDED, household_lines  # noqa: PLC0415
+
+    yield f"{value['rcu']}: {in_words(len(value['records']), 'records')}"
     for one in value["records"]:
         yield ""
         yield f"{one['record']}"
         by = f" ({one['by']})" if "by" in one else ""
-        yield f"  {_DECIDED[one['decision']]}{by}, {one['at']}"
+        yield f"  {DECIDED[one['decision']]}{by}, {one['at']}"
         if one["decision"] != "new":
             yield f"  {one['probability']:.2%} likely, by the weights {one['weights']}"
         yield from (f"    {sentence}" for sentence in one["evidence"])
     if value["open_reviews"]:
         yield ""
         yield f"In doubt: review {', '.join(value['open_reviews'])}"
-    for rcu in value["households"]:
-        yield f"Same household: {rcu}"
+    yield from household_lines(value["households"])
     for rcu in value["different"]:
         yield f"Somebody else, said a person: {rcu}"

@@ -138,6 +138,8 @@ def _several(found: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _lines(value: dict[str, Any]) -> Iterator[str]:
+    from shared.local.terminal.evidence import DECIDED  # noqa: PLC0415
+
     of_sample = ", from a sample" if value.get("sample") else ""
     yield f"{value['rcu']}  (since {value['created_at'][:10]}{of_sample})"
     yield ""
@@ -152,13 +154,18 @@ def _lines(value: dict[str, Any]) -> Iterator[str]:
         yield f"department {value['department']}, by the postal code"
     for record in value["records"]:
         yield ""
-        yield f"{record['record']}: {record['decision']}, {record['probability']:.1%}"
+        # Nobody was like what founded the profile, and what a person said needs no odds.
+        is_judged = record["decision"] in ("link", "review")
+        sure = f", {record['probability']:.1%} likely" if is_judged else ""
+        yield f"{record['record']}: {DECIDED[record['decision']]}{sure}"
         said = {field: one["value"] for field, one in record["claims"].items()}
         yield from (f"  {name}: {text}" for name, text in {**said, **record["extensions"]}.items())
     yield from _around(value)
 
 
 def _around(value: dict[str, Any]) -> Iterator[str]:
+    from shared.local.terminal.evidence import household_lines  # noqa: PLC0415
+
     if value["timeline"]:
         yield ""
         yield f"What they did ({len(value['timeline'])}):"
@@ -167,8 +174,7 @@ def _around(value: dict[str, Any]) -> Iterator[str]:
         yield f"  {event['at'][:16]}  {event['source']}  {said}"
     if value["households"] or value["reviews"] or value["restrictions"]:
         yield ""
-    for rcu in value["households"]:
-        yield f"Same household: {rcu}"
+    yield from household_lines(value["households"])
     for review in value["reviews"]:
         other = review["candidate"] if review["profile"] == value["rcu"] else review["profile"]
         yield f"In doubt: is {other} the same person? ({review['probability']:.0%}, {review['id']})"

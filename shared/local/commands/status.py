@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _WIDEST_NAME: Final = 40
+_PUSHED: Final = "(pushed)"
+"""What stands for the file of a live change, which came without one."""
 
 
 @click.command()
@@ -113,7 +115,7 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
             (
                 one.upload,
                 one.source,
-                _short(one.file),
+                _short(one.file or _PUSHED),
                 local_time(one.received_at),
                 _state(one),
                 f"{one.rows:,}",
@@ -156,7 +158,8 @@ def _short(name: str) -> str:
 
 
 def _state(one: UploadSummary) -> str:
-    of_sample = f", sample of {one.sample:,}" if one.sample else ""
+    is_whole = one.has_ended and one.rows < one.sample
+    of_sample = f", sample of {'all' if is_whole else f'{one.sample:,}'}" if one.sample else ""
     if one.has_ended or one.share is None:
         return one.state + of_sample
     rate = f", {one.rows / one.seconds:,.0f} rows/s" if one.seconds else ""

@@ -8,6 +8,7 @@ import pwd
 
 import pytest
 
+from shared.local.terminal.evidence import household_lines
 from shared.local.terminal.surface import actor, json_line, printable, progress_line, span, table
 
 
@@ -72,3 +73,12 @@ def test_the_actor_is_whoever_the_system_says_and_not_the_environment(
     monkeypatch.setenv("USER", "dpo")
 
     assert actor() == f"cli:{pwd.getpwuid(os.getuid()).pw_name}"
+
+
+def test_of_many_households_the_first_are_shown_and_the_rest_counted() -> None:
+    few = list(household_lines(["rcu_1", "rcu_2"]))
+    many = list(household_lines([f"rcu_{number}" for number in range(1012)]))
+
+    assert few == ["Same household: rcu_1", "Same household: rcu_2"]
+    assert len(many) == 11
+    assert "and 1,002 more" in many[-1]
