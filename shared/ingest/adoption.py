@@ -104,8 +104,10 @@ def names_nobody(mapping: Mapping[str, MappedColumn], source: Source) -> bool:
 
 def refuse_first(mapping: Mapping[str, MappedColumn]) -> str:
     """Why a source's first file is not taken, in words that repeat nothing of the file."""
+    none = "its only column" if len(mapping) == 1 else f"none of its {len(mapping)} columns"
+    was = "was not" if len(mapping) == 1 else "was"
     return (
-        f"none of its {len(mapping)} columns was recognised as saying who a row is about; expected "
+        f"{none} {was} recognised as saying who a row is about; expected "
         "at least one such column, as an e-mail, a phone or a name. The file waits in landing: say "
         "what a column is with `nova sources map SOURCE COLUMN FIELD`, and it is looked at again "
         "(`nova diagnose FILE` shows what was recognised)"

@@ -44,6 +44,11 @@ SENTENCES: Final[Mapping[str, str]] = {
         "le contrat demande de lire {wanted} dans l'archive zip, qui contient {count} de ce nom "
         "parmi {names}"
     ),
+    "the contract says to read {wanted} of the zip archive, which holds no file of that name "
+    "among {names}": (
+        "le contrat demande de lire {wanted} dans l'archive zip, qui ne contient aucun fichier de "
+        "ce nom parmi {names}"
+    ),
     "the zip archive holds {count} files, {names}: say in the contract which one is meant "
     "(`format: {member: …}`; to try, `nova diagnose FILE --format member=…`), or unpack it and drop "
     "each file by itself, parts of one table under the same source": (
@@ -65,7 +70,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "le fichier est un classeur XLSX, le contrat attend du {type}"
     ),
     "the file is not an XLSX workbook, as the contract expects": (
-        "le fichier n'est pas un classeur XLSX, comme le contrat l'attend"
+        "le fichier n'est pas un classeur XLSX, alors que le contrat en attend un"
     ),
     "the workbook inside is larger than {size} MiB: send it unpacked, or as CSV": (
         "le classeur compressé dépasse {size} Mio : envoyez-le tel quel, ou en CSV"
@@ -92,7 +97,7 @@ SENTENCES: Final[Mapping[str, str]] = {
         "la feuille n'a ni titres de colonnes ni lignes, rien que des cellules vides"
     ),
     "the workbook has no sheet with cells": "le classeur n'a aucune feuille remplie",
-    "no sheet {sheet} (known: {names})": "aucune feuille {sheet} (il y a : {names})",
+    "no sheet {sheet} (known: {names})": ("aucune feuille ne s'appelle {sheet} (il y a : {names})"),
     "the workbook is damaged: open it, save it again as XLSX and send that": (
         "le classeur est endommagé : ouvrez-le, enregistrez-le en XLSX et renvoyez-le"
     ),
@@ -203,17 +208,19 @@ SENTENCES: Final[Mapping[str, str]] = {
     "{count} files": "{count} fichiers",
     "one whose name looks like a value": "un fichier dont le nom ressemble à une donnée",
     # The mapping
+    "its only column was not": "sa seule colonne n'a pas été",
+    "none of its {count} columns was": "aucune de ses {count} colonnes n'a été",
     "no contract names the source {source} (known: {known}); add it to the YAML of its "
     "acquisition": (
         "aucun contrat ne nomme la source {source} (il y a : {known}) ; ajoutez-la au YAML de son "
         "entreprise"
     ),
-    "none of its {count} columns was recognised as saying who a row is about; expected at least "
-    "one such column, as an e-mail, a phone or a name. The file waits in landing: say what a "
-    "column is with `nova sources map SOURCE COLUMN FIELD`, and it is looked at again (`nova "
-    "diagnose FILE` shows what was recognised)": (
-        "aucune de ses {count} colonnes n'a été reconnue comme disant de qui parle une ligne ; il "
-        "en faut au moins une, un e-mail, un téléphone ou un nom. Le fichier attend : dites ce "
+    "{none} recognised as saying who a row is about; expected at least one such column, as an "
+    "e-mail, a phone or a name. The file waits in landing: say what a column is with `nova "
+    "sources map SOURCE COLUMN FIELD`, and it is looked at again (`nova diagnose FILE` shows what "
+    "was recognised)": (
+        "{none} reconnue comme disant de qui parle une ligne ; il en faut au moins une : un "
+        "e-mail, un téléphone ou un nom. Le fichier attend : dites ce "
         "qu'est une colonne avec `nova sources map SOURCE COLONNE CHAMP`, et il sera relu (`nova "
         "diagnose FICHIER` montre ce qui a été reconnu)"
     ),
@@ -227,12 +234,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "nobody. Drop it under its own source; or, if the earlier file was the wrong one, take that "
     "one back with {undo} and drop this one again": (
         "ses colonnes ne sont pas celles avec lesquelles la source a été comprise le "
-        "{day}{by}{said} : aucune ligne ne désignerait quelqu'un. Déposez-le sous sa propre "
+        "{day}{by}{said} : aucune ligne ne dirait de qui elle parle. Déposez-le sous sa propre "
         "source ; ou, si c'est le fichier précédent qui était le mauvais, retirez-le avec {undo} "
         "et redéposez celui-ci"
     ),
     ", by upload {upload}": ", par l'envoi {upload}",
-    ", where {columns} said who a row is about": ", où {columns} disaient de qui parle une ligne",
+    ", where {columns} said who a row is about": ", où l'on savait par {columns} de qui parle une "
+    "ligne",
     "its columns are not those of earlier files, and the contract says `drift: refuse`; send it "
     "with the columns of before, or change the contract: {changes}": (
         "ses colonnes ne sont pas celles des fichiers précédents, et le contrat dit `drift: "
@@ -279,9 +287,9 @@ def in_french(reason: str) -> str:
         if found:
             said = {name: in_french(text) for name, text in found.groupdict().items()}
             return _filled(french, said)
-    if "; " in reason:
-        return " ; ".join(map(in_french, reason.split("; ")))
-    return reason
+    pieces = reason.split("; ")
+    translated = [in_french(one) for one in pieces] if len(pieces) > 1 else pieces
+    return reason if translated == pieces else " ; ".join(translated)
 
 
 def _filled(sentence: str, said: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from shared.errors import InvalidContract, NovaError, Retry
-from shared.local.terminal.surface import json_line, note
+from shared.local.terminal.surface import in_words, json_line, note
 
 COMMANDS: Final = {
     "demo": "Load the sample acquisition and print its integration report.",
@@ -126,8 +126,8 @@ def _fail(kind: str, message: str, *, as_json: bool, code: int = 1, told: bool =
 
 def _in_words(error: NovaError) -> str:
     if isinstance(error, InvalidContract):
-        many = len(error.mistakes)
-        return "\n".join([f"the contracts have {many} mistake(s):", *error.mistakes])
+        many = in_words(len(error.mistakes), "mistakes")
+        return "\n".join([f"the contracts have {many}:", *error.mistakes])
     if isinstance(error, Retry):
         return f"{error}\nThis may pass: try again, or see what `nova doctor` says."
     return str(error)

@@ -155,10 +155,15 @@ border-bottom:1px solid #ddd}}</style>
 <p>Les dossiers de ce paquet contiennent, pour chaque source, toutes vos données (JSON et CSV) ;
 <code>consultations.csv</code> dit quand et pourquoi elles ont été consultées ;
 <code>processing.json</code> rappelle les finalités, les destinataires et vos droits.
-{len(held.records)} fiche(s), {len(held.interactions)} interaction(s),
-{len(held.consulted)} consultation(s).</p>
+{_counted(len(held.records), "fiche")}, {_counted(len(held.interactions), "interaction")},
+{_counted(len(held.consulted), "consultation")}.</p>
 <p>Vous pouvez saisir la CNIL (www.cnil.fr) si cette réponse ne vous satisfait pas.</p></html>
 """
+
+
+def _counted(count: int, kind: str) -> str:
+    """In French, nothing and one are singular."""
+    return f"{count} {kind}{'s' if count > 1 else ''}"
 
 
 def _csv(rows: Sequence[Mapping[str, str]]) -> bytes:

@@ -21,6 +21,23 @@ Path = tuple[str | int, ...]
 _MAX_BYTES: Final = 256 << 10
 _MAX_NESTING: Final = 32
 
+_KINDS: Final = {
+    "string": "text (put it in quotes)",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "settings of the form `name: value`",
+}
+"""What JSON Schema calls a value, in words."""
+
+_BOUNDS: Final = {
+    "minimum": "at least",
+    "maximum": "at most",
+    "exclusiveMinimum": "more than",
+    "exclusiveMaximum": "less than",
+}
+
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a contract, generated from the model: editors complete by it."""
@@ -162,21 +179,32 @@ def _in_words(error: jsonschema.ValidationError) -> Iterator[tuple[Path, str]]:
         for missing in wanted:
             if missing not in got:
                 yield path, f"{where} needs {missing!r}"
-    elif error.validator == "enum":
-        yield path, f"{where} is {got!r}; it must be one of: {', '.join(map(str, wanted))}"
-    elif error.validator == "pattern":
-        hint = schema.get("description", f"matching {wanted}")
-        yield path, f"{where} is {got!r}; it must be {hint}"
-    elif error.validator == "anyOf" and isinstance(got, dict) and error.context:
+    elif error.validator == "anyOf" and any(_lies_inside(one) for one in error.context):
         # Of a setting that may be left out, what is wrong lies inside what was said.
-        for inner in error.context:
-            if inner.validator != "type":
-                yield from _in_words(inner)
-    elif error.validator == "anyOf":
-        kinds = " or ".join(str(one.get("type", "a named value")) for one in wanted)
-        yield path, f"{where} is {got!r}; it must be {kinds}"
+        for inner in filter(_lies_inside, error.context):
+            yield from _in_words(inner)
     else:
-        yield path, f"{where}: {error.message}"
+        expected = _expected(error.validator, wanted, schema)
+        words = f"{where} is {got!r}; it must be {expected}"
+        yield path, words if expected else f"{where}: {error.message}"
+
+
+def _lies_inside(error: jsonschema.ValidationError) -> bool:
+    return error.validator != "type"
+
+
+def _expected(validator: object, wanted: Any, schema: Mapping[str, Any]) -> str:
+    """What a value must be, in words; empty where we have none of our own."""
+    if validator == "enum":
+        return f"one of: {', '.join(map(str, wanted))}"
+    if validator == "pattern":
+        return str(schema.get("description", f"matching {wanted}"))
+    if validator == "anyOf":
+        kinds = [str(one.get("type", "object")) for one in wanted]
+        return " or ".join(_KINDS.get(kind, kind) for kind in kinds if kind != "null")
+    if validator == "type":
+        return _KINDS.get(str(wanted), str(wanted))
+    return f"{_BOUNDS[str(validator)]} {wanted}" if validator in _BOUNDS else ""
 
 
 def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]:

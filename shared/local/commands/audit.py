@@ -11,7 +11,7 @@ import msgspec
 
 from shared.errors import InvalidInput
 from shared.local.installation.session import open_app
-from shared.local.terminal.surface import answer, json_option
+from shared.local.terminal.surface import answer, in_words, json_option
 
 if TYPE_CHECKING:
     from shared.audit.bundle import Bundle
@@ -117,7 +117,7 @@ def prove(id: str, out: Path, as_json: bool) -> None:
     proof = prove(app.exporting.bundle().logs[LOG], id)
     out.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=2))
     value = {"request": id, "entries": len(proof.entries), "file": str(out)}
-    answer(value, [f"{len(proof.entries)} entries, written to {out}"], as_json=as_json)
+    answer(value, [f"{in_words(len(proof.entries), 'entries')}, written to {out}"], as_json=as_json)
 
 
 @audit.command()
@@ -141,7 +141,7 @@ def check(ctx: click.Context, file: Path, key: str, as_json: bool) -> None:
     proof = read_proof(file.read_bytes())
     wrong = check_proof(proof, Verifier.of(_text(key)))
     value = {"request": proof.request, "entries": len(proof.entries), "wrong": wrong}
-    said = f"WRONG: {wrong}" if wrong else f"{len(proof.entries)} entries, as signed"
+    said = f"WRONG: {wrong}" if wrong else f"{in_words(len(proof.entries), 'entries')}, as signed"
     answer(value, [f"{proof.request}: {said}"], as_json=as_json)
     if wrong:
         ctx.exit(1)

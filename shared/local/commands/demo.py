@@ -13,7 +13,7 @@ import click
 from shared.errors import Refused
 from shared.local.installation.session import keep_private, running
 from shared.local.terminal.finding import count_profiles
-from shared.local.terminal.surface import Progress, answer, json_option, note
+from shared.local.terminal.surface import Progress, answer, in_words, json_option, note
 
 if TYPE_CHECKING:
     from shared.config import Settings
@@ -134,7 +134,7 @@ def _load(
         progress.clear()
         if one.state != "resolved":
             raise Refused(f"the sample file {file} was {one.state}: {one.reason}")
-        note(f"{source}: {one.rows:,} rows in {one.seconds:.1f} s")
+        note(f"{source}: {in_words(one.rows, 'rows')} in {one.seconds:.1f} s")
         done.append(one)
     return done
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shared.local.terminal.surface import answer, json_option, note, table
+from shared.local.terminal.surface import answer, in_words, json_option, note, table
 
 if TYPE_CHECKING:
     from shared.local.inspection.diagnosis import Diagnosis
@@ -122,11 +122,11 @@ def _country(said: str) -> str:
 def _lines(found: Diagnosis) -> Iterator[str]:
     from shared.local.inspection.diagnosis import format_of  # noqa: PLC0415
     from shared.local.inspection.diagnosis_page import becomes, figures  # noqa: PLC0415
-    from shared.local.inspection.questions import in_words  # noqa: PLC0415
+    from shared.local.inspection.questions import in_words as repeated_in_words  # noqa: PLC0415
 
     written = format_of(found.dialect)
     coverage = found.coverage
-    yield f"{found.file}: {found.rows:,} rows of {found.entity}, {written['type']}"
+    yield f"{found.file}: {in_words(found.rows, 'rows')} of {found.entity}, {written['type']}"
     yield from (f"  {one}" for one in written["evidence"])
     yield f"  phones and postal codes are read as in {found.country}, where a row names no country"
     yield ""
@@ -142,7 +142,7 @@ def _lines(found: Diagnosis) -> Iterator[str]:
         f"{coverage['direct']:.0%} of the columns are mapped directly, "
         f"{coverage['extension']:.0%} kept as extensions."
     )
-    repeated = in_words(found.duplicates)
+    repeated = repeated_in_words(found.duplicates)
     if repeated:
         yield repeated
     yield from (f"! {issue}" for issue in found.issues)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shared.local.terminal.surface import Progress, answer, json_option, note
+from shared.local.terminal.surface import Progress, answer, in_words, json_option, note
 
 if TYPE_CHECKING:
     from shared.local.linking.linker import Records
@@ -84,7 +84,8 @@ def link(
             ((one.first, one.second, f"{one.probability:.4f}") for one in pairs),
         )
     if found.unreadable:
-        note(f"{found.unreadable} rows could not be read, or have no record_id, and were left out.")
+        rows = in_words(found.unreadable, "rows")
+        note(f"left out, for they could not be read or have no record_id: {rows}")
     value = {
         "records": total,
         "clusters": len(ids),
@@ -95,8 +96,9 @@ def link(
         "seconds": round(clock.monotonic() - began, 2),
     }
     lines = [
-        f"{total:,} records of {len(found.counts)} source(s) are {len(ids):,} people; "
-        f"{len(pairs):,} pairs are doubtful ({value['seconds']} s)."
+        f"{in_words(total, 'records')} of {in_words(len(found.counts), 'sources')}: "
+        f"{len(ids):,} {'person' if len(ids) == 1 else 'people'}, "
+        f"{in_words(len(pairs), 'doubtful pairs')} ({value['seconds']} s)."
     ]
     answer(value, lines, as_json=as_json)
 

@@ -151,7 +151,7 @@ def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
     out.write_text(text, encoding="utf-8", newline="")
     source = stored.value.source
     value = {"upload": upload, "source": source, "file": str(out), "rows": len(rows)}
-    count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+    count = in_words(len(rows), "rows")
     said = f"Wrote {count} to {out}. Mend, then: nova quarantine mend {upload} {out}"
     answer(value, [said], as_json=as_json)
 

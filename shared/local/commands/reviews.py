@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shared.local.installation.session import open_app
-from shared.local.terminal.surface import actor, answer, json_option, table
+from shared.local.terminal.surface import actor, answer, in_words, json_option, table
 from shared.rules.gate import PURPOSES
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def _lines(count: int, shown: list[dict[str, Any]]) -> Iterator[str]:
     if not shown:
         yield "No pair waits for a person."
         return
-    yield f"{count} pairs wait for a person; answer with: nova reviews --decide ID ANSWER"
+    waiting = in_words(count, "pairs") + (" waits" if count == 1 else " wait")
+    yield f"{waiting} for a person; answer with: nova reviews --decide ID ANSWER"
     for one in shown:
         yield ""
         yield f"{one['id']}  {one['probability']:.1%} likely one person ({one['source']})"

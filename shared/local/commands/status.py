@@ -10,7 +10,7 @@ import click
 
 from shared.local.installation.session import open_app, running
 from shared.local.terminal.finding import count_profiles
-from shared.local.terminal.surface import answer, json_option, span, table
+from shared.local.terminal.surface import answer, in_words, json_option, span, table
 
 if TYPE_CHECKING:
     from shared.local.loading.uploads import UploadSummary
@@ -100,7 +100,7 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
     from shared.local.loading.uploads import local_time  # noqa: PLC0415
 
     server = "running" if value["running"] else "no server is running (start one: nova serve)"
-    yield "; ".join([server, f"{value['profiles']:,} profiles", *_queue(value)])
+    yield "; ".join([server, in_words(value["profiles"], "profiles"), *_queue(value)])
     for one in value["late"]:
         yield (
             f"! {one['source']} is late: a file is expected every {one['every']}, the last came "
@@ -143,13 +143,9 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
 
 def _queue(value: dict[str, Any]) -> Iterator[str]:
     if value["waiting"] is not None:
-        yield f"{_messages(value['waiting'])} to be delivered"
+        yield f"{in_words(value['waiting'], 'messages')} to be delivered"
     if value["dead_letters"]:
-        yield f"{_messages(value['dead_letters'])} given up on (nova dead-letters)"
-
-
-def _messages(count: int) -> str:
-    return f"{count:,} message{'' if count == 1 else 's'}"
+        yield f"{in_words(value['dead_letters'], 'messages')} given up on (nova dead-letters)"
 
 
 def _short(name: str) -> str:

@@ -11,7 +11,7 @@ import click
 
 from shared.errors import InvalidInput
 from shared.local.installation.session import open_app
-from shared.local.terminal.surface import answer, json_option, purpose_option, table
+from shared.local.terminal.surface import answer, in_words, json_option, purpose_option, table
 
 if TYPE_CHECKING:
     from shared.sync.synchroniser import Difference
@@ -99,7 +99,7 @@ def plan(source: str, values: bool, purpose: str, as_json: bool) -> None:
     fields = Counter(field for one in found for field in one.wanted)
     value: dict[str, Any] = {"source": source, "records": len(found), "fields": dict(fields)}
     lines = [
-        f"{source} would be told of {len(found):,} records:",
+        f"{source} would be told of {in_words(len(found), 'records')}:",
         *(f"  {count:>8,}  {field}" for field, count in fields.most_common()),
     ]
     if values:

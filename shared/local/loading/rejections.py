@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from shared.local.loading.uploads import UploadSummary
+from shared.local.terminal.surface import in_words
 from shared.ports import Objects
 from shared.rules import catalogue, lake
 
@@ -47,7 +48,8 @@ def with_alarm(summary: UploadSummary, objects: Objects) -> UploadSummary:
     reasons = Counter(row["reason"] for row in islice(rows, _ROWS_JUDGED))
     commonest = "".join(f"; mostly: {reason}" for reason, _ in reasons.most_common(1))
     alarm = (
-        f"{summary.rejected:,} of {summary.rows:,} rows were rejected{commonest} "
+        f"{summary.rejected:,} of {in_words(summary.rows, 'rows')} "
+        f"{'was' if summary.rejected == 1 else 'were'} rejected{commonest} "
         f"(nova quarantine show {summary.upload})"
     )
     return msgspec.structs.replace(summary, issues=(alarm, *summary.issues))

@@ -150,8 +150,10 @@ def span(seconds: float) -> str:
 
 
 def in_words(count: int, kinds: str) -> str:
-    """A count of something, as `1 record` or `2 records`; `kinds` is a plural."""
-    return f"{count:,} {kinds[:-1] if count == 1 and kinds.endswith('s') else kinds}"
+    """A count of something, as `1 record`, `2 records` or `1 entry`; `kinds` is a plural."""
+    if count != 1:
+        return f"{count:,} {kinds}"
+    return f"1 {kinds[:-3]}y" if kinds.endswith("ies") else f"1 {kinds.removesuffix('s')}"
 
 
 def size_in_words(count: int) -> str:

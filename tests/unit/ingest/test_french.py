@@ -69,8 +69,23 @@ def test_what_was_met_stands_in_the_sentence_and_is_translated_in_its_turn() -> 
     )
 
 
-def test_what_nobody_translated_stays() -> None:
-    assert in_french("something new") == "something new"
+@pytest.mark.parametrize("new", ["something new", "something new; and more of it"])
+def test_what_nobody_translated_stays(new: str) -> None:
+    assert in_french(new) == new
+
+
+def test_one_and_none_are_said_as_french_says_them() -> None:
+    holds = "the contract says to read 'b.csv' of the zip archive, which holds {} of that name "
+    said = {count: in_french(holds.format(count) + "among 'a.csv'") for count in ("no file", "2")}
+    only = MappedColumn(field="extension")
+
+    assert "qui ne contient aucun fichier de ce nom parmi 'a.csv'" in said["no file"]
+    assert "qui contient 2 de ce nom" in said["2"]
+    assert adoption.refuse_first({"a": only}).startswith("its only column was not recognised")
+    assert in_french(adoption.refuse_first({"a": only})).startswith("sa seule colonne n'a pas été")
+    assert in_french(adoption.refuse_first({"a": only, "b": only})).startswith(
+        "aucune de ses 2 colonnes n'a été reconnue"
+    )
 
 
 @pytest.mark.parametrize("english", SENTENCES)
@@ -93,6 +108,6 @@ def test_the_columns_and_the_upload_a_later_file_is_compared_with_are_named() ->
     said = in_french(adoption.refuse_other(settings, adopted_from="5f0c9a2b41d7e830"))
     alone = in_french(adoption.refuse_other(settings, adopted_from=""))
 
-    assert "le 2026-11-27, par l'envoi 5f0c9a2b41d7e830, où 'Nom' disaient de qui" in said
-    assert "le 2026-11-27, où 'Nom' disaient de qui" in alone
+    assert "le 2026-11-27, par l'envoi 5f0c9a2b41d7e830, où l'on savait par 'Nom' de qui" in said
+    assert "le 2026-11-27, où l'on savait par 'Nom' de qui" in alone
     assert "upload undo 5f0c9a2b41d7e830" in said

@@ -9,7 +9,15 @@ import pwd
 import pytest
 
 from shared.local.terminal.evidence import household_lines
-from shared.local.terminal.surface import actor, json_line, printable, progress_line, span, table
+from shared.local.terminal.surface import (
+    actor,
+    in_words,
+    json_line,
+    printable,
+    progress_line,
+    span,
+    table,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +90,16 @@ def test_of_many_households_the_first_are_shown_and_the_rest_counted() -> None:
     assert few == ["Same household: rcu_1", "Same household: rcu_2"]
     assert len(many) == 11
     assert "and 1,002 more" in many[-1]
+
+
+@pytest.mark.parametrize(
+    ("count", "kinds", "said"),
+    [
+        (0, "rows", "0 rows"),
+        (1, "rows", "1 row"),
+        (1200, "rows", "1,200 rows"),
+        (1, "entries", "1 entry"),
+    ],
+)
+def test_one_of_a_kind_is_singular(count: int, kinds: str, said: str) -> None:
+    assert in_words(count, kinds) == said

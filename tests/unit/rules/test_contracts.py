@@ -178,3 +178,27 @@ def test_what_goes_out_does_not_change_how_files_are_read() -> None:
     (plain,), (told,) = (read_contracts({"acme.yaml": text}) for text in (HEAD, HEAD + more))
 
     assert version_of(plain, plain.sources[0]) == version_of(told, told.sources[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("    key: 5\n", "sources.0.key is 5; it must be text (put it in quotes)"),
+        ("    unique: perhaps\n", "sources.0.unique is 'perhaps'; it must be true or false"),
+        ("    mapping: [Nom]\n", "it must be settings of the form `name: value`"),
+        ("    channel: x\n", "it must be settings of the form `name: value`"),
+        ("    extensions: Nom\n", "sources.0.extensions is 'Nom'; it must be a list"),
+        (
+            "    reliability: { email: 3 }\n",
+            "sources.0.reliability.email is 3; it must be at most 1",
+        ),
+        ("    format: { header_row: -1 }\n", "header_row is -1; it must be at least 0"),
+    ],
+)
+def test_what_a_value_must_be_is_said_in_plain_words(line: str, told: str) -> None:
+    with pytest.raises(InvalidContract) as caught:
+        read_contracts({"acme.yaml": f"id: acme\nname: Acme\nsources:\n  - id: crm\n{line}"})
+
+    (mistake,) = caught.value.mistakes
+    assert mistake.startswith("acme.yaml:5: ")
+    assert told in mistake
