@@ -63,7 +63,9 @@ class Attachment:
             for row in sorted(rows, key=lambda one: one.row)
         ]
         linked, unchanged = self._attach(stated, fence)
-        self._count(message, linked=linked, unchanged=unchanged)
+        said = {(interaction_id(self.hash, one), one.content_hash) for one in stated}
+        repeated = len(said) - len({id for id, _ in said})
+        self._count(message, linked=linked, unchanged=unchanged, repeated=repeated)
         log.info(
             "part attached",
             extra={"upload": message.upload, "part": message.part, "rows": len(rows)},
@@ -104,7 +106,9 @@ class Attachment:
             self._commit(writes[:middle], fence)
             self._commit(writes[middle:], fence)
 
-    def _count(self, message: InteractionsMapped, *, linked: int, unchanged: int) -> None:
+    def _count(
+        self, message: InteractionsMapped, *, linked: int, unchanged: int, repeated: int
+    ) -> None:
         def counted(part: Part | None) -> Part:
             if part is None:
                 raise NotFound(f"upload {message.upload} has no part {message.part}")
@@ -116,6 +120,7 @@ class Attachment:
                 attached=True,
                 linked=linked,
                 unchanged=unchanged,
+                repeated=repeated,
                 mapped=mapped,
                 suppressed=part.suppressed + part.mapped - mapped,
             )

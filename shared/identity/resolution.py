@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import msgspec
@@ -39,6 +39,8 @@ class Resolved:
     outcomes: tuple[Outcome, ...]
     duplicates: int
     profiles: tuple[str, ...]
+    repeated: int = 0
+    """Rows that say something else of a record than another row of the part."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ class Resolution:
             self.documents, self.clock, judge, fence, tell=partial(self._tell, judge)
         )
         placement.place(rows)
-        return self._summary(ids, placement.workspace, judge.part)
+        resolved = self._summary(ids, placement.workspace, judge.part)
+        return replace(resolved, repeated=sum(map(_at_odds, rows.values())))
 
     def _tell(self, judge: Judge, moves: Set[Move]) -> None:
         """Say on the trail which profiles a part splits and merges, one entry each."""
@@ -197,6 +200,16 @@ class Resolution:
         self.documents.update(Part, part_id(message.upload, message.part), counted)
 
 
+def _at_odds(rows: Sequence[Contact]) -> int:
+    """How many of these rows of one record say something else than one before them."""
+    if len(rows) == 1:
+        return 0
+    said = {
+        msgspec.json.encode((one.fields, one.extensions), order="deterministic") for one in rows
+    }
+    return len(said) - 1
+
+
 def with_counts(part: Part, entity: str, resolved: Resolved) -> Part:
     """The part with what became of its contacts, as absolute counts."""
     counts = {
@@ -210,6 +223,7 @@ def with_counts(part: Part, entity: str, resolved: Resolved) -> Part:
         part,
         resolved=True,
         duplicates=resolved.duplicates,
+        repeated=resolved.repeated,
         mapped=mapped,
         suppressed=part.suppressed + part.mapped - mapped,
         **counts,

@@ -159,6 +159,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duplicates: int = 0
     """Of `linked`, how many joined a profile that another record of the same source made."""
 
+    repeated: int = 0
+    """Rows that say something else of a record, or an interaction, than another row of the part.
+    They are heard together, field by field the last word counts, and one of them is counted for
+    all: the others are `unchanged`."""
+
     persons: int = 0
     """Contacts found inside rows of interactions."""
 

@@ -164,9 +164,24 @@ def test_an_upload_answers_with_counts_that_add_up(loaded: Nova) -> None:
     assert {name: answer[name] for name in answer if isinstance(answer[name], int)} == {
         "rows": 4, "mapped": 3, "rejected": 1, "suppressed": 0,
         "created": 3, "linked": 0, "review": 0, "unchanged": 0, "duplicates": 0,
-        "sample": 0,
+        "repeated": 0, "sample": 0,
     }  # fmt: skip
     assert answer["state"] == "resolved"
+
+
+def test_rows_of_one_key_that_are_at_odds_are_counted_and_said(nova: Nova) -> None:
+    twice = EXPORT + EXPORT.splitlines()[1] + "\n"  # the same again is no contradiction
+    at_odds = twice + "2;Petit;Noé;noe.petit@example.org;06 39 98 00 02;B7\n"
+    people = nova.file("export.csv", at_odds)
+    tickets = nova.file("tickets.csv", TICKETS + "b1;1;Nuit du jazz;2026-05-03 20:30\n")
+
+    done = nova.json("upload", "eventclick.crm", str(people))
+    _, said, _ = nova.run("upload", "eventclick.crm", str(people))
+    sold = nova.json("upload", "eventclick.tickets", str(tickets))
+
+    assert (done["mapped"], done["created"], done["unchanged"], done["repeated"]) == (5, 3, 2, 1)
+    assert "! 1 row of the unchanged says something else of a record than another row" in said
+    assert (sold["mapped"], sold["repeated"]) == (2, 1)
 
 
 def test_the_same_file_uploaded_again_changes_nothing(loaded: Nova) -> None:

@@ -154,6 +154,7 @@ def lines(done: UploadSummary) -> Iterator[str]:
     from shared.local.loading.uploads import (  # noqa: PLC0415
         local_time,
         people_in_words,
+        repeated_in_words,
         rows_in_words,
         sample_in_words,
     )
@@ -167,6 +168,8 @@ def lines(done: UploadSummary) -> Iterator[str]:
         return
     yield f"  {rows_in_words(done)}"
     yield f"  {people_in_words(done)}"
+    if repeated := repeated_in_words(done):
+        yield f"  ! {repeated}"
     if done.rejected:
         yield f"  see the rejected rows: nova quarantine show {done.upload} --purpose integration"
     if done.review:

@@ -22,6 +22,7 @@ from shared.local.loading.uploads import (
     local_time,
     people_in_words,
     read_summary,
+    repeated_in_words,
     rows_in_words,
 )
 from shared.local.platform.embedded import source_of
@@ -195,6 +196,8 @@ class Announcer:
         elif step == "resolved":
             where = " (nova reviews)" if seen.review else ""
             yield f"resolved: {people_in_words(seen)}{where}"
+            if repeated := repeated_in_words(seen):
+                yield f"! {repeated}"
         elif step == "refused":
             # The reason may quote the folder's name, which nobody has vouched for.
             is_known = label != UNKNOWN_SOURCE

@@ -37,6 +37,9 @@ class UploadSummary(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: int
     seconds: float
     received_at: str
+    repeated: int = 0
+    """Rows at odds with another row of the same key near them in the file."""
+
     sample: int = 0
     """Of a sample: how many of the file's first rows were taken at most."""
 
@@ -75,6 +78,7 @@ def summarise(upload: Upload, parts: Iterable[Part], *, seconds: float) -> Uploa
         reason_fr=in_french(upload.reason) if upload.reason else "",
         issues=upload.issues,
         already_loaded=False,
+        repeated=sum(one.repeated for one in known),
         **{
             name: sums[name]
             for name in (
@@ -130,6 +134,19 @@ def people_in_words(summary: UploadSummary) -> str:
     return (
         f"{summary.mapped:,} mapped = {summary.created:,} new + {summary.linked:,} linked "
         f"+ {summary.review:,} to review + {summary.unchanged:,} unchanged"
+    )
+
+
+def repeated_in_words(summary: UploadSummary) -> str:
+    """That rows of one key are at odds, and which counts; empty when none are."""
+    if not summary.repeated:
+        return ""
+    what = "interaction" if summary.entity == "interactions" else "record"
+    say = "says" if summary.repeated == 1 else "say"
+    return (
+        f"{in_words(summary.repeated, 'rows')} of the unchanged {say} something else of a {what} "
+        "than another row of the same key: the last word counts; a key that is not the row's own "
+        "is put right by `key` in the contract"
     )
 
 
