@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from shared.ingest.sentences import filled, patterns
+
 SENTENCES: Final[Mapping[str, str]] = {
     # The bytes
     "the file is empty (0 bytes)": "le fichier est vide (0 octet)",
@@ -270,15 +272,6 @@ SENTENCES: Final[Mapping[str, str]] = {
 }
 """English sentence -> French; `{word}` stands for what was met, and is translated in its turn."""
 
-_SHAPES: Final[Mapping[str, str]] = {
-    "day": r"[0-9-]+",
-    "by": r"(?:, by upload [0-9a-f]+)?",
-    "said": r"(?:, where .*)?",
-}
-"""What may stand at some braces; anything at the others."""
-
-_BRACES: Final = re.compile(r"\{([a-z]+)\}")
-
 
 def in_french(reason: str) -> str:
     """Why a file is not taken, in French; what is unknown stays as it is."""
@@ -286,27 +279,12 @@ def in_french(reason: str) -> str:
         found = pattern.fullmatch(reason)
         if found:
             said = {name: in_french(text) for name, text in found.groupdict().items()}
-            return _filled(french, said)
+            return filled(french, said)
     pieces = reason.split("; ")
     translated = [in_french(one) for one in pieces] if len(pieces) > 1 else pieces
     return reason if translated == pieces else " ; ".join(translated)
 
 
-def _filled(sentence: str, said: Mapping[str, str]) -> str:
-    return _BRACES.sub(lambda brace: said[brace[1]], sentence)
-
-
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Sentences of words alone come first: `{count} files` must not be met by chance."""
-    ranked = sorted(SENTENCES.items(), key=lambda one: len(_BRACES.sub("", one[0])), reverse=True)
-    return tuple((re.compile(as_pattern(english), re.DOTALL), french) for english, french in ranked)
-
-
-def as_pattern(sentence: str) -> str:
-    """A sentence as a pattern, with a group for each pair of braces."""
-    words = iter(_BRACES.split(sentence))
-    pattern = re.escape(next(words))
-    for name, text in zip(words, words, strict=True):
-        pattern += f"(?P<{name}>{_SHAPES.get(name, '.*')}){re.escape(text)}"
-    return pattern
+    return tuple(patterns(SENTENCES))

@@ -10,7 +10,8 @@ import pytest
 
 from shared.ingest import adoption
 from shared.ingest.formats import packing
-from shared.ingest.french import SENTENCES, as_pattern, in_french
+from shared.ingest.french import SENTENCES, in_french
+from shared.ingest.sentences import as_pattern
 from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn
 
