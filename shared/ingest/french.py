@@ -52,8 +52,8 @@ SENTENCES: Final[Mapping[str, str]] = {
         "ce nom parmi {names}"
     ),
     "the zip archive holds {count} files, {names}: say in the contract which one is meant "
-    "(`format: {member: …}`; to try, `nova diagnose FILE --format member=…`), or unpack it and drop "
-    "each file by itself, parts of one table under the same source": (
+    "(`format: {member: …}`; to try, `nova diagnose FILE --format member=…`), or unpack it and "
+    "drop each file by itself, parts of one table under the same source": (
         "l'archive zip contient {count} fichiers, {names} : dites dans le contrat lequel lire "
         "(`format: {member: …}` ; pour essayer, `nova diagnose FICHIER --format member=…`), ou "
         "décompressez-la et déposez chaque fichier séparément, les parties d'un même tableau sous "

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from shared.errors import InvalidInput
-from shared.ingest.adoption import SAMPLE
+from shared.ingest.adoption import SAMPLE, refuse_no_table
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.rows import RejectedRow, Row, RowReader
 from shared.ingest.meaning.swapped import in_words as rows_in_words
@@ -62,6 +62,8 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
         found = {one.field for one in self.mapping.values() if not one.sensitive}
         if self.entity != "contacts" or found & set(NAMING_FIELDS):
             return ""
+        if self.dialect.type == "csv" and len(self.mapping) < 2:
+            return refuse_no_table()
         return (
             "no column was recognised as an e-mail, a phone or a name: an upload of this file is "
             "refused until its contract or `nova sources map` says which column is one"

@@ -112,7 +112,7 @@ def test_a_header_beyond_the_end_of_the_file_is_told_with_how_long_it_is(tmp_pat
     [
         ("delimiter", "--format delimiter: expected NAME=VALUE, as delimiter=';'"),
         ("delimiter=", "--format delimiter=: expected NAME=VALUE"),
-        ("colour=red", "expected NAME=VALUE with one of type, encoding, delimiter, sheet,"),
+        ("colour=red", "expected NAME=VALUE with one of type, encoding, delimiter,"),
         ("header_row=x", "header_row is a number from 0"),
     ],
 )
@@ -137,6 +137,9 @@ def test_a_file_that_is_no_table_of_people_ends_the_command_with_1(
     assert "Error: no column was recognised as an e-mail, a phone or a name" in told.err
     assert "En français : aucune colonne n'a été reconnue" in told.err
     assert "To ask whoever sends it:" in told.out
+    letter.write_text("# Title\n\nSome words.\n\n- a list\n")
+    assert run(["diagnose", str(letter)]) == 1
+    assert "it is not a table of people: its text has one column" in capsys.readouterr().err
     assert run(["diagnose", str(tmp_path / "export.csv")]) == 0
 
 
