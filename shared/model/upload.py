@@ -101,7 +101,8 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The upload whose refused rows these are, mended."""
 
     dismissed: dict[str, Dismissal] = {}
-    """Number of a refused row -> why nobody has to mend it; it counts as rejected all the same."""
+    """Number of a refused row, or `*` for all of them -> why nobody has to mend it; it counts as
+    rejected all the same."""
 
     size: int = 0
     read_bytes: int = 0

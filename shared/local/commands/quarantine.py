@@ -88,6 +88,7 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
     Example:
       nova quarantine show 5f0c9a2b41d7e830 --purpose integration
     """
+    from shared.local.loading.dismissing import dismissal_of  # noqa: PLC0415
     from shared.local.terminal.disclosure import record  # noqa: PLC0415
     from shared.model.upload import Upload  # noqa: PLC0415
 
@@ -98,12 +99,11 @@ def show(upload: str, last: int, purpose: str, as_json: bool) -> None:
     # Nobody knows whose rows these are, so no restriction can be looked up: the upload is named.
     record(app, act="quarantine disclosed", purpose=purpose, profiles=(), subject=upload)
     encoding = _encoding(stored.value)
-    dismissed = stored.value.dismissed
     rows = [
         {
             **row,
             "text": _text(base64.b64decode(row["bytes"]), encoding),
-            **_dismissal(dismissed.get(str(row["row"]))),
+            **_dismissal(dismissal_of(stored.value, int(row["row"]))),
         }
         for row in islice(_rows(app, stored.value), last)
     ]
@@ -132,6 +132,7 @@ def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
     Example:
       nova quarantine export 5f0c9a2b41d7e830 --out to_mend.csv --purpose integration
     """
+    from shared.local.loading.dismissing import dismissal_of  # noqa: PLC0415
     from shared.local.loading.mending import to_mend  # noqa: PLC0415
     from shared.local.terminal.disclosure import record  # noqa: PLC0415
     from shared.model.upload import Upload  # noqa: PLC0415
@@ -140,8 +141,8 @@ def export(upload: str, out: Path, purpose: str, as_json: bool) -> None:
     stored = app.documents.get(Upload, upload)
     if stored is None:
         raise NotFound(f"there is no upload {upload}; `nova quarantine` lists those with rows here")
-    dismissed = stored.value.dismissed
-    rows = [row for row in _rows(app, stored.value) if str(row["row"]) not in dismissed]
+    standing = stored.value
+    rows = [row for row in _rows(app, standing) if not dismissal_of(standing, int(row["row"]))]
     if not rows:
         raise NotFound(f"no row of upload {upload} is left refused: there is nothing to mend")
     if out.exists():

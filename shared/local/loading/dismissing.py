@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +15,10 @@ from shared.rules.discretion import looks_like_value
 if TYPE_CHECKING:
     from shared.wiring import App
 
+ALL = "*"
+"""Instead of a row's number: an upload of a hundred thousand refused rows is one document too."""
+
+_MOST_NAMED = 1000
 _LONGEST_REASON = 200
 
 
@@ -52,15 +56,35 @@ def _changed(app: App, id: str, rows: Collection[int], said: Dismissal | None) -
             f"row {unknown[0]} of upload {id} was not refused; `nova quarantine show {id}` lists "
             "those that were"
         )
-    chosen = {str(number) for number in rows or refused}
+    if rows and len(rows) > _MOST_NAMED:
+        raise InvalidInput(f"at most {_MOST_NAMED} rows are named at once; without any, all are")
 
     def keep(upload: Upload | None) -> Upload | None:
         if upload is None:
             return None
-        # Who dismissed a row first, and why, is kept: to say it anew, put it back.
-        others = {row: one for row, one in upload.dismissed.items() if said or row not in chosen}
-        fresh = dict.fromkeys(chosen, said) if said else {}
-        return msgspec.structs.replace(upload, dismissed={**fresh, **others})
+        before = upload.dismissed
+        if said:
+            # Who dismissed a row first, and why, is kept: to say it anew, put it back.
+            fresh = dict.fromkeys(map(str, rows) if rows else (ALL,), said)
+            return msgspec.structs.replace(upload, dismissed={**fresh, **before})
+        if rows and ALL in before:
+            before = _row_by_row(before, refused)
+        kept = {row: one for row, one in before.items() if rows and int(row) not in rows}
+        return msgspec.structs.replace(upload, dismissed=kept)
 
     app.documents.update(Upload, id, keep)
-    return sorted(int(row) for row in chosen)
+    return sorted(rows or refused)
+
+
+def dismissal_of(upload: Upload, row: int) -> Dismissal | None:
+    """Why nobody has to mend a refused row of the upload; None where somebody has to."""
+    return upload.dismissed.get(str(row)) or upload.dismissed.get(ALL)
+
+
+def _row_by_row(said: Mapping[str, Dismissal], refused: Collection[int]) -> dict[str, Dismissal]:
+    """All rows' dismissal as one of each."""
+    if len(refused) > _MOST_NAMED:
+        raise InvalidInput(
+            f"its {len(refused)} rows were dismissed at once; put all of them back, naming none"
+        )
+    return {str(row): said.get(str(row), said[ALL]) for row in refused}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from shared.local.loading.dismissing import dismissal_of
 from shared.local.loading.rejections import rejected_rows
 from shared.local.terminal.surface import in_words, table
 from shared.model.upload import Part, Upload
@@ -65,7 +66,7 @@ class _Rows:
             else []
         )
         self.refused = len(rows)
-        open_rows = [row for row in rows if str(row["row"]) not in upload.dismissed]
+        open_rows = [row for row in rows if not dismissal_of(upload, int(row["row"]))]
         self.dismissed = self.refused - len(open_rows)
         self.reasons = Counter(str(row["reason"]) for row in open_rows)
 
