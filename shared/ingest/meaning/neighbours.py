@@ -1,4 +1,4 @@
-"""Headers that only their neighbours explain: `Nom`, `First`, `Client`, `Title`."""
+"""Headers that only their neighbours explain: `Title`, `Account Name`, `owner.email`."""
 
 from __future__ import annotations
 
@@ -8,22 +8,18 @@ from typing import Final
 
 from shared.ingest.meaning.columns import Column, best_score, judge
 from shared.ingest.meaning.grammar import Candidate
+from shared.ingest.meaning.person_names import settle_person_names
 
 _CLEAR: Final = 0.5
 _OWN: Final = 0.9
 """Agents' addresses repeat from row to row; people's own hardly do."""
 _MOSTLY: Final = 0.6
-_SAYS_WHICH_NAME: Final = frozenset({"family", "given", "full_name"})
-_TWO_NAMES: Final = 1.8
-"""Mean words per value from which a name column holds given and family name."""
 
 
 def settle_neighbours(columns: Sequence[Column], *, language: str | None) -> None:
     """Rewrite the candidates of headers that mean different things beside different columns."""
     _settle_owners(columns)
-    _settle_names(columns)
-    _settle_first_and_last(columns)
-    _settle_bare_people(columns)
+    settle_person_names(columns)
     _settle_titles(columns, language=language)
     _settle_accounts(columns)
     _settle_organisations(columns)
@@ -53,65 +49,6 @@ def _settle_owners(columns: Sequence[Column]) -> None:
                 name: replace(candidate, role="participant")
                 for name, candidate in read.candidates.items()
             }
-
-
-def _settle_names(columns: Sequence[Column]) -> None:
-    """`Nom` beside `Prénom` is the family name; alone it is the whole name."""
-    for column in columns:
-        own = frozenset[str]().union(*(t.concepts for t in column.header.terms if not t.soft))
-        if "name" not in own or own & _SAYS_WHICH_NAME:
-            continue
-        whole, family = column.candidates.get("name"), column.candidates.get("family_name")
-        if whole is None or family is None:
-            continue
-        others = [other for other in columns if other is not column and _same_side(other, whole)]
-        has_given = any(other.says("given") and other.score("given_name") > 0.3 for other in others)
-        has_family = any(
-            other.says("family") and other.score("family_name") > 0.3 for other in others
-        )
-        lone = has_given and not has_family and column.profile.words_each < _TWO_NAMES
-        if has_given and has_family and any(not t.concepts for t in column.header.terms):
-            column.scale("name", 0.5, "the person's names stand beside it")
-        if lone:
-            column.scale("name", 0.3)
-            column.scale("family_name", 1.1, "a given name stands beside it")
-        elif has_family and not has_given:
-            column.candidates["given_name"] = Candidate(
-                "given_name",
-                whole.score,
-                whole.role,
-                (*whole.reasons, "a family name stands beside it"),
-            )
-            column.scale("name", 0.3)
-            column.scale("family_name", 0.2)
-        else:
-            column.scale("family_name", 0.4)
-
-
-def _same_side(other: Column, candidate: Candidate) -> bool:
-    """The other column speaks of the same capacity (buyer, participant, ...) or of none."""
-    roles = {c.role for c in other.candidates.values()}
-    return candidate.role in roles or roles == {None} or not roles
-
-
-def _settle_first_and_last(columns: Sequence[Column]) -> None:
-    """Bare `First` and `Last` are names when both are there."""
-    firsts = [c for c in columns if c.header.terms and c.score("given_name") and c.says("first")]
-    lasts = [c for c in columns if c.header.terms and c.score("family_name") and c.says("last")]
-    if firsts and lasts:
-        for column in firsts:
-            column.scale("given_name", 1.5, "a last name stands beside it")
-        for column in lasts:
-            column.scale("family_name", 1.5, "a first name stands beside it")
-
-
-def _settle_bare_people(columns: Sequence[Column]) -> None:
-    """`Client` or `Participant` alone is a name when no other column is."""
-    if max(best_score(columns, name) for name in ("name", "given_name", "family_name")) >= 0.5:
-        return
-    for column in columns:
-        if column.profile.words_each >= 1.5 and column.profile.distinct > 0.5:
-            column.scale("name", 1.6, "no other column is a name")
 
 
 def _settle_accounts(columns: Sequence[Column]) -> None:

@@ -11,7 +11,13 @@ from typing import Final
 
 PATTERNS: Final[Mapping[str, Mapping[str, float]]] = {
     "given_name": {"given": 1.0, "first name": 1.0, "first full_name": 0.6, "first": 0.52},
-    "family_name": {"family": 1.0, "last name": 1.0, "name": 0.85, "last": 0.52},
+    "family_name": {
+        "family": 1.0,
+        "last name": 1.0,
+        "name": 0.85,
+        "last": 0.52,
+        "maiden_name": 0.32,
+    },
     "name": {
         "full_name": 1.0,
         "name": 0.9,

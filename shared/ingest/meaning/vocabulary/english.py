@@ -41,10 +41,12 @@ TERMS: Final[dict[str, str]] = {
     """,
     "nickname": """
         nickname, nick name, alias, pseudo, pseudonym, preferred name, short name, known as, goes
-        by, handle, screen name, screenname, file as, informal name, calling name, sort name
+        by, handle, screen name, screenname, file as, informal name, calling name, sort name,
+        former name, previous name, former surname, previous surname
     """,
     "maiden_name": """
-        maiden name, birth name, former name, previous name, name at birth, mother's maiden name
+        maiden name, birth name, name at birth, birth surname, surname at birth, family name at
+        birth, last name at birth, birth last name, maiden surname
     """,
     "phonetic": "phonetic, yomi, furigana, kana, pronunciation, transliteration",
     "initials": "initials, initial",
@@ -678,7 +680,8 @@ TERMS: Final[dict[str, str]] = {
         ownerid, by user, booked by staff
     """,
     "relative": """
-        emergency, emergency contact, ice, parent, parents, mother, father, guardian, spouse,
+        mother's maiden name, emergency, emergency contact, ice, parent,
+        parents, mother, father, guardian, spouse,
         wife, husband, child, kin, next of kin, son, daughter, assistant, secretary, asst, manager
         name, referred by, referrer, referring, recommended by, family contact, sibling,
         caregiver, legal guardian, in case of emergency, referred, friend, beneficiary, honoree,

@@ -23,7 +23,8 @@ TERMS: Final[dict[str, str]] = {
     """,
     "family": """
         nom de famille, nom famille, patronyme, nom usuel, nom d'usage, nom marital, nom
-        patronymique, nom usage
+        patronymique, nom usage, nom d'épouse, nom d'époux, nom de mariage, nom de femme mariée,
+        nom d'alliance, nom de famille d'usage, nom de famille usuel, nom marital ou d'usage
     """,
     "full_name": """
         nom complet, nom et prénom, prénom et nom, nom prénom, prénom nom, identité, nom affiché,
@@ -41,7 +42,10 @@ TERMS: Final[dict[str, str]] = {
         surnom, pseudo, pseudonyme, alias, nom abrégé, diminutif, nom court, nom de scène,
         sobriquet
     """,
-    "maiden_name": "nom de jeune fille, nom de naissance, nom naissance, nom jeune fille, née",
+    "maiden_name": """
+        nom de jeune fille, nom de naissance, nom naissance, nom jeune fille, née, nom de famille
+        de naissance, nom de famille à la naissance, nom à la naissance, nom né, nom de fille
+    """,
     "phonetic": "phonétique, furigana, prononciation",
     "initials": "initiales",
     "login": """

@@ -37,7 +37,9 @@ TERMS: Final[dict[str, str]] = {
         spitzname, pseudonym, kürzel, kurzname, matchcode, alias, suchname, rufzeichen, nickname,
         kurzbezeichnung, suchbegriff
     """,
-    "maiden_name": "geburtsname, mädchenname, geb name, geborene, früherer name",
+    "maiden_name": """
+        geburtsname, mädchenname, geb name, geborene, name bei geburt, familienname bei geburt
+    """,
     "phonetic": "phonetisch, lautschrift",
     "initials": "initialen",
     "login": "benutzername, nutzername, anmeldename, loginname, benutzerkennung, username",

@@ -26,7 +26,9 @@ TERMS: Final[dict[str, str]] = {
     "middle_name": "secondo nome, altri nomi, secondo cognome",
     "name_suffix": "suffisso",
     "nickname": "soprannome, pseudonimo, alias, nome breve, nomignolo, nick",
-    "maiden_name": "cognome da nubile, cognome da ragazza, cognome di nascita, cognome acquisito",
+    "maiden_name": """
+        cognome da nubile, cognome da ragazza, cognome di nascita, cognome alla nascita
+    """,
     "phonetic": "fonetico, fonetica",
     "initials": "iniziali",
     "login": "nome utente, nome utente login, utente login",
