@@ -38,7 +38,7 @@ class Layout(NamedTuple):
 
     @property
     def language(self) -> str:
-        """Of the headers, as the name's ending says: `de`, `en`, `es`, `fr`, `it`; else empty."""
+        """Of the headers, as the name's ending says: `de`, `en`, `ru`, ...; else empty."""
         return next((part for part in self.name.split("_")[::-1] if part in _LANGUAGES), "")
 
 
@@ -82,7 +82,7 @@ def _written(name: str, lines: Sequence[str]) -> Layout:
     return Layout(name, list(truth), sample, truth, accept)
 
 
-_LANGUAGES = ("de", "en", "es", "fr", "it")
+_LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru")
 _GIVEN = ["Camille", "Léa", "Hugo", "Inès", "Karim", "Sofia", "Julien", "Greta", "Pilar", "Bruno"]
 _FAMILY = ["Dupont", "Quesnoy", "Lefèvre", "Haddad", "Rossi", "Schmidt", "García", "Weber", "Roux"]
 _CITIES = ["Lyon", "Paris", "Nantes", "Lille", "Bordeaux", "Berlin", "Madrid", "Torino"]

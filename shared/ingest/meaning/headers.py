@@ -27,14 +27,14 @@ _ADDRESS_LINE: Final = re.compile(r"(?<![^\W_])[lL](?=[1-7](?![^\W_]))")
 _BIRTH: Final = re.compile(r"(?<![^\W_])D[oO]B(?![^\W_])")
 _BOTH_LINES: Final = re.compile(r"(?<=\w)\s*1\s?[&+/]\s?2\b")
 _PROTECTED: Final = re.compile(r"^\(do not modify\)\s*(?=\w)", re.IGNORECASE)
-_CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL: Final = re.compile(r"(?<=[a-zà-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD: Final = re.compile(r"[a-z]+|\d+", re.ASCII)
 _QUESTION: Final = re.compile(
     r"\?\s*\*?\s*$|^(?:how|what|which|where|who|why|are you|do you|did you|would you|please|"
     r"comment|quel|quelle|quels|pourquoi|avez|etes|souhaitez|merci de|veuillez|si vous|"
     r"wie|was|welche|warum|haben sie|mochten|como|que|cual|por que|come|quale|perche|hai|vuoi)\b"
 )
-_WHEN: Final = frozenset({"at", "on", "le", "am", "el", "il"})
+_WHEN: Final = frozenset({"at", "on", "le", "am", "el", "il", "op", "em"})
 _LONGEST_LABEL: Final = 6
 """Headers of more terms than this are sentences, whatever their punctuation."""
 _SHARED: Final = 0.12

@@ -10,7 +10,19 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Final
 
-from shared.ingest.meaning.vocabulary import english, french, german, italian, spanish
+from anyascii import anyascii
+
+from shared.ingest.meaning.vocabulary import (
+    dutch,
+    english,
+    french,
+    german,
+    italian,
+    polish,
+    portuguese,
+    russian,
+    spanish,
+)
 
 LANGUAGES: Final[Mapping[str, ModuleType]] = {
     "en": english,
@@ -18,19 +30,26 @@ LANGUAGES: Final[Mapping[str, ModuleType]] = {
     "de": german,
     "es": spanish,
     "it": italian,
+    "nl": dutch,
+    "pl": polish,
+    "pt": portuguese,
+    "ru": russian,
 }
 
 _GERMAN_SPELLING: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LIGATURES: Final = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "’": "'", "ø": "o", "ł": "l"})
+_OTHER_ALPHABETS: Final = re.compile(r"[\u0370-\u052f]+")
+"""Greek and Cyrillic."""
+
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One concept a term stands for; `only_in` names the language it is limited to, if any."""
+    """One concept a term stands for; `only_in` names the languages it is limited to, if any."""
 
     concept: str
-    only_in: str | None = None
+    only_in: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +73,25 @@ class Lexicon:
         if len(words) <= 2 and language and language not in self.term_languages.get(words, ()):
             return ()
         meanings = self.terms.get(words, ())
-        return tuple(m.concept for m in meanings if m.only_in is None or m.only_in == language)
+        return tuple(m.concept for m in meanings if m.only_in is None or language in m.only_in)
 
 
 def fold(text: str) -> str:
-    """The text in lower case without accents: `Prénom` -> `prenom`, `Straße` -> `strasse`."""
+    """The text in lower case and Latin letters, without accents.
+
+    `Prénom` -> `prenom`, `Straße` -> `strasse`, `Имя` -> `imya`.
+    """
     lowered = text.lower()
     if lowered.isascii():
         return lowered
+    lowered = _OTHER_ALPHABETS.sub(_in_latin, lowered)
     decomposed = unicodedata.normalize("NFKD", lowered.translate(_LIGATURES))
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+
+
+def _in_latin(found: re.Match[str]) -> str:
+    """The letters as Latin ones; soft and hard signs are nothing."""
+    return "".join(ch for ch in anyascii(found[0]) if ch.isalnum())
 
 
 @lru_cache(maxsize=1)
@@ -79,12 +107,14 @@ def load_lexicon() -> Lexicon:
     term_languages: dict[str, set[str]] = {}
     word_languages: dict[str, set[str]] = {}
     for language, module in LANGUAGES.items():
-        for table, only_in in ((module.TERMS, None), (module.LOCAL, language)):
+        for table, only_in in ((module.TERMS, None), (module.LOCAL, frozenset({language}))):
             for concept, listed in table.items():
                 for key in _keys(listed, language=language, stop_words=stop_words):
                     known = terms.setdefault(key, {}).get(concept)
-                    if known is None or known.only_in is not None:
+                    if known is None or only_in is None:
                         terms[key][concept] = Meaning(concept, only_in)
+                    elif known.only_in is not None:
+                        terms[key][concept] = Meaning(concept, known.only_in | only_in)
                     term_languages.setdefault(key, set()).add(language)
                     for word in key.split(" "):
                         word_languages.setdefault(word, set()).add(language)

@@ -20,6 +20,8 @@ YES_NO: Final = _words("""
     confirmed_opt_in, bounced, unconfirmed, non-subscribed, nonsubscribed, transactional, soft
     opt-in, explicit, implicit, opt in, opt out, allow, do not allow, erlaubt, nicht erlaubt,
     acepta, no acepta, acconsente, non acconsente, consented, withdrawn, redacted, subscriber,
+    nee, nie, tak, sim, nao, da, net, ingeschreven, uitgeschreven, aangemeld, afgemeld, subscrito,
+    inscrito, zapisany, wypisany, podpisan, otpisan, soglasen, akkoord, aceite, aceito, zgoda,
     bloque, blocked, blacklisted, do not email, ok, ko, -1, confirme, yes please, no thanks, email
     permission, no permission, activo, inactivo, eingetragen, ausgetragen, abonniert, abbestellt
 """)
@@ -40,6 +42,8 @@ HONORIFICS: Final = _words("""
     divers, familie, fraulein, herr dr, frau dr, frau prof, herr prof, sr, sra, srta, don, dona,
     senor, senora, d, da, d., sig, sig.ra, signor, signora, sig.na, sigra, signorina, dott,
     dott.ssa, dottore, dottoressa, ing, avv, mister, m., mrs., eheleute, mr & mrs, mr and mrs,
+    dhr, mevr, mw, mevrouw, heer, de heer, dhr./mevr, meneer, pan, pani, panstwo, senhor, senhora,
+    exmo sr, exma sra, dra, g-n, g-zha, gospodin, gospozha,
     firma, ms., fr, hr, dr. med, mag, dipl.-ing, egr, spett.le, gent.ma, doctor, doctora, mstr,
     master
 """)
@@ -49,6 +53,8 @@ GENDERS: Final = _words("""
     maennlich, divers, d, w, hombre, mujer, masculino, femenino, maschio, femmina, maschile,
     femminile, other, non-binary, nonbinary, unknown, prefer not to say, undisclosed, 0, 1, 2, 3,
     9, autre, non binaire, mr, mrs, ms, mme, monsieur, madame, herr, frau, u, x, uomo, donna, v,
+    vrouw, masculino, feminino, outro, mezczyzna, kobieta, k, inna, anders, muzhskoy, zhenskiy,
+    muzh, zhen, muzhchina, zhenshchina, zh, muzhskoi, zhenskii,
     genderqueer, not specified, unspecified, keine angabe, garcon, fille, mixte
 """)
 
@@ -58,6 +64,9 @@ LANGUAGE_NAMES: Final = _words("""
     italienisch, espanol, ingles, frances, aleman, italiano, inglese, francese, tedesco, spagnolo,
     portugues, catalan, catala, euskera, arabic, chinese, japanese, russian, polish, turkish,
     swedish, danish, norwegian, finnish, francais (france), english (uk), english (us),
+    nederlands, engels, frans, duits, spaans, italiaans, alemao, polski, angielski, niemiecki,
+    francuski, hiszpanski, wloski, russkiy, angliyskiy, nemetskiy, frantsuzskiy, ukrainskiy,
+    russkii, angliiskii, nemetskii, frantsuzskii,
     niederlandisch, russe, polonais, arabe, chinois
 """)
 
@@ -81,5 +90,11 @@ COUNTRIES: Final = _words("""
     monaco, mc, andorra, andorre, ad, reunion, re, guadeloupe, gp, martinique, mq, guyane,
     liechtenstein, li, south africa, za, turkey, turquie, tr, russia, ru, ukraine, ua, israel, il,
     singapore, sg, hong kong, hk, venezuela, ecuador, uruguay, san marino, the netherlands,
+    belgie, duitsland, frankrijk, nederland, spanje, zwitserland, oostenrijk, luxemburgo, italie,
+    verenigd koninkrijk, ierland, alemanha, espanha, franca, belgica, suica, holanda, irlanda,
+    paises baixos, polska, niemcy, francja, hiszpania, wlochy, portugalia, belgia, holandia,
+    szwajcaria, czechy, wielka brytania, ukraina, litwa, slowacja, szwecja, norwegia, rossiya,
+    germaniya, frantsiya, belarus, kazakhstan, polsha, ispaniya, italiya, rossiiskaya federatsiya,
+    rossiyskaya federatsiya, rf, angola, mozambique, mocambique, cabo verde,
     holland, f, b, e, i, l, a, p
 """)

@@ -16,22 +16,23 @@ from shared.rules.values.wordlist import phrase_set
 _SUBSCRIBED: Final = phrase_set("""
     opt in|optin|opted in|double opt in|double optin|doi|subscribed|subscriber|abonne|abonnee
     inscrit|inscrite|abonniert|angemeldet|suscrito|suscrita|inscrito|inscrita|iscritto|iscritta
+    ingeschreven|aangemeld|subscrito|subscrita|zapisany|zapisana
     """)
 _UNSUBSCRIBED: Final = phrase_set("""
     opt out|optout|opted out|unsubscribed|unsubscribe|unsub|desabonne|desabonnee|desinscrit
     desinscrite|non abonne|non abonnee|non inscrit|non inscrite|abgemeldet|abbestellt
     nicht abonniert|dado de baja|baja|no suscrito|no suscrita|disiscritto|disiscritta|cancellato
     non iscritto|not subscribed|never subscribed|blacklisted|blocked|do not contact|do not mail
-    do not call|do not email
+    do not call|do not email|uitgeschreven|afgemeld|nao subscrito|wypisany|wypisana
     """)
 _YES_WORDS: Final = _SUBSCRIBED | phrase_set("""
-    oui|yes|ja|si|sim|y|j|x|true|vrai|wahr|verdadero|vero|t|on|ok|active|actif|enabled|checked
+    oui|yes|ja|si|sim|tak|da|y|j|x|true|vrai|wahr|verdadero|vero|t|on|ok|active|actif|enabled|checked
     coche|granted|given|accorde|accordee|accepte|acceptee|accepted|accept|j accepte|agreed
     agree|allowed|autorise|autorisee|consent|consented|confirmed|confirme|erteilt|zugestimmt
     einwilligung erteilt|aceptado|acepto|acepta|concedido|concesso|accettato|accetto|d accord
     """)
 _NO_WORDS: Final = _UNSUBSCRIBED | phrase_set("""
-    non|no|nein|nao|n|false|faux|falsch|falso|f|off|disabled|inactive|inactif|unchecked|revoked|withdrawn|retire|retiree|revoque|revoquee|refuse
+    non|no|nein|nao|nee|nie|net|n|false|faux|falsch|falso|f|off|disabled|inactive|inactif|unchecked|revoked|withdrawn|retire|retiree|revoque|revoquee|refuse
     refusee|refused|denied|declined|rejected|je refuse|not granted|not accepted|not allowed
     widerrufen|abgelehnt|verweigert|rechazado|revocado|denegado|rifiutato|revocato|negato
     """)

@@ -1,4 +1,4 @@
-"""Countries as ISO 3166 alpha-2, from codes and from names in five languages."""
+"""Countries as ISO 3166 alpha-2, from codes and from names in nine languages."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ _ALPHA2: Final = word_set("""
     """)
 
 _NAMES: Final = """
-FR fra|f|france|frankreich|francia|france metropolitaine|republique francaise|french republic
-BE bel|b|belgique|belgium|belgien|belgica|belgio|belgie
-CH che|suisse|switzerland|schweiz|suiza|svizzera|svizra|confederation suisse
-LU lux|l|luxembourg|luxemburg|luxemburgo|lussemburgo
+FR fra|f|france|frankreich|francia|france metropolitaine|republique francaise|french republic|frankrijk|francja|franca|frantsiya|frantsiya
+BE bel|b|belgique|belgium|belgien|belgica|belgio|belgie|belgia|belgiya|belgiya
+CH che|suisse|switzerland|schweiz|suiza|svizzera|svizra|confederation suisse|zwitserland|szwajcaria|suica|shveytsariya
+LU lux|l|luxembourg|luxemburg|luxemburgo|lussemburgo|luksemburg|lyuksemburg
 MC mco|monaco
-DE deu|d|allemagne|germany|deutschland|alemania|germania|ger|bundesrepublik deutschland
-AT aut|a|autriche|austria|osterreich|oesterreich
+DE deu|d|allemagne|germany|deutschland|alemania|germania|ger|bundesrepublik deutschland|duitsland|niemcy|alemanha|germaniya|germaniya
+AT aut|a|autriche|austria|osterreich|oesterreich|oostenrijk|avstriya
 LI lie|liechtenstein
-IT ita|i|italie|italy|italien|italia
-ES esp|e|espagne|spain|spanien|espana|spagna
-PT prt|p|portugal|portogallo
+IT ita|i|italie|italy|italien|italia|wlochy|italiya|italiya
+ES esp|e|espagne|spain|spanien|espana|spagna|spanje|hiszpania|espanha|ispaniya|ispaniya
+PT prt|p|portugal|portogallo|portugalia|portugaliya
 AD and|andorre|andorra
-NL nld|pays bas|netherlands|the netherlands|niederlande|paises bajos|paesi bassi|hollande|holland|nederland
-GB gbr|uk|royaume uni|united kingdom|vereinigtes konigreich|reino unido|regno unito|grande bretagne|great britain|grossbritannien|gran bretana|gran bretagna|angleterre|england|inglaterra|inghilterra|ecosse|scotland|schottland|pays de galles|wales|irlande du nord|northern ireland|u k
-IE irl|irlande|ireland|irland|irlanda|eire|republic of ireland
-DK dnk|danemark|denmark|danemark|dinamarca|danimarca
-SE swe|suede|sweden|schweden|suecia|svezia|sverige
-NO nor|norvege|norway|norwegen|noruega|norvegia|norge
-FI fin|finlande|finland|finnland|finlandia|suomi
+NL nld|pays bas|netherlands|the netherlands|niederlande|paises bajos|paesi bassi|hollande|holland|nederland|holandia|holanda|paises baixos|niderlandy|niderlandii
+GB gbr|uk|royaume uni|united kingdom|vereinigtes konigreich|reino unido|regno unito|grande bretagne|great britain|grossbritannien|gran bretana|gran bretagna|angleterre|england|inglaterra|inghilterra|ecosse|scotland|schottland|pays de galles|wales|irlande du nord|northern ireland|u k|verenigd koninkrijk|wielka brytania|groot brittannie|gra bretanha|velikobritaniya
+IE irl|irlande|ireland|irland|irlanda|eire|republic of ireland|ierland|irlandia
+DK dnk|danemark|denmark|danemark|dinamarca|danimarca|denemarken|dania|daniya
+SE swe|suede|sweden|schweden|suecia|svezia|sverige|zweden|szwecja|shvetsiya
+NO nor|norvege|norway|norwegen|noruega|norvegia|norge|noorwegen|norwegia|norvegiya
+FI fin|finlande|finland|finnland|finlandia|suomi|finlandiya
 IS isl|islande|iceland|island|islandia|islanda
-PL pol|pologne|poland|polen|polonia|polska
-CZ cze|tchequie|republique tcheque|czechia|czech republic|tschechien|tschechische republik|chequia|republica checa|cechia|repubblica ceca
-SK svk|slovaquie|slovakia|slowakei|eslovaquia|slovacchia
-HU hun|hongrie|hungary|ungarn|hungria|ungheria
-RO rou|roumanie|romania|rumanien|rumania
+PL pol|pologne|poland|polen|polonia|polska|pol sha|polsha|polonha
+CZ cze|tchequie|republique tcheque|czechia|czech republic|tschechien|tschechische republik|chequia|republica checa|cechia|repubblica ceca|tsjechie|czechy|chekhiya|cesko
+SK svk|slovaquie|slovakia|slowakei|eslovaquia|slovacchia|slowakije|slowacja|slovakiya
+HU hun|hongrie|hungary|ungarn|hungria|ungheria|hongarije|wegry|vengriya
+RO rou|roumanie|romania|rumanien|rumania|roemenie|rumunia|rumyniya
 BG bgr|bulgarie|bulgaria|bulgarien
-GR grc|grece|greece|griechenland|grecia
+GR grc|grece|greece|griechenland|grecia|griekenland|grecja|gretsiya
 HR hrv|croatie|croatia|kroatien|croacia|croazia|hrvatska
 SI svn|slovenie|slovenia|slowenien|eslovenia
 RS srb|serbie|serbia|serbien
@@ -58,9 +58,9 @@ BA bih|bosnie herzegovine|bosnia and herzegovina|bosnien und herzegowina|bosnia 
 AL alb|albanie|albania|albanien
 EE est|estonie|estonia|estland
 LV lva|lettonie|latvia|lettland|letonia|lettonia
-LT ltu|lituanie|lithuania|litauen|lituania
-UA ukr|ukraine|ucrania|ucraina
-RU rus|russie|russia|russland|rusia|russian federation|federation de russie
+LT ltu|lituanie|lithuania|litauen|lituania|litouwen|litwa|litva
+UA ukr|ukraine|ucrania|ucraina|oekraine|ukraina
+RU rus|russie|russia|russland|rusia|russian federation|federation de russie|rusland|rosja|rossiya|rossiya|rossiyskaya federatsiya|rf
 TR tur|turquie|turkey|turkei|turquia|turchia|turkiye
 CY cyp|chypre|cyprus|zypern|chipre|cipro
 MT mlt|malte|malta
@@ -89,10 +89,10 @@ LB lbn|liban|lebanon|libanon|libano
 AE are|emirats arabes unis|united arab emirates|vereinigte arabische emirate|emiratos arabes unidos|emirati arabi uniti|uae|eau
 SA sau|arabie saoudite|saudi arabia|saudi arabien|arabia saudita|arabia saudi
 QA qat|qatar|katar
-US usa|etats unis|etats unis d amerique|united states|united states of america|vereinigte staaten|vereinigte staaten von amerika|estados unidos|stati uniti|stati uniti d america|u s a|u s|eeuu|ee uu|etats unis amerique|america
+US usa|etats unis|etats unis d amerique|united states|united states of america|vereinigte staaten|vereinigte staaten von amerika|estados unidos|stati uniti|stati uniti d america|u s a|u s|eeuu|ee uu|etats unis amerique|america|verenigde staten|stany zjednoczone|ssha
 CA can|canada|kanada
 MX mex|mexique|mexico|mexiko|messico
-BR bra|bresil|brazil|brasilien|brasil|brasile
+BR bra|bresil|brazil|brasilien|brasil|brasile|brazylia|brazilie|braziliya
 AR arg|argentine|argentina|argentinien
 CL chl|chili|chile|cile
 CO col|colombie|colombia|kolumbien

@@ -41,18 +41,18 @@ _SERIAL_DAYS: Final = range(10_000, 80_000)
 _DAY_SECONDS: Final = 86_400
 
 _MONTHS: Final = (
-    "january janvier januar janner enero gennaio",
-    "february fevrier februar febrero febbraio",
-    "march mars marz maerz mrz marzo",
-    "april avril abril aprile",
-    "may mai mayo maggio",
-    "june juin juni junio giugno",
-    "july juillet juli julio luglio",
-    "august aout agosto",
-    "september septembre septiembre setiembre settembre",
-    "october octobre oktober octubre ottobre",
-    "november novembre noviembre",
-    "december decembre dezember diciembre dicembre",
+    "january janvier januar janner enero gennaio januari janeiro stycznia styczen yanvarya",
+    "february fevrier februar febrero febbraio februari fevereiro lutego luty fevralya",
+    "march mars marz maerz mrz marzo maart marco marca marzec marta",
+    "april avril abril aprile kwietnia kwiecien aprelya",
+    "may mai mayo maggio mei maio maja maia",
+    "june juin juni junio giugno junho czerwca czerwiec iyunya",
+    "july juillet juli julio luglio julho lipca lipiec iyulya",
+    "august aout agosto augustus sierpnia sierpien avgusta",
+    "september septembre septiembre setiembre settembre setembro wrzesnia wrzesien sentyabrya",
+    "october octobre oktober octubre ottobre outubro pazdziernika pazdziernik oktyabrya",
+    "november novembre noviembre novembro listopada listopad noyabrya",
+    "december decembre dezember diciembre dicembre dezembro grudnia grudzien dekabrya",
 )
 _ZONES: Final = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,

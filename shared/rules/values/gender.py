@@ -13,11 +13,13 @@ from shared.rules.values.wordlist import word_set
 
 _FEMALE: Final = word_set("""
     female f w femme feminin feminine woman weiblich frau mujer femenino femminile femmina donna
+    vrouw vrouwelijk feminino kobieta k zhenskii zhenskiy zhenshchina zhen zh v
     mme madame mlle mademoiselle mrs ms miss sra srta senora senorita signora sigra girl fille
     """)
 _MALE: Final = word_set("""
     male h homme masculin masculine man mannlich mann herr hombre varon masculino maschile
-    maschio uomo mr monsieur m sr senor signor sig boy garcon
+    maschio uomo mannelijk mezczyzna muzhskoi muzhskoy muzhchina muzh
+    mr monsieur m sr senor signor sig boy garcon
     """)
 _OTHER: Final = word_set("""
     other autre autres x d divers nonbinary nonbinaire nichtbinar nobinario nonbinario andere
@@ -32,7 +34,8 @@ _UNSAID: Final = frozenset({"0", "9", "u", "nsp"})
 def clean(text: str, *, language: str) -> Cleaned:
     """Return `female`, `male` or `other`; None when the cell does not tell.
 
-    A Spanish `M` is a man to some and a woman (`mujer`) to others, so it is left open.
+    A Spanish `M` is a man to some and a woman (`mujer`) to others, so it is left open; `V` is a
+    woman (`vrouw`) where it is no Spaniard's (`varón`).
     """
     value = tidy(text)
     if not value:
@@ -40,6 +43,8 @@ def clean(text: str, *, language: str) -> Cleaned:
     word = fold(value).replace(" ", "")
     if word == "m" and language == "es":
         return Cleaned(None, "M is masculino or mujer")
+    if word == "v" and language == "es":
+        return Cleaned(None, "V is varón there, and a woman (vrouw) to the Dutch")
     for answer, words in (("female", _FEMALE), ("male", _MALE), ("other", _OTHER)):
         if word in words:
             return Cleaned(answer, None if answer == text else "wording")

@@ -1,4 +1,4 @@
-"""Languages as ISO 639-1 codes, from codes, locale tags and names in five languages."""
+"""Languages as ISO 639-1 codes, from codes, locale tags and names in nine languages."""
 
 from __future__ import annotations
 
@@ -21,21 +21,26 @@ _CODES: Final = word_set("""
     tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
     """)
 _NAMES: Final = """
+en engels angielski angliyskiy
+fr frans francuski frantsuzskiy
+de duits niemiecki alemao nemetskiy
+es spaans hiszpanski ispanskiy
 fr fra fre francais francaise french franzosisch frances francese
 en eng anglais anglaise english englisch ingles inglese
 de deu ger allemand allemande german deutsch aleman tedesco
 es spa espagnol espagnole spanish spanisch espanol castellano castillan spagnolo
-it ita italien italienne italian italienisch italiano
-nl nld dut neerlandais nederlands dutch niederlandisch neerlandes olandese flamand vlaams flemish
+it ita italiaans wloski italyanskiy italien italienne italian italienisch italiano
+nl nld dut holandes holenderski neerlandais nederlands dutch niederlandisch neerlandes olandese flamand vlaams flemish
+pt portugees portugalski
 pt por portugais portugaise portuguese portugiesisch portugues portoghese
 ca cat catalan katalanisch catala catalano
 eu eus basque euskara baskisch euskera
 br bre breton brezhoneg
 gl glg galicien galician gallego galego
-pl pol polonais polish polnisch polaco polacco polski
+pl pol pools polskiy polonais polish polnisch polaco polacco polski
 ro ron rum roumain romanian rumanisch rumano rumeno
-ru rus russe russian russisch ruso russo
-uk ukr ukrainien ukrainian ukrainisch ucraniano ucraino
+ru rus rosyjski russkiy russe russian russisch ruso russo
+uk ukr ukrainskiy ukrainien ukrainian ukrainisch ucraniano ucraino
 ar ara arabe arabic arabisch arabo
 zh zho chi chinois chinese chinesisch chino cinese mandarin
 ja jpn japonais japanese japanisch japones giapponese

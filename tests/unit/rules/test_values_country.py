@@ -1,11 +1,12 @@
-"""Countries, currencies, languages and gender: closed lists in five languages."""
+"""Countries, currencies, languages and gender: closed lists in nine languages."""
 
 from __future__ import annotations
 
 import pytest
 
 from shared.rules.values import amount, country, gender, language
-from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
+from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned, Locale
+from shared.rules.values.cleaning import clean
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,29 @@ def test_a_spanish_m_is_left_open() -> None:
     """`M` is masculino in one form and mujer in the next."""
     assert gender.clean("M", language="es") == Cleaned(None, "M is masculino or mujer")
     assert gender.clean("Mujer", language="es") == Cleaned("female", "wording")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("address_country", "Polska", "PL"),
+        ("address_country", "Россия", "RU"),
+        ("address_country", "Duitsland", "DE"),
+        ("address_country", "Alemanha", "DE"),
+        ("gender", "vrouw", "female"),
+        ("gender", "Mężczyzna", "male"),
+        ("gender", "женский", "female"),
+        ("gender", "Feminino", "female"),
+        ("preferred_language", "angielski", "en"),
+        ("preferred_language", "русский", "ru"),
+        ("consent_email", "tak", "yes"),
+        ("consent_email", "нет", "no"),
+        ("consent_email", "nee", "no"),
+        ("birth_date", "3 maja 1975", "1975-05-03"),
+        ("birth_date", "12 января 1980", "1980-01-12"),
+        ("birth_date", "3 de março de 1975", "1975-03-03"),
+        ("birth_date", "21 maart 1975", "1975-03-21"),
+    ],
+)
+def test_values_are_read_in_the_languages_of_the_headers(field: str, text: str, value: str) -> None:
+    assert clean(field, text, locale=Locale()).value == value

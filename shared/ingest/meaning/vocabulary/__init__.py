@@ -1,4 +1,4 @@
-"""Words of column headers in five languages: one module per language, all of the same form.
+"""Words of column headers in nine languages: one module per language, all of the same form.
 
 `TERMS` maps a concept to its terms, separated by commas; a term may be several words, and may
 stand under several concepts. `LOCAL` holds terms that mean this only in files of that language

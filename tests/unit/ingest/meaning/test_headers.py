@@ -82,6 +82,10 @@ def test_a_last_at_or_on_says_that_the_column_is_a_time() -> None:
         (["Apellidos", "Correo electrónico", "Móvil"], "es"),
         (["Cognome", "Indirizzo", "Cellulare"], "it"),
         (["First name", "Street", "Zip code"], "en"),
+        (["Achternaam", "Woonplaats"], "nl"),
+        (["Nazwisko", "Miasto"], "pl"),
+        (["Telemóvel", "Morada"], "pt"),
+        (["Фамилия", "Город"], "ru"),
         (["x1", "x2"], None),
     ],
 )
