@@ -12,7 +12,7 @@ from shared.ingest.meaning.columns import Column, judge
 from shared.ingest.meaning.context import weigh_context
 from shared.ingest.meaning.grammar import Candidate
 from shared.ingest.meaning.headers import read_headers
-from shared.ingest.meaning.parts import FoundPart, find_parts
+from shared.ingest.meaning.parts import FoundPart, find_parts, set_birth_parts_apart
 from shared.ingest.meaning.profiles import is_phone, profile_of
 from shared.ingest.meaning.roles import choose_roles
 from shared.ingest.meaning.secrets import SECRETS, held_secret, named_secret
@@ -87,6 +87,7 @@ def suggest(
     find_by_values(judged, sample)
     held, likely = weigh_context(judged, language=language, entity=entity)
     choose_roles(judged)
+    set_birth_parts_apart(judged)
     secrets = {column.place: _secret(column) for column in judged}
     given = assign(judged, barred={place for place, secret in secrets.items() if secret})
     parts = find_parts(judged, {place: one.field for place, one in given.items()})

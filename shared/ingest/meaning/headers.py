@@ -35,6 +35,17 @@ _QUESTION: Final = re.compile(
     r"wie|was|welche|warum|haben sie|mochten|como|que|cual|por que|come|quale|perche|hai|vuoi)\b"
 )
 _WHEN: Final = frozenset({"at", "on", "le", "am", "el", "il", "op", "em"})
+_WHICH: Final = frozenset({"filler", "home", "work", "primary", "other"})
+"""What says which of several is meant, and not what it is."""
+
+_NAMED_TOGETHER: Final = frozenset(
+    {"given", "family", "full_name", "maiden_name", "middle_name", "birth_date"}
+)
+"""What an outer and an inner name may say only together: `nom.naissance`, `name.given`."""
+
+_ELEMENTS: Final = frozenset({"phone", "email", "mail", "address", "street", "mobile", "name"})
+"""XML elements that say what they hold: their attributes only say which."""
+
 _LONGEST_LABEL: Final = 6
 """Headers of more terms than this are sentences, whatever their punctuation."""
 _SHARED: Final = 0.12
@@ -152,9 +163,9 @@ def find_terms(words: Sequence[Word], *, language: str | None) -> tuple[Term, ..
 
 
 def _harden(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Let an outer name speak where the inner one says nothing: `emails[].value`."""
+    """Let an outer name speak where the inner one only says which: `emails[].value`, `tel.home`."""
     outer = [place for place, term in enumerate(terms) if term.soft]
-    silent = all(term.concepts == {"filler"} for term in terms if not term.soft)
+    silent = all(term.concepts and term.concepts <= _WHICH for term in terms if not term.soft)
     if not outer or not silent or len(outer) == len(terms):
         return terms
     last = outer[-1]
@@ -182,14 +193,18 @@ def _cut(text: str) -> list[str]:
 def _name_by_attribute(text: str) -> str:
     """`FL[@val='Zip']` -> `Zip`: an attribute names its element, or tells its kind.
 
-    A kind stays with the element's own name: `COORD.TEL[@TYPE='GSM']` -> `COORD.TEL_GSM`.
+    A kind stays with the element's own name, and so does what one of a telling name is for:
+    `COORD.TEL[@TYPE='GSM']` -> `COORD.TEL_GSM`, `mail[@usage='pro']` -> `mail pro`.
     """
     attribute = _XML_ATTRIBUTE.match(text)
     if attribute is None:
         return text
     outer, element, name, value = attribute.groups()
-    kinds = load_lexicon().concepts(fold(name), language=None)
-    named = f"{element} {value}" if "kind" in kinds else value
+    lexicon = load_lexicon()
+    kinds = lexicon.concepts(fold(name), language=None)
+    told = " ".join(_cut(element))
+    holds = _ELEMENTS.intersection(lexicon.concepts(told, language=None))
+    named = f"{element} {value}" if "kind" in kinds or holds else value
     return outer + re.sub(r"\W+", "_", named) if outer else named
 
 
@@ -215,10 +230,10 @@ def _divide(
         options: list[tuple[float, int, tuple[str, ...]]] = []
         for size in range(1, min(lexicon.longest_term, end) + 1):
             run = words[end - size : end]
-            if run[0].soft != run[-1].soft:
-                break
             text = " ".join(word.text for word in run)
             concepts = lexicon.concepts(text, language=language)
+            if run[0].soft != run[-1].soft and not _NAMED_TOGETHER.issuperset(concepts):
+                continue
             if concepts or size == 1:
                 native = language in lexicon.term_languages.get(text, ())
                 worth = (size * size + 0.5 * native) if concepts else 0.0

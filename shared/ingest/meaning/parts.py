@@ -16,9 +16,9 @@ from shared.rules.values.wordlist import word_set
 _WORDS: Final[Mapping[str, frozenset[str]]] = {
     part: word_set(words)
     for part, words in {
-        "day": "day days dd jj jour jours tag tage dia dias giorno giorni gg",
-        "month": "month mm mois monat mes mese",
-        "year": "year yy yyyy aa aaaa jjjj annee an jahr ano anno",
+        "day": "day days dd jj jour jours tag tage dia dias giorno giorni gg dag dzien den",
+        "month": "month mm mois monat mes mese maand miesiac mesyats",
+        "year": "year yy yyyy aa aaaa jjjj annee an jahr ano anno anio anyo jaar rok god",
         "time": "time hour heure heures horaire uhrzeit zeit hora horario ora orario",
         "calling_code": "indicatif ind prefix prefixe prefixes calling dial dialing dialling isd "
         "vorwahl landervorwahl landesvorwahl prefijo prefisso",
@@ -80,6 +80,15 @@ def find_parts(columns: Sequence[Column], given: Mapping[int, str]) -> dict[int,
     return found
 
 
+def set_birth_parts_apart(columns: Sequence[Column]) -> None:
+    """A day beside a month and a year of birth is no birth date, though its cells be empty."""
+    named = [column for column in columns if column.says("birth", "birth_date")]
+    parts = {part for column in named for part in _named_parts(column)}
+    for column in named if len(parts) > 1 else []:
+        if any(_fits(part, column.profile) for part in _named_parts(column)):
+            column.scale("birth_date", 0.1, "it is a part of one")
+
+
 def _birth_date(free: Sequence[Column]) -> dict[int, FoundPart]:
     """The three columns of a birth date, when there is exactly one of each."""
     parts: dict[str, list[int]] = {"day": [], "month": [], "year": []}
@@ -102,7 +111,7 @@ def _named_parts(column: Column) -> Iterator[str]:
 
 def _fits(part: str, profile: Profile) -> bool:
     tests = {"day": _is_day, "month": _is_month, "year": _is_year}
-    return profile.share(tests[part]) >= _NEARLY_ALL
+    return profile.is_empty or profile.share(tests[part]) >= _NEARLY_ALL
 
 
 def _is_day(value: str) -> bool:

@@ -30,7 +30,8 @@ en eng anglais anglaise english englisch ingles inglese
 de deu ger allemand allemande german deutsch aleman tedesco
 es spa espagnol espagnole spanish spanisch espanol castellano castillan spagnolo
 it ita italiaans wloski italyanskiy italien italienne italian italienisch italiano
-nl nld dut holandes holenderski neerlandais nederlands dutch niederlandisch neerlandes olandese flamand vlaams flemish
+nl holandes holenderski
+nl nld dut neerlandais nederlands dutch niederlandisch neerlandes olandese flamand vlaams flemish
 pt portugees portugalski
 pt por portugais portugaise portuguese portugiesisch portugues portoghese
 ca cat catalan katalanisch catala catalano

@@ -79,3 +79,31 @@ def test_the_kind_of_street_stands_beside_its_name() -> None:
         "numero_voie": "street_address.house_number",
         "type_voie": "street_address.street_type",
     }
+
+
+def test_a_birth_date_in_parts_is_found_in_nested_exports() -> None:
+    days, months, years = ["3", "28", "31"], ["1", "12", "7"], ["1950", "1988", "2001"]
+    for outer, *names in (
+        ("nacimiento", "dia", "mes", "anio"),
+        ("naissance", "jour", "mois", "annee"),
+        ("birth", "day", "month", "year"),
+        ("geburt", "tag", "monat", "jahr"),
+        ("nascita", "giorno", "mese", "anno"),
+        ("geboorte", "dag", "maand", "jaar"),
+    ):
+        day, month, year = (f"person.{outer}.{name}" for name in names)
+        filled = suggested(**{"person.name": ["Lou Paz"], day: days, month: months, year: years})
+        empty = suggested(**{"person.name": ["Lou Paz"], day: [""], month: [""], year: [""]})
+
+        for found in (filled, empty):
+            assert parts(found) == {
+                day: "birth_date.day",
+                month: "birth_date.month",
+                year: "birth_date.year",
+            }
+
+
+def test_a_day_of_birth_beside_its_month_is_no_birth_date() -> None:
+    found = suggested(**{"Nombre": ["Lou Paz"], "nacimiento.dia": [""], "nacimiento.mes": [""]})
+
+    assert found.columns["nacimiento.dia"].field == "extension"

@@ -16,11 +16,12 @@ TERMS: Final[dict[str, str]] = {
     "given": """
         first name, firstname, fname, f name, given name, givenname, given names, forename,
         forenames, christian name, first names, name first, fore name, first nm, preferred first
-        name, legal first name, known as first name
+        name, legal first name, known as first name, name given
     """,
     "family": """
         last name, lastname, lname, l name, surname, surnames, family name, familyname, sur name,
-        name last, second name, last names, last nm, legal last name, sname, secondname
+        name last, second name, last names, last nm, legal last name, sname, secondname,
+        name family
     """,
     "full_name": """
         full name, fullname, display name, displayname, complete name, first and last name, name
