@@ -29,6 +29,7 @@ _PERSON: Final = _NAMES | {"email", "telephone", "mobile"}
 _NEARLY_ALL: Final = 0.8
 EMAILS: Final = "e-mail addresses"
 NAMES: Final = "names"
+ADDRESSES: Final = "postal addresses"
 NO_PERSON: Final = "No column identifies a person: no e-mail, phone or name was recognised."
 NO_NAME: Final = "No column was taken for a name"
 NOT_KEPT: Final = "Not kept, as secret or sensitive: "
@@ -188,6 +189,8 @@ def _looks_like(column: Column) -> str:
         return EMAILS
     if column.profile.share(_is_dialled) > _NEARLY_ALL:
         return "phone numbers"
+    if column.name.endswith("[]") and column.says("address", "street"):
+        return ADDRESSES
     if looks_like_names(column) and not column.says("agent", "company", "event", "product"):
         return NAMES
     return ""

@@ -130,8 +130,12 @@ def _damp_repeats(columns: Sequence[Column]) -> None:
     for column in columns:
         if column.header.is_repeat:
             column.scale_all(_REPEATED, "the same header stands further left")
-        reached = max(column.profile.emails, column.profile.phones) > 0.5
-        if column.name.endswith("[]") and not reached:
+        if not column.name.endswith("[]"):
+            continue
+        if max(column.profile.emails, column.profile.phones) > 0.5:
+            for name in ("email", "telephone", "mobile"):
+                column.scale(name, 1.0, "of each list the primary or first usable one is taken")
+        else:
             column.scale_all(_REPEATED, "it is a list of objects")
 
 

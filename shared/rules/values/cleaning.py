@@ -6,7 +6,7 @@ The caller keeps the original of everything that was changed or set aside.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -32,6 +32,7 @@ _MAX_LENGTH: Final = 500
 """Characters. No name, number, date or address of a person is longer; cleaning it would be slow."""
 
 _REACH: Final = frozenset({"email", "telephone", "mobile"})
+_MOST_LISTED: Final = 20
 _MAX_FREE_TEXT: Final = 2000
 _RUNS: Final = Cleaned(None, "a formula, not a value")
 _TOO_LONG: Final = Cleaned(None, "too long")
@@ -52,13 +53,24 @@ def clean(field: str, text: str, *, locale: Locale) -> Cleaned:
         text = without_text_formula(text)
         if is_formula(text):
             return _RUNS
-    if text[0] == "[" and field in _REACH:
-        text = listed.choose(text)
+    if text[0] == "[" and field in _REACH and (several := listed.listed_in(text)):
+        return _first_usable(several, cleaner, locale)
     if len(text) > _MAX_LENGTH:
         text = text.strip()
         if len(text) > (_MAX_FREE_TEXT if cleaner is _text else _MAX_LENGTH):
             return _TOO_LONG
     return cleaner(text, locale)
+
+
+def _first_usable(
+    several: Sequence[str], cleaner: Callable[[str, Locale], Cleaned], locale: Locale
+) -> Cleaned:
+    """The first of a list that is what the field holds; what is said of the first if none is."""
+    read = [cleaner(text, locale) for text in several[:_MOST_LISTED] if len(text) <= _MAX_LENGTH]
+    usable = next((one for one in read if one.value), None)
+    if usable is None:
+        return read[0] if read else _TOO_LONG
+    return usable if len(several) == 1 else Cleaned(usable.value, "one of a list")
 
 
 def _email(text: str, _: Locale) -> Cleaned:

@@ -60,6 +60,35 @@ def test_phones_are_told_apart_by_what_they_are_for(landline: str, mobile: str) 
     }
 
 
+def test_lists_of_addresses_and_numbers_are_mapped_and_others_asked_about() -> None:
+    columns = {
+        "nombre": GIVEN,
+        "apellidos": FAMILY,
+        "emails[]": [f'[{{"tipo": "personal", "valor": "{one}"}}]' for one in ADDRESSES],
+        "telefonos[]": [f'[{{"tipo": "movil", "numero": "{one}"}}]' for one in MOBILES],
+        "direcciones[]": ['[{"calle": "1 rue des Tilleuls", "cp": "69003", "ciudad": "Lyon"}]'],
+    }
+
+    suggestion = suggest(list(columns), rows(**columns))
+
+    assert fields(suggestion) == {
+        "nombre": "given_name",
+        "apellidos": "family_name",
+        "emails[]": "email",
+        "telefonos[]": "telephone",
+    }
+    assert "of each list" in suggestion.columns["emails[]"].why
+    assert suggestion.columns["direcciones[]"].looks_like == "postal addresses"
+
+
+def test_a_list_of_all_sorts_of_contacts_is_asked_about() -> None:
+    contacts = [f'[{{"type": "email", "valeur": "{one}"}}]' for one in ADDRESSES]
+
+    suggestion = suggest(["nom", "contacts[]"], rows(**{"nom": FAMILY, "contacts[]": contacts}))
+
+    assert suggestion.columns["contacts[]"].looks_like == "e-mail addresses"
+
+
 def test_an_outer_name_says_what_it_is_where_the_inner_one_says_which() -> None:
     columns = {
         "emails.personal": ADDRESSES,
