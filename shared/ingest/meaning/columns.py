@@ -123,7 +123,7 @@ def _weigh_values(column: Column, name: str) -> None:
     if fitting is None:
         column.scale(name, _UNSEEN if column.profile.is_empty else 1.0)
         return
-    seen = f"{fitting:.0%} of the sample values fit"
+    seen = f"{fitting:.0%} of the sample values look like one"
     if fitting < 0.15:
         column.scale(name, _CONTRADICTED, "the values contradict it")
     elif fitting < 0.5:

@@ -121,7 +121,7 @@ def _country(said: str) -> str:
 
 def _lines(found: Diagnosis) -> Iterator[str]:
     from shared.local.inspection.diagnosis import format_of  # noqa: PLC0415
-    from shared.local.inspection.diagnosis_page import becomes, figures  # noqa: PLC0415
+    from shared.local.inspection.diagnosis_page import becomes, figures, how_sure  # noqa: PLC0415
     from shared.local.inspection.questions import in_words as repeated_in_words  # noqa: PLC0415
 
     written = format_of(found.dialect)
@@ -132,7 +132,7 @@ def _lines(found: Diagnosis) -> Iterator[str]:
     yield ""
     yield from table(
         [
-            (name, becomes(one), f"{one.confidence:.0%}", *figures(found, name)[:2], one.why)
+            (name, becomes(one), how_sure(one), *figures(found, name)[:2], one.why)
             for name, one in found.mapping.items()
         ],
         header=("column", "becomes", "sure", "filled", "valid", "why"),

@@ -25,6 +25,7 @@ from shared.model.contract import Format
 from shared.model.fields import EXTENSION, NAMING_FIELDS
 
 _ROWS_NAMED: Final = 3
+_HALF: Final = 0.5
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +98,9 @@ def diagnose(file: Path, *, hints: Format | None = None, country: str = "FR") ->
         for row in islice(readable, MEASURED):
             measuring.add(row.cells)
     quality, duplicates = measuring.quality(), measuring.duplicates()
+    mapping = {
+        name: _with_validity(one, quality.get(name)) for name, one in suggestion.columns.items()
+    }
     swapped = measuring.swapped()
     if swapped:
         noticed += (f"Given and family name look swapped in {rows_in_words(swapped)}.",)
@@ -111,14 +115,14 @@ def diagnose(file: Path, *, hints: Format | None = None, country: str = "FR") ->
         entity=suggestion.entity,
         rows=rows,
         rejected=refused.counts.total(),
-        mapping=suggestion.columns,
+        mapping=mapping,
         issues=(*refused.in_words(), *dialect.issues, *noticed, *suggestion.issues),
         measured=measuring.rows,
         quality=quality,
         duplicates=duplicates,
         hints=hints or Format(),
         country=country,
-        questions=tuple(questions(suggestion.columns, quality, duplicates, suggestion.issues)),
+        questions=tuple(questions(mapping, quality, duplicates, suggestion.issues)),
     )
 
 
@@ -197,6 +201,14 @@ def _last_row(stream: BinaryIO, hints: Format) -> int:
     before = dialect.preamble + dialect.header
     last = max(read_rows(stream, dialect), key=lambda row: row.number, default=None)
     return before if last is None else last.line or before + last.number
+
+
+def _with_validity(one: ColumnSuggestion, measured: ColumnQuality | None) -> ColumnSuggestion:
+    """The suggestion, which also says that hardly a value is what the field holds if so."""
+    if measured is None or measured.validity is None or measured.validity >= _HALF:
+        return one
+    share = f"only {measured.validity:.0%}" if measured.validity else "none"
+    return msgspec.structs.replace(one, why=f"{one.why} Yet {share} of its values are valid.")
 
 
 class _Refused:

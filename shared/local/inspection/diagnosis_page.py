@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import Final
 
 from shared.ingest.meaning.calibration import CHECK
 from shared.ingest.suggestion import ColumnSuggestion
 from shared.local.inspection.diagnosis import Diagnosis, format_of
 from shared.local.inspection.questions import in_words
 from shared.model.fields import EXTENSION
+
+_HALF: Final = 0.5
+_NEARLY_A_FIELD: Final = 0.75
+"""Of an extension, the confidence up to which some field came near."""
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --good: #17804a; --look: #b26a00 }
@@ -81,10 +86,10 @@ def _columns(diagnosis: Diagnosis) -> Iterator[str]:
     yield "<th>Different</th><th>Placeholders</th><th>Why</th></tr></thead><tbody>"
     for name, one in diagnosis.mapping.items():
         kind = ' class="extension"' if becomes(one) == EXTENSION else ""
-        sure = "sure" if one.confidence >= CHECK else "check"
+        sure = "check" if _is_doubtful(diagnosis, name) else "sure" if _is_placed(one) else ""
         yield (
             f"<tr{kind}><td>{escape(name)}</td><td>{escape(becomes(one))}</td>"
-            f'<td class="number {sure}">{one.confidence:.0%}</td>'
+            f'<td class="number {sure}">{how_sure(one)}</td>'
             + "".join(f'<td class="number">{share}</td>' for share in figures(diagnosis, name))
             + f"<td>{escape(one.why)}</td></tr>"
         )
@@ -92,8 +97,16 @@ def _columns(diagnosis: Diagnosis) -> Iterator[str]:
     repeated = in_words(diagnosis.duplicates)
     for name, measured in diagnosis.quality.items():
         if measured.mobile is not None:
-            yield f"<p>Of the numbers in {escape(name)}, {measured.mobile:.0%} are mobiles'.</p>"
+            yield f"<p>{escape(_told_mobiles(name, measured.mobile))}</p>"
     yield f"<p>Shares are of the first {diagnosis.measured:,} rows. {repeated}</p>"
+
+
+def _told_mobiles(name: str, share: float) -> str:
+    """How many of a column's valid numbers are those of mobile phones."""
+    if share in (0, 1):
+        whole = "All" if share else "None"
+        return f"{whole} of the valid numbers in “{name}” are mobile numbers."
+    return f"Of the valid numbers in “{name}”, {share:.0%} are mobile numbers."
 
 
 def _suspicious(diagnosis: Diagnosis) -> Iterator[str]:
@@ -122,6 +135,23 @@ def figures(diagnosis: Diagnosis, name: str) -> tuple[str, str, str, str]:
     valid = "" if measured.validity is None else f"{measured.validity:.0%}"
     empty = f"{measured.placeholders:.0%}" if measured.placeholders else ""
     return f"{measured.completeness:.0%}", valid, f"{measured.uniqueness:.0%}", empty
+
+
+def how_sure(one: ColumnSuggestion) -> str:
+    """The confidence; of a column kept as it is, a dash, unless it was nearly a field."""
+    nearly = not one.sensitive and _HALF < one.confidence <= _NEARLY_A_FIELD
+    return f"{one.confidence:.0%}" if _is_placed(one) or nearly else "–"
+
+
+def _is_placed(one: ColumnSuggestion) -> bool:
+    return bool(one.joins) or one.field != EXTENSION
+
+
+def _is_doubtful(diagnosis: Diagnosis, name: str) -> bool:
+    """A column that goes somewhere, and somebody should look at whether that is right."""
+    one, measured = diagnosis.mapping[name], diagnosis.quality.get(name)
+    invalid = measured is not None and measured.validity is not None and measured.validity < _HALF
+    return _is_placed(one) and (invalid or one.confidence < CHECK)
 
 
 def becomes(one: ColumnSuggestion) -> str:

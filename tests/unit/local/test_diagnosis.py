@@ -13,7 +13,7 @@ from shared.ingest.french import in_french
 from shared.local.command import run
 from shared.local.contracts.draft import draft, write_draft
 from shared.local.inspection.diagnosis import Diagnosis, as_json, diagnose
-from shared.local.inspection.diagnosis_page import page
+from shared.local.inspection.diagnosis_page import how_sure, page
 from shared.model.contract import Format
 from shared.rules.contracts import read_contracts
 
@@ -256,3 +256,34 @@ def test_phones_are_judged_and_the_contract_drafted_for_the_country_named(tmp_pa
     assert "\ncountry: DE #" in draft(german, id="abos")
     (contract,) = read_contracts({"abos.yaml": draft(norwegian, id="abos")})
     assert contract.country == "NO"
+
+
+INVALID = """Nom;Prénom;Téléphone;Mobile;Couleur;Ville de naissance
+Brun;Camille;12345610;01 99 00 12 34;bleu;Lyon
+Petit;Noé;12345611;01 99 00 12 35;vert;Paris
+"""
+
+
+def test_a_column_without_a_valid_value_is_said_to_have_none(tmp_path: Path) -> None:
+    why = a_diagnosis(tmp_path, INVALID).mapping["Téléphone"].why
+
+    assert why.endswith(
+        "100% of the sample values look like one. Yet none of its values are valid."
+    )
+
+
+def test_no_confidence_is_shown_of_columns_that_go_nowhere(tmp_path: Path) -> None:
+    found = a_diagnosis(tmp_path, INVALID)
+    shown = page(found)
+
+    assert how_sure(found.mapping["Couleur"]) == "–"
+    assert how_sure(found.mapping["Nom"]) == "99%"
+    assert 'number ">–</td>' in shown
+    assert '<td>telephone</td><td class="number check">99%</td>' in shown
+
+
+def test_how_many_numbers_are_mobiles_is_said_in_words(tmp_path: Path) -> None:
+    shown = page(a_diagnosis(tmp_path, INVALID))
+
+    assert "None of the valid numbers in “Mobile” are mobile numbers." in shown
+    assert "in “Téléphone” are mobile" not in shown
