@@ -26,6 +26,7 @@ def settle_person_names(columns: Sequence[Column]) -> None:
     """Rewrite the candidates of headers that name people, by the other names beside them."""
     _settle_names(columns)
     _settle_names_at_birth(columns)
+    _settle_nicknames(columns)
     _settle_first_and_last(columns)
     _settle_bare_people(columns)
 
@@ -110,6 +111,16 @@ def _settle_names_at_birth(columns: Sequence[Column]) -> None:
                 other.scale("family_name", 0.4, "it is mostly empty, and the name at birth is not")
         elif best_score(others, "given_name") >= _CLEAR:
             column.scale("family_name", _AT_BIRTH, "the only family name there is")
+
+
+def _settle_nicknames(columns: Sequence[Column]) -> None:
+    """`Apelido` is the family name in Portugal, and a nickname beside a Brazilian `Sobrenome`."""
+    plain = [c for c in columns if c.says("family") and not c.says("nickname")]
+    if best_score(plain, "family_name") < _CLEAR:
+        return
+    for column in columns:
+        if column.says("nickname"):
+            column.scale("family_name", 0.3, "a plainer family name stands beside it")
 
 
 def _is_usual(column: Column) -> bool:

@@ -69,3 +69,14 @@ def test_names_with_particles_are_family_names_beside_given_ones() -> None:
         "Prénom": "given_name",
     }
     assert fields(suggest(["Nom", "Prénom"], whole)) == {"Nom": "name", "Prénom": "given_name"}
+
+
+def test_a_word_for_family_name_and_nickname_gives_way_to_a_plainer_one() -> None:
+    alone = rows(Nome=GIVEN, Apelido=FAMILY)
+    beside = rows(Nome=GIVEN, Apelido=["Lé", "Gugo", "Nini"], Sobrenome=FAMILY)
+
+    assert fields(suggest(["Nome", "Apelido"], alone))["Apelido"] == "family_name"
+    assert fields(suggest(["Nome", "Apelido", "Sobrenome"], beside)) == {
+        "Nome": "given_name",
+        "Sobrenome": "family_name",
+    }

@@ -15,7 +15,8 @@ TERMS: Final[dict[str, str]] = {
     "given": "voornaam, voornamen, roepnaam, eerste voornaam, doopnaam, voornaam 1, vnaam, voornm",
     "family": """
         achternaam, familienaam, achternamen, famnaam, anaam, naam familie, gebruiksnaam, naam
-        echtgenoot, gehuwde naam, achternm
+        echtgenoot, gehuwde naam, achternm, achternaam incl tussenvoegsel, achternaam inclusief
+        tussenvoegsel, achternaam met tussenvoegsel, tussenvoegsel en achternaam
     """,
     "full_name": """
         volledige naam, voor- en achternaam, voornaam en achternaam, achternaam voornaam, naam en

@@ -32,7 +32,7 @@ TERMS: Final[dict[str, str]] = {
     """,
     "name_suffix": "sufixo",
     "nickname": """
-        alcunha, pseudónimo, pseudônimo, alias, nome curto, nome abreviado, como é chamado
+        apelido, alcunha, pseudónimo, pseudônimo, alias, nome curto, nome abreviado, como é chamado
     """,
     "maiden_name": """
         nome de solteira, apelido de solteira, nome de nascimento, sobrenome de solteira
