@@ -64,7 +64,8 @@ def test_a_token_of_another_installation_is_refused(door):
         door.identify(f"Bearer {token}")
 
 
-@pytest.mark.parametrize("place", [0, 5, -1])
+# Of the last character two bits are padding: another one may say the same signature.
+@pytest.mark.parametrize("place", [0, 5, -2])
 def test_a_token_that_was_changed_is_refused(door, place):
     characters = list(door.issue("camille", ["care"]))
     characters[place] = "A" if characters[place] != "A" else "B"
