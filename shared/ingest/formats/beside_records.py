@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import Final
 
+_TEXT_KEPT: Final = 1000
 MORE_BESIDE: Final = "the file holds something beside its records that may be records too"
 
 _E_MAIL: Final = re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+\.[^\s@\"'<>]+")
@@ -24,7 +25,8 @@ def may_be_json_records(rest: bytes) -> bool:
 class _Outside:
     """An open element that holds records or stands beside them."""
 
-    def __init__(self, attributes: dict[str, str]) -> None:
+    def __init__(self, attributes: dict[str, str], *, is_parent: bool) -> None:
+        self.is_parent = is_parent
         self.cells = len(attributes)
         self.has_e_mail = any(map(_E_MAIL.search, attributes.values()))
         self.text = ""
@@ -32,27 +34,30 @@ class _Outside:
 
 
 class OutsideElements:
-    """Follow the elements outside the records; `may_be_records` says what was met among them.
+    """Follow the elements behind the first record; `may_be_records` says what was met among them.
 
-    Two elements alike, each of them with cells; one that has an e-mail and something more, as a
-    person has; or text between the records.
+    What comes before it was looked at. Two elements alike, each of them with cells; one that has
+    an e-mail and something more, as a person has; or text between the records.
     """
 
-    def __init__(self, *, depth: int) -> None:
-        self._depth = depth
-        """How many elements are open around a record."""
+    def __init__(self, *, is_behind: bool) -> None:
+        self.is_behind = is_behind
+        """Whether a record has been met."""
 
         self._open: list[_Outside] = []
         self.may_be_records = False
 
-    def start(self, attributes: dict[str, str]) -> None:
-        self._open.append(_Outside(attributes))
+    def start(self, attributes: dict[str, str], *, is_parent: bool) -> None:
+        """An element begins; `is_parent` says that records are its children."""
+        self._open.append(_Outside(attributes, is_parent=is_parent))
 
     def data(self, text: str) -> None:
+        if not self._open:
+            return
         one = self._open[-1]
-        if len(one.text) < 1000:
+        if len(one.text) < _TEXT_KEPT:
             one.text += text
-        if len(self._open) == self._depth and text.strip():
+        if one.is_parent and self.is_behind and text.strip():
             self.may_be_records = True
 
     def end(self, tag: str, *, holds_records: bool) -> None:
@@ -61,7 +66,7 @@ class OutsideElements:
         if _E_MAIL.search(text):
             one.has_e_mail = True
         cells = one.cells + bool(text)
-        if holds_records or not self._open:
+        if holds_records or not self._open or not self.is_behind:
             return
         if cells > 1 and one.has_e_mail:
             self.may_be_records = True

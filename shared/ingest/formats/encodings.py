@@ -23,8 +23,14 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ONE_BYTE_ENCODINGS: Final = ("cp1252", "iso8859-15", "cp1250", "mac_roman", "cp850")
-_OTHER_ALPHABETS: Final = ("cp1251", "koi8_r", "iso8859_5", "cp866", "cp1253")
-"""Of words without one Latin letter."""
+_CYRILLIC: Final = "оеаинтсрвлкмдя"
+_OTHER_ALPHABETS: Final = {
+    **dict.fromkeys(("cp1251", "koi8_r", "iso8859_5", "cp866"), _CYRILLIC),
+    "cp1253": "αοιετσνηυρπκλς",
+    "cp1255": "יוהאלרמתשבנדחק",
+    "cp1256": "المينورتهدبعسح",
+}
+"""Of words without one Latin letter: what is written in each, by its commonest letters."""
 
 _ANOTHER_SHARE: Final = 0.1
 _NON_ASCII_WORD: Final = re.compile(rb"[A-Za-z]{0,12}[\x80-\xff][A-Za-z\x80-\xff]{0,24}")
@@ -162,20 +168,32 @@ def _of_two(head: bytes) -> Encoding | None:
 def _choose_one_byte_encoding(head: bytes) -> Encoding:
     words = _NON_ASCII_WORD.findall(head)[:_WORDS_JUDGED]
     different = set(words)
-    is_foreign = sum(map(_is_all_beyond_ascii, different)) > len(different) / 2
-    encodings = _OTHER_ALPHABETS if is_foreign else _ONE_BYTE_ENCODINGS
-    usual = encodings[0]
+    if sum(map(_is_all_beyond_ascii, different)) > len(different) / 2:
+        return _choose_other_alphabet(b" ".join(different))
     scores = {
         name: sum(_word_likeness(word.decode(name, "replace")) for word in words) / len(words)
-        for name in encodings
+        for name in _ONE_BYTE_ENCODINGS
     }
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < scores[usual] + _MARGIN:
-        best = usual
-    evidence = f"it is not UTF-8, and its accented words read best as {best}"
-    doubt = f"its encoding is not sure: it is read as {best}, an alphabet other than Latin; "
-    doubt += "if names look wrong, say which it is in the contract (`format: {encoding: …}`)"
-    return Encoding(best, evidence, doubt=doubt if is_foreign else "")
+    if scores[best] < scores["cp1252"] + _MARGIN:
+        best = "cp1252"
+    return Encoding(best, f"it is not UTF-8, and its accented words read best as {best}")
+
+
+def _choose_other_alphabet(words: bytes) -> Encoding:
+    """The encoding in which most letters are common ones of its alphabet; never sure."""
+    best = max(_OTHER_ALPHABETS, key=lambda name: _common_letters(words, name))
+    return Encoding(
+        best,
+        f"it is not UTF-8, and the letters of its words are commonest in {best}",
+        doubt=f"its encoding is not sure: it is read as {best}, an alphabet other than Latin; if "
+        "names look wrong, say which it is in the contract (`format: {encoding: …}`)",
+    )
+
+
+def _common_letters(words: bytes, encoding: str) -> int:
+    text = unicodedata.normalize("NFD", words.decode(encoding, "replace").lower())
+    return sum(map(text.count, _OTHER_ALPHABETS[encoding]))
 
 
 def _is_all_beyond_ascii(word: bytes) -> bool:

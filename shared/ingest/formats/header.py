@@ -25,6 +25,9 @@ _MANY_DIGITS: Final = 6
 _FEW_ABOVE: Final = 12
 """Lines of more than one cell; a report's filters stand on fewer."""
 
+_LINE_OF_A_FORM: Final = 2
+"""Cells: what is said, and its value."""
+
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:19|20)\d{6}")
 
 _KINDS: Final = re.compile(
@@ -66,12 +69,16 @@ def find_header(rows: Sequence[Sequence[str]], *, given: bool | None = None) -> 
 def describe_values_above(rows: Sequence[Sequence[str]], header: Header) -> tuple[str, ...]:
     """Say that lines above the header look like rows of another table; nothing where none do.
 
-    A title, a date, some filters are expected there: an e-mail, a phone, or a table are not.
+    A title, a date, some filters and whom to ask are expected there: people and tables are not.
     """
     above = [row for row in rows[: header.row] if any(map(str.strip, row))]
-    with_values = sum(any(_is_of_a_person(cell.strip()) for cell in row) for row in above)
-    of_tables = sum(_used_width(row) > 1 for row in above)
-    if not with_values and of_tables <= _FEW_ABOVE:
+    of_people = sum(any(_is_of_a_person(cell.strip()) for cell in row) for row in above)
+    of_tables = sum(
+        _used_width(row) > _LINE_OF_A_FORM and any(_is_of_a_person(cell.strip()) for cell in row)
+        for row in above
+    )
+    wide = sum(_used_width(row) > 1 for row in above)
+    if not of_tables and of_people <= _LINE_OF_A_FORM and wide <= _FEW_ABOVE:
         return ()
     lines = "line" if len(above) == 1 else "lines"
     return (

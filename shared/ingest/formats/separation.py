@@ -127,10 +127,13 @@ def _best_quoting(delimiter: str, lines: Sequence[str], *, quote: str | None) ->
         single = _measure(lines, Separation(delimiter=delimiter, quote="'"))
         if single.share > best.share or _is_single_quoted(lines, best):
             best = single
-    # A backslash escapes a quote only where reading it so makes the table more regular.
+    # A backslash escapes a quote where reading it so makes the table more regular; or leaves it as
+    # regular, and no folder's name ends there.
     if any(f"\\{best.quote}" in line for line in lines):
         escaped = _measure(lines, msgspec.structs.replace(best, escape="\\"))
-        best = escaped if escaped.share > best.share else best
+        amid = re.compile(f"\\\\{best.quote}[^{re.escape(delimiter + best.quote)}\\r\\n]")
+        is_as_regular = escaped.share == best.share and any(map(amid.search, lines))
+        best = escaped if escaped.share > best.share or is_as_regular else best
     if any(f"{delimiter} {best.quote}" in line for line in lines):
         spaced = _measure(lines, msgspec.structs.replace(best, skip_space=True))
         best = spaced if spaced.share > best.share else best

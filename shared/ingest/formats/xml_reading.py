@@ -84,7 +84,8 @@ class RecordParser:
         if [*self._open, tag][1:] != self._path:
             self._open.append(tag)
             if self._outside:
-                self._outside.start(attributes)
+                is_parent = self._open[1:] == self._path[:-1]
+                self._outside.start(attributes, is_parent=is_parent)
             return
         # Inside a record expat calls the builder itself: this is what makes it fast.
         self._builder = TreeBuilder()
@@ -100,6 +101,8 @@ class RecordParser:
             self._open.pop()
         elif self._builder.end(tag) is self._record:
             self.records.append(self._record)
+            if self._outside:
+                self._outside.is_behind = True
             self.ends.append(self._parser.CurrentByteIndex)
             self._record = None
             self._parser.StartElementHandler = self._start_outside
@@ -135,7 +138,7 @@ class _XmlRecords:
         self._knows_places = bool(dialect.around) and dialect.encoding not in UTF_16
         self._flattener = XmlFlattener(labels=dialect.labels, repeated=dialect.repeated)
         path = dialect.record_path.split("/")
-        self._outside = OutsideElements(depth=len(path))
+        self._outside = OutsideElements(is_behind=offset is not None)
         self._parser = RecordParser(
             path,
             encoding=expat_name(dialect.encoding, bom=dialect.bom),

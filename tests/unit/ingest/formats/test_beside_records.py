@@ -59,3 +59,11 @@ def test_more_records_beside_those_of_an_xml_document(rest: str, is_told: bool) 
 
     assert told(content) is is_told
     assert not told(content, Format(record_path="l/c"))
+
+
+def test_what_stands_before_the_records_of_an_xml_document_is_no_record() -> None:
+    head = (
+        "<at>2026-01-01</at><help>ask@example.org</help><by><firm>X</firm><mail>a@b.fr</mail></by>"
+    )
+
+    assert not told(f"<all>{head}<l>{ELEMENTS}</l><page>1</page></all>".encode())

@@ -136,3 +136,16 @@ def test_quotes_may_be_single_or_escaped_by_a_backslash() -> None:
 
 def test_old_macintosh_line_ends_are_recognised() -> None:
     assert dialect_of("id,nom\r1,a\r2,b\r").line_end == "\r"
+
+
+def test_a_form_above_the_header_is_no_table_and_people_are() -> None:
+    table = "id;nom;mail\n" + "".join(f"{n};Roy;lou{n}@example.org\n" for n in range(20))
+    form = "Export\nSite;Paris\nDu;2026-01-01\nTel;0145678901\nAide;ask@example.org\n\n"
+    people = "1;lou@example.org\n2;ada@example.org\n3;eva@example.org\n\n"
+
+    assert sniff(io.BytesIO((form + table).encode())).left_out == ()
+    found = sniff(io.BytesIO(("Table un\n" + people + "Table deux\n" + table).encode()))
+    assert found.left_out == (
+        "the 5 lines above the header are not read, and look like rows of another table: send "
+        "each table as a file of its own",
+    )

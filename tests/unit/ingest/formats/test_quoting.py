@@ -29,6 +29,14 @@ def test_only_backslashes_that_escape_are_dropped() -> None:
     assert cells("\n".join(lines))[4] == ["4", 'The "4", Club', r"CORP\user4", r"C:\temp", r"\N"]
 
 
+def test_a_backslash_amid_a_cell_escapes_and_one_at_its_end_is_a_folder() -> None:
+    escaped = '1,"Dupont \\"DD\\" Jean",x\n2,"Roy",y\n3,"Bel",z\n'
+    folder = '1,"C:\\temp\\",x\n2,"D:\\",y\n3,"E",z\n'
+
+    assert cells("id,name,x\n" + escaped)[0] == ["1", 'Dupont "DD" Jean', "x"]
+    assert cells("id,name,x\n" + folder)[0] == ["1", "C:\\temp\\", "x"]
+
+
 def test_two_backslashes_are_one_where_quotes_are_escaped() -> None:
     lines = ["id,name", *(f'{n},"a \\"b\\", c\\\\d"' for n in range(9))]
 
@@ -101,9 +109,18 @@ def test_lines_of_two_encodings_are_each_read_in_theirs_and_it_is_said() -> None
 
 
 def test_another_alphabet_is_read_as_one_and_doubted() -> None:
-    text = "id;имя\n" + "".join(f"{n};Иван Петров\n" for n in range(9))
-    for encoding in ("cp1251", "koi8_r"):
+    written = {
+        "cp1251": "Иван Петров",
+        "koi8_r": "Иван Петров",
+        "cp1253": "Γιώργος Παπαδόπουλος",
+        "cp1255": "יעקב אברהם מזרחי",
+        "cp1256": "محمد علي",
+    }
+    for encoding, name in written.items():
+        text = "id;name\n" + "".join(f"{n};{name}\n" for n in range(9))
         stream = io.BytesIO(text.encode(encoding))
         dialect = sniff(stream)
-        assert dialect.columns == ("id", "имя")
+        (row, *_) = read_rows(stream, dialect)
+        assert isinstance(row, Row)
+        assert row.cells["name"] == name
         assert "its encoding is not sure" in dialect.issues[0]
