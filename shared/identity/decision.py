@@ -108,7 +108,7 @@ def decide(
     """
     ranked = sorted(
         (
-            (_adjusted(given.log_odds, rcu in occupied or rcu in same_source, weights), rcu, given)
+            (adjusted(given.log_odds, rcu in occupied or rcu in same_source, weights), rcu, given)
             for rcu, given in scored
             if rcu not in barred
         ),
@@ -168,7 +168,8 @@ def _without_fragments(
     return rivals, fragments
 
 
-def _adjusted(log_odds: float, from_own_source: bool, weights: Weights) -> float:
+def adjusted(log_odds: float, from_own_source: bool, weights: Weights) -> float:
+    """The log2 odds, where the profile holds a record of the same source: duplicates are rarer."""
     if not from_own_source:
         return log_odds
     return log_odds + log2(weights.duplicate_rate / weights.match_rate)

@@ -122,7 +122,6 @@ DEFAULT_FREQUENCIES: Final[Mapping[str, float]] = {
 
 _DEFAULT_SAMPLE: Final = 100
 _LEAST_OTHERS: Final = 0.2
-_LIKELIER_THAN_NOT: Final = 0.5
 _NONE: Final = Frequencies()
 
 
@@ -186,11 +185,3 @@ def shipped() -> Weights:
         t_link=0.93,
         t_review=0.3,
     )
-
-
-def unattended(weights: Weights) -> Weights:
-    """The same weights for a run whose doubtful pairs nobody will answer.
-
-    Links whatever is likelier a match than not: the best F1, at more error than `t_link` allows.
-    """
-    return msgspec.structs.replace(weights, t_link=_LIKELIER_THAN_NOT, margin=0.0)

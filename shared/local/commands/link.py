@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     help="Write record_id,cluster_id here.",
 )
 @click.option(
+    "--automatic",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the clusters here that the platform would make without a person.",
+)
+@click.option(
     "--review",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the doubtful pairs here: record_id_a,record_id_b,probability.",
@@ -40,6 +45,7 @@ def link(
     *,
     records: Path,
     clusters: Path,
+    automatic: Path | None,
     review: Path | None,
     unique: tuple[str, ...],
     country: str,
@@ -48,7 +54,9 @@ def link(
     """Find the records of one person in a file, without a platform.
 
     The file has a column record_id, perhaps a column source, and any contact columns, which are
-    mapped as `nova diagnose` says. The engine and its decisions are the platform's own.
+    mapped as `nova diagnose` says. The engine is the platform's own; but nobody waits here to
+    answer doubts, so what is likelier one person than two is one cluster. --automatic has the
+    platform's own decisions, which are surer and find fewer.
 
     \b
     Example:
@@ -76,6 +84,8 @@ def link(
     _write(
         clusters, ("record_id", "cluster_id"), (_seen(row, ids) for row in linker.clusters(found))
     )
+    if automatic:
+        _write(automatic, ("record_id", "cluster_id"), linker.automatic(found))
     pairs = list(linker.doubtful())
     if review:
         _write(

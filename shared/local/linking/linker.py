@@ -19,10 +19,12 @@ from shared.identity.comparables import comparables_of
 from shared.identity.estimation import estimate
 from shared.identity.resolution import Resolution
 from shared.identity.weighing import CURRENT, Scales
+from shared.identity.weights import Weights
 from shared.ingest.adoption import SAMPLE, adopt
 from shared.ingest.formats.rows import Row
 from shared.ingest.reading import read_rows, sniff
 from shared.local.linking.absent_ports import no_contracts, no_messages, no_objects
+from shared.local.linking.settling import Settling
 from shared.model.comparables import Comparables
 from shared.model.contact import Contact
 from shared.model.contract import Source
@@ -100,6 +102,7 @@ class Linker:
     clock: Clock
     unique: AbstractSet[str] = frozenset()
     documents: MemoryDocuments = field(default_factory=MemoryDocuments)
+    learnt: dict[str, Weights] = field(default_factory=dict)
 
     def link(self, records: Records, *, progress: Callable[[int], None]) -> None:
         """Learn weights from all records, then resolve source by source."""
@@ -115,15 +118,24 @@ class Linker:
                 done += len(contacts)
                 progress(done)
 
+    def automatic(self, records: Records) -> Iterator[tuple[str, str]]:
+        """(record id, cluster id) of every record, by what the platform links without a person."""
+        return self._numbered(records, {})
+
     def clusters(self, records: Records) -> Iterator[tuple[str, str]]:
-        """(record id, cluster id) of every record; ids number the clusters as they appear."""
+        """(record id, cluster id) of every record, doubts settled as `Settling` does."""
+        return self._numbered(records, self._settling().groups())
+
+    def _numbered(self, records: Records, groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Ids number the clusters as they appear."""
         numbers: dict[str, int] = {}
         for source in records.sources:
             for contacts in records.contacts(source):
                 ids = [record_id(_hash, source, one.record_id) for one in contacts]
                 found = self.documents.get_many(Record, ids)
                 for id, contact in zip(ids, contacts, strict=True):
-                    number = numbers.setdefault(found[id].value.rcu, len(numbers) + 1)
+                    rcu = found[id].value.rcu
+                    number = numbers.setdefault(groups.get(rcu, rcu), len(numbers) + 1)
                     yield contact.record_id, f"c{number}"
 
     def doubtful(self) -> Iterator[Pair]:
@@ -140,6 +152,20 @@ class Linker:
             if second is not None:
                 yield Pair(first.value.record_id, second.value.record_id, review.probability)
 
+    def _settling(self) -> Settling:
+        scales = self._scales()
+        return Settling(self.documents, scales.current(), scales.token(), self.unique)
+
+    def _scales(self) -> Scales:
+        return Scales(
+            documents=self.documents,
+            objects=no_objects(),
+            contracts=no_contracts(),
+            clock=self.clock,
+            hash=_hash,
+            kept=self.learnt,
+        )
+
     def _resolution(self, records: Records) -> Resolution:
         weights = estimate(
             _population(records),
@@ -154,21 +180,14 @@ class Linker:
             learnt_at=self.clock.now().isoformat(),
         )
         self.documents.update(WeightsVersion, CURRENT, lambda _: named)
-        scales = Scales(
-            documents=self.documents,
-            objects=no_objects(),
-            contracts=no_contracts(),
-            clock=self.clock,
-            hash=_hash,
-            kept={weights.version: weights},
-        )
+        self.learnt[weights.version] = weights
         numbers = iter(range(1, 1 << 62))
         return Resolution(
             documents=self.documents,
             objects=no_objects(),
             messages=no_messages(),
             contracts=no_contracts(),
-            scales=scales,
+            scales=self._scales(),
             clock=self.clock,
             hash=_hash,
             new_rcu=lambda: f"{next(numbers):012d}",

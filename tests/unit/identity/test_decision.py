@@ -6,7 +6,7 @@ import pytest
 from shared.identity.comparables import comparables_of
 from shared.identity.comparison import compare
 from shared.identity.decision import Decision, Score, decide, score
-from shared.identity.weights import Frequencies, Weights, shipped, unattended
+from shared.identity.weights import Frequencies, Weights, shipped
 from shared.model.comparables import Comparables, union
 
 ANNE = {
@@ -207,11 +207,3 @@ def test_more_values_to_choose_from_make_agreement_less_telling() -> None:
 def test_weights_survive_json() -> None:
     stored = msgspec.json.encode(WEIGHTS)
     assert msgspec.json.decode(stored, type=Weights) == WEIGHTS
-
-
-def test_unattended_a_likely_match_is_linked_without_a_person() -> None:
-    likely = [("P", Score(log_odds=2.0, p_match=0.8, p_household=0.1, p_unrelated=0.1))]
-    assert decide(likely, WEIGHTS).kind == "review"
-    assert decide(likely, unattended(WEIGHTS)).kind == "link"
-    unlikely = [("P", Score(log_odds=-2.0, p_match=0.2, p_household=0.1, p_unrelated=0.7))]
-    assert decide(unlikely, unattended(WEIGHTS)).kind == "new"
