@@ -30,7 +30,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     p_household: float
     p_unrelated: float
     is_contradicted: bool = False
-    """The given names conflict: never linked without a person."""
+    """Never linked without a person (`likelihood.is_contradicted`)."""
     evidence: tuple[Evidence, ...] = ()
 
 

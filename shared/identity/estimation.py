@@ -48,28 +48,32 @@ def estimate(
     version: str,
     seed: int = 0,
     unique: AbstractSet[str] = frozenset(),
+    one_in: int = 1,
     start: Weights | None = None,
 ) -> Weights:
     """Weights learnt from all contacts, each given once as (source id, comparables).
 
-    `unique` names the sources that promise one record per person. `hash` makes the tokens of the
+    `unique` names the sources that promise one record per person; those seen to break it are
+    `disbelieved` in the answer. Of `one_in` contacts one is given. `hash` makes the tokens of the
     frequency table. The same contacts in the same order with the same seed give the same weights.
     """
     prior = start or shipped()
-    sampler = Sampler(random=Random(seed), unique=unique)  # noqa: S311  a sample, not a secret
+    sampler = Sampler(random=Random(seed), unique=unique, one_in=one_in)  # noqa: S311  a sample, not a secret
     sampler.add_all(population)
+    disbelieved = tuple(sorted(unique - sampler.unique))
     counted = sum(sampler.sources.values())
     if counted < 2:
         return msgspec.structs.replace(prior, version=version)
     learnt = msgspec.structs.replace(
         prior,
         version=version,
+        disbelieved=disbelieved,
         population=counted,
         unrelated=_unrelated(sampler, msgspec.structs.replace(prior, population=counted)),
         frequencies={name: one.frequencies(name) for name, one in sampler.counters.items()},
     )
     pairs = [(pair, compare(pair.first, pair.second)) for pair in sampler.blocked_pairs()]
-    possible = _possible_pairs(sampler.sources, unique)
+    possible = _possible_pairs(sampler.sources, sampler.unique)
     for _ in range(_ROUNDS):
         learnt = _next_round(learnt, prior, pairs, possible)
     learnt = _with_thresholds(learnt, prior, pairs, sampler.sources)

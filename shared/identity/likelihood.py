@@ -40,6 +40,8 @@ _VALUES_OF: Final = {
 _OTHER_FIELDS: Final = FIELDS[2:]
 _AGREEING_GIVEN: Final = frozenset({"same", "nickname", "typo", "swapped"})
 _AGREEING_FAMILY: Final = frozenset({"same", "part", "typo"})
+_TELLING: Final = ("email", "telephone", "postal_code", "street_address", "works_for")
+_SAYS_NOTHING: Final = frozenset({MISSING, "different"})
 _UNLIKELY: Final = 1e-4
 _SAME_NAME_AT_HOME: Final = 0.002
 """Share of household pairs with one given name: father and son, mother and daughter."""
@@ -61,13 +63,25 @@ def names_conflict(levels: Levels) -> bool:
     return levels.given_name == "different" or levels.family_name == "different"
 
 
-def is_contradicted(levels: Levels) -> bool:
-    """Whether a pair is never linked without a person: one home, another given name.
+def is_another_name(levels: Levels) -> bool:
+    """Whether the given names conflict, as those of two people of one home.
 
     The same birth date lifts this: it is what members of a household, but for twins, do not share,
     and how rare twins are is weighed with the rest.
     """
     return levels.given_name == "different" and levels.birth_date != "same"
+
+
+def is_contradicted(levels: Levels) -> bool:
+    """Whether a pair is never linked without a person, whatever the weights have learnt.
+
+    Another given name; or another birth date, while nothing but the names agrees.
+    """
+    if is_another_name(levels):
+        return True
+    if levels.birth_date != "different":
+        return False
+    return all(getattr(levels, field) in _SAYS_NOTHING for field in _TELLING)
 
 
 def likelihoods(

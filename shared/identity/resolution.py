@@ -129,10 +129,12 @@ class Resolution:
         Several rows of one record in a part are heard together. Raises NotFound when the upload
         behind the fence was taken back meanwhile.
         """
+        weights = self.scales.current()
+        keeps_its_promise = not any(one.source in weights.disbelieved for one in contacts[:1])
         judge = Judge(
-            weights=self.scales.current(),
+            weights=weights,
             hash=self.hash,
-            unique=source.unique,
+            unique=source.unique and keeps_its_promise,
             now=self.clock.now().isoformat(),
             upload=upload,
             number=part,

@@ -21,6 +21,7 @@ from zlib import crc32
 import msgspec
 
 from shared.identity.blocking import CAPS, BlockingKey, blocking_keys
+from shared.identity.promises import Promises
 from shared.identity.weights import LEAST_COUNT, Frequencies
 from shared.model.comparables import Comparables
 
@@ -86,6 +87,11 @@ class Sampler:
 
     random: Random
     unique: AbstractSet[str] = frozenset()
+    """Sources that hold each person once; of those that promise so, they are believed to."""
+
+    one_in: int = 1
+    """Of how many contacts one is given."""
+
     most_contacts: int = 60_000
     most_pairs: int = 12_000
     sources: Counter[str] = field(default_factory=Counter)
@@ -98,12 +104,15 @@ class Sampler:
     _below: int = _ALL_KEYS
 
     def add_all(self, population: Iterable[Contact]) -> None:
-        """Take in every contact, once."""
+        """Take in every contact, once; a promise that is seen broken is not believed after."""
+        promises = Promises(self.unique)
         for number, (source, comparables) in enumerate(population):
+            promises.add(source, comparables)
             self.sources[source] += 1
             self._count(comparables)
             self._draw(number, comparables)
             self._block(number, source, comparables)
+        self.unique = self.unique - promises.broken(one_in=self.one_in)
 
     def random_pairs(self, wanted: int) -> Iterable[tuple[Comparables, Comparables]]:
         """Pairs of contacts that have nothing to do with each other, almost surely."""

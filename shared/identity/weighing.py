@@ -75,8 +75,9 @@ class Scales:
         if population < max(LEAST, GROWTH * (named.value.population if named else 0)):
             return None
         now = self.clock.now()
+        one_in = max(1, round(population / ENOUGH))
         weights = estimate(
-            self._contacts(one_in=max(1, round(population / ENOUGH))),
+            self._contacts(one_in=one_in),
             hash=lambda text: self.hash("frequency", text),
             version=f"w{now:%Y%m%dT%H%M%S}",
             unique=frozenset(
@@ -85,6 +86,7 @@ class Scales:
                 for source in contract.sources
                 if source.unique
             ),
+            one_in=one_in,
         )
         name = f"weights/{weights.version}.json.gz"
         self.objects.create(
@@ -95,6 +97,7 @@ class Scales:
             object=name,
             population=population,
             learnt_at=now.isoformat(),
+            disbelieved=weights.disbelieved,
         )
         self.documents.update(WeightsVersion, weights.version, lambda _: learnt)
         self.documents.update(WeightsVersion, CURRENT, lambda _: learnt)

@@ -59,6 +59,9 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     margin: float = 3.0
     """Bits by which the best profile must lead the second for a link."""
 
+    disbelieved: tuple[str, ...] = ()
+    """Sources that promise one record per person and were seen to hold some twice."""
+
     @property
     def records_per_person(self) -> float:
         """How many of the contacts counted are one person, on average."""

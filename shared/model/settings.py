@@ -44,4 +44,7 @@ class WeightsVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     population: int
     learnt_at: str
     pairs: int = 0
+    disbelieved: tuple[str, ...] = ()
+    """Sources whose contract says `unique` and that hold people twice: it is not relied on."""
+
     schema_version: int = 1

@@ -80,6 +80,8 @@ def link(
         found, progress=lambda done: progress.show(done, share=done / total, doing="linking")
     )
     progress.clear()
+    for source in sorted(set(unique) - linker.believed):
+        note(f"{source} holds people more than once: --unique {source} is not believed")
     ids: set[str] = set()
     _write(
         clusters, ("record_id", "cluster_id"), (_seen(row, ids) for row in linker.clusters(found))

@@ -16,6 +16,7 @@ from shared.local.inspection.checks import Check, database_path, looking_at
 from shared.local.installation import folders
 from shared.local.installation.session import running
 from shared.local.terminal.surface import in_words
+from shared.model.settings import WeightsVersion
 from shared.model.upload import Upload
 from shared.rules.discretion import looks_like_value
 
@@ -80,7 +81,7 @@ def check_requests(settings: Settings) -> Check:
 
 
 def check_sources(settings: Settings) -> Iterator[Check]:
-    """Who is late with a file, by the contracts."""
+    """Who is late with a file, by the contracts, and whose promise of uniqueness is broken."""
     from shared.adapters.embedded.contracts import FolderContracts  # noqa: PLC0415
     from shared.rules.freshness import last_files, late_sources  # noqa: PLC0415
 
@@ -93,13 +94,35 @@ def check_sources(settings: Settings) -> Iterator[Check]:
         return  # said of the contracts
     with looking_at(database_path(settings)) as connection:
         bodies = connection.execute("SELECT body FROM uploads").fetchall()
+        learnt = connection.execute("SELECT body FROM weights WHERE id = 'current'").fetchall()
     came = last_files(msgspec.json.decode(body, type=Upload) for (body,) in bodies)
     late = late_sources(contracts, came, now=datetime.now(UTC))
     for one in late:
         said = f"{one.source} is late: its next file was due by {one.due}"
         yield Check("sources", "warning", said, "ask whoever sends it; see nova status")
-    if not late:
+    broken = [
+        name
+        for (body,) in learnt
+        for name in msgspec.json.decode(body, type=WeightsVersion).disbelieved
+    ]
+    for name in broken:
+        said = f"{name} promises `unique`, and holds people more than once: it is not relied on"
+        yield Check("sources", "warning", said, "take `unique` out of its contract, or clean it up")
+    if not late and not broken:
         yield Check("sources", "ok", "none is late")
+
+
+def check_weights(settings: Settings) -> Check:
+    """By which match weights contacts are linked, and since when: decisions change with them."""
+    if settings.backend != "embedded" or not database_path(settings).exists():
+        return Check("match weights", "ok", "those shipped")
+    with looking_at(database_path(settings)) as connection:
+        found = connection.execute("SELECT body FROM weights WHERE id = 'current'").fetchone()
+    if found is None:
+        return Check("match weights", "ok", "those shipped, until there are 500 people")
+    learnt = msgspec.json.decode(found[0], type=WeightsVersion)
+    said = f"{learnt.version}, learnt on {learnt.learnt_at[:10]} from {learnt.population:,} people"
+    return Check("match weights", "ok", said)
 
 
 def check_landing(settings: Settings) -> Iterator[Check]:

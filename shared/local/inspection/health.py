@@ -21,6 +21,7 @@ from shared.local.inspection.backlog import (
     check_queue,
     check_requests,
     check_sources,
+    check_weights,
 )
 from shared.local.inspection.checks import Check, database_path, looking_at
 
@@ -48,6 +49,7 @@ def examine(settings: Settings) -> Iterator[Check]:
         ("requests", check_requests),
         ("sources", check_sources),
         ("landing", check_landing),
+        ("match weights", check_weights),
         ("emulators", _emulators),
     )
     for name, check in checks:

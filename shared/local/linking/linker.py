@@ -110,13 +110,18 @@ class Linker:
         now = self.clock.now().isoformat()
         done = 0
         for source in records.sources:
-            said = Source(id=source, unique=source in self.unique)
+            said = Source(id=source, unique=source in self.believed)
             for number, contacts in enumerate(records.contacts(source)):
                 resolution.resolve(
                     contacts, source=said, upload=source, part=number, received_at=now
                 )
                 done += len(contacts)
                 progress(done)
+
+    @property
+    def believed(self) -> frozenset[str]:
+        """The sources that are said to hold each person once, and do as far as was seen."""
+        return frozenset(self.unique) - set(self._scales().current().disbelieved)
 
     def automatic(self, records: Records) -> Iterator[tuple[str, str]]:
         """(record id, cluster id) of every record, by what the platform links without a person."""
@@ -154,7 +159,7 @@ class Linker:
 
     def _settling(self) -> Settling:
         scales = self._scales()
-        return Settling(self.documents, scales.current(), scales.token(), self.unique)
+        return Settling(self.documents, scales.current(), scales.token(), self.believed)
 
     def _scales(self) -> Scales:
         return Scales(

@@ -18,6 +18,7 @@ from typing import Final
 
 from shared.identity.comparison import compare
 from shared.identity.decision import adjusted, score
+from shared.identity.likelihood import is_another_name
 from shared.identity.weights import Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Key, Profile
@@ -137,7 +138,7 @@ class Settling:
             return None
         levels = compare(first.comparables, second.comparables)
         found = score(levels, first.comparables, second.comparables, self.weights, self.token)
-        if found.is_contradicted:
+        if is_another_name(levels):
             return None
         return adjusted(found.log_odds, bool(mine & theirs), self.weights) * log(2)
 

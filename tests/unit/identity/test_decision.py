@@ -207,3 +207,22 @@ def test_more_values_to_choose_from_make_agreement_less_telling() -> None:
 def test_weights_survive_json() -> None:
     stored = msgspec.json.encode(WEIGHTS)
     assert msgspec.json.decode(stored, type=Weights) == WEIGHTS
+
+
+def test_another_birth_date_is_never_linked_by_names_alone_whatever_was_learnt() -> None:
+    one = {"given_name": "Anne", "family_name": "Quesnoy", "birth_date": "1980-01-02"}
+    other = {**one, "birth_date": "1962-11-30", "email": "tulipe71@example.org"}
+    odd = {"same": 0.5, "different": 0.45}
+    learnt = msgspec.structs.replace(
+        WEIGHTS,
+        population=300,
+        match_rate=200.0,
+        match={**WEIGHTS.match, "birth_date": {**WEIGHTS.match["birth_date"], **odd}},
+    )
+
+    found = weigh({**one, "email": "mistral@example.net"}, other, weights=learnt)
+
+    assert found.p_match > learnt.t_link
+    assert decide([("P", found)], learnt).kind == "review"
+    agreed = weigh({**one, "email": "tulipe71@example.org"}, other, weights=learnt)
+    assert decide([("P", agreed)], learnt).kind == "link"

@@ -9,6 +9,7 @@ from shared.identity.comparables import comparables_of
 from shared.identity.comparison import compare
 from shared.identity.decision import score
 from shared.identity.estimation import estimate
+from shared.identity.promises import Promises
 from shared.identity.sampling import BoundedCounter, Sampler
 from shared.identity.weights import Weights, shipped
 from shared.model.comparables import Comparables
@@ -192,3 +193,42 @@ CAMILLE = {
     "family_name": "quesnoy",
     "email": "camille.quesnoy@example.org",
 }
+
+
+def test_a_source_that_holds_people_twice_is_not_believed_to_hold_each_once() -> None:
+    contacts, _ = two_sources(400, 100)
+    twins = [("acquired", one) for source, one in contacts if source == "acquired"][:10]
+
+    kept = estimate(contacts, hash=plain, version="w", unique=UNIQUE)
+    broken = estimate([*contacts, *twins], hash=plain, version="w", unique=UNIQUE)
+    promised_nothing = estimate(
+        [*contacts, *twins], hash=plain, version="w", unique=UNIQUE - {"acquired"}
+    )
+
+    assert kept.disbelieved == ()
+    assert broken.disbelieved == ("acquired",)
+    assert msgspec.structs.replace(broken, disbelieved=()) == promised_nothing
+
+
+def test_twins_are_met_in_a_sample_of_a_large_source_too() -> None:
+    promises = Promises({"crm"})
+    for number in range(300_000):
+        promises.add("crm", _person(number))
+        if number % 100 == 0:
+            promises.add("crm", _person(number))
+    sampled = Promises({"crm"})
+    for number in range(0, 100_000, 25):
+        sampled.add("crm", _person(number))
+    for number in range(3):
+        sampled.add("crm", _person(number * 25))
+
+    assert promises.broken() == {"crm"}
+    assert sampled.broken() == frozenset()
+    assert sampled.broken(one_in=5) == {"crm"}
+
+
+def _person(number: int) -> Comparables:
+    name = "".join(chr(97 + int(digit)) for digit in str(number))
+    return comparables_of(
+        {"given_name": "Lou", "family_name": f"Re{name}", "email": f"{name}@example.org"}
+    )

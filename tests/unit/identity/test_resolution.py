@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.memory import MemoryDocuments
 from shared.identity.resolution import Resolution, Resolved
 from shared.identity.weighing import Scales
+from shared.identity.weights import shipped
 from shared.local.linking.absent_ports import no_contracts, no_messages, no_objects
 from shared.model.contact import Contact
 from shared.model.contract import Source
@@ -129,6 +131,16 @@ def test_a_family_email_and_a_conflicting_given_name_are_never_linked_alone(worl
 
     assert resolved.outcomes[0] != "linked"
     assert len(world.profiles()) == 2
+
+
+def test_a_promise_of_uniqueness_that_was_seen_broken_is_not_relied_on(world: World) -> None:
+    doubting = msgspec.structs.replace(shipped(), disbelieved=("mediapulse.crm",))
+    world.resolution.scales.kept["shipped"] = doubting
+    world.load(crm("M1"))
+
+    resolved = world.load(crm("M2"), unique=True)
+
+    assert resolved.outcomes == ("linked",)
 
 
 def test_a_second_record_of_a_source_that_promises_uniqueness_is_not_linked(world: World) -> None:

@@ -11,6 +11,7 @@ import pytest
 from shared.adapters.embedded.database import Database
 from shared.config import Settings
 from shared.local.inspection.health import examine
+from shared.model.settings import WeightsVersion
 from tests.worlds import EmbeddedWorld
 
 
@@ -59,3 +60,23 @@ def test_a_refused_file_is_named_unless_its_name_could_be_somebody_s(
         f"{called} was refused, and lies there still",
     )
     assert "nova status says why" in found.advice
+
+
+def test_a_broken_promise_and_the_weights_in_force_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = EmbeddedWorld(tmp_path / "nova", monkeypatch)
+    named = WeightsVersion(
+        version="w1",
+        object="weights/w1.json.gz",
+        population=1200,
+        learnt_at="2026-11-27T08:00:00+00:00",
+        disbelieved=("eventclick.crm",),
+    )
+    world.app.documents.update(WeightsVersion, "current", lambda _: named)
+
+    found = {one.name: one for one in examine(world.app.settings)}
+
+    assert found["match weights"].found == "w1, learnt on 2026-11-27 from 1,200 people"
+    assert found["sources"].level == "warning"
+    assert found["sources"].found.startswith("eventclick.crm promises `unique`, and holds people")

@@ -66,6 +66,18 @@ def test_a_source_that_holds_each_person_once_gives_one_record_to_a_cluster(tmp_
     assert cluster in (frozenset("ab"), frozenset("ac"))
 
 
+def test_a_promise_that_is_broken_is_not_believed(tmp_path: Path) -> None:
+    twins = [
+        (f"{n}{side}", "shop", "Camille", f"Quesn{n}y", f"camille{n}@example.org", "", "69004")
+        for n in "abcdef"
+        for side in "12"
+    ]
+
+    found = together(tmp_path, *twins, unique=("base", "shop"))
+
+    assert found == {frozenset((f"{n}1", f"{n}2")) for n in "abcdef"}
+
+
 def test_two_people_of_one_home_stay_two(tmp_path: Path) -> None:
     rows = [
         ("a", "base", "Camille", "Quesnoy", "famille.quesnoy@example.org", "0478000001", "69004"),
