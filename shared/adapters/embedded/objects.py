@@ -165,9 +165,9 @@ def _made(folder: Path) -> bool:
     except FileNotFoundError:
         return False
     except FileExistsError:
-        if folder.exists():
+        if folder.is_file():
             raise
-        return False
+        return False  # Taken away and made again while it was looked at.
     return True
 
 
