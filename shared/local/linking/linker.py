@@ -146,7 +146,8 @@ class Linker:
     @property
     def _is_other_name(self) -> NDArray[np.bool_]:
         """As `likelihood.is_another_name`."""
-        return self._weigher.other_given & (self._compared.levels["birth_date"] != 0)
+        born_otherwise: NDArray[np.bool_] = self._compared.levels["birth_date"] != 0
+        return self._weigher.other_given & born_otherwise
 
     def _joined(self, barred: NDArray[np.bool_], *, least: float, apart: float) -> Groups:
         """Groups joined by the pairs that are not barred; those that are never speak for it."""
