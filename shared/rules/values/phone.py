@@ -1,8 +1,8 @@
 """Telephone numbers in E.164 (`+33199001234`), read as the source's country dials them.
 
 Numbers in use that are dialled as usual take a short path whose patterns are built from
-phonenumbers' own metadata; the rest is phonenumbers. A number of the right length in a range nobody has been given is kept and
-noted: ranges open every year, and fictional numbers live there.
+phonenumbers' own metadata; the rest is phonenumbers. A number of the right length in a range nobody
+has been given is kept and noted: ranges open every year, and fictional numbers live there.
 """
 
 from __future__ import annotations
@@ -116,6 +116,9 @@ def _usual(country: str) -> re.Pattern[str] | None:
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
     if metadata is None or country in _FRENCH or metadata.country_code in _SHARED_CODES:
         return None
+    general = metadata.general_desc.national_number_pattern if metadata.general_desc else None
+    if general is None:
+        return None
     prefix = metadata.national_prefix or ""
     parsed = (metadata.national_prefix_for_parsing or "").split("|")
     if prefix not in {"", "0"} or prefix not in parsed or metadata.national_prefix_transform_rule:
@@ -124,7 +127,7 @@ def _usual(country: str) -> re.Pattern[str] | None:
     if metadata.international_prefix == "00":
         abroad = rf"(?:\+|00){metadata.country_code}"
     optional = f"(?:{prefix})?" if prefix else ""
-    possible = rf"(?=(?:{metadata.general_desc.national_number_pattern})$)"
+    possible = rf"(?=(?:{general})$)"
     number = rf"({possible}(?:{_valid_pattern(country)}))"
     return re.compile(rf"(?:{prefix}|{abroad}{optional}){number}", re.ASCII)
 
