@@ -18,9 +18,6 @@ Numbers = NDArray[np.float64]
 FAR: Final = -1.5
 """Log-odds of two records that share no key: they were not compared."""
 
-_MOST: Final = 4.0
-"""Log-odds, either way, that one pair may say for or against two groups."""
-
 
 class Groups:
     """Records by their places, each the only one of its group until groups are joined."""
@@ -76,16 +73,18 @@ def join_the_likelier(
     return groups
 
 
-def join_on_average(pairs: Pairs, log_odds: Numbers, *, apart: float, size: int) -> Groups:
+def join_on_average(
+    pairs: Pairs, log_odds: Numbers, *, apart: float, most: float, size: int
+) -> Groups:
     """Join the two groups whose records are on average the likeliest, while that is likely.
 
-    Stops at a mean of `apart` (natural log-odds). One pair says at most `_MOST`, and a pair that
-    was not compared says `FAR`.
+    Stops at a mean of `apart` (natural log-odds). One pair says at most `most`, for or against,
+    and a pair that was not compared says `FAR`.
     """
     groups = Groups(size)
     near: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
     chosen = _reachable(pairs, log_odds, apart, size)
-    said = np.clip(log_odds[chosen], -_MOST, _MOST).tolist()
+    said = np.clip(log_odds[chosen], -most, most).tolist()
     waiting = []
     for first, second, one in zip(
         pairs.first[chosen].tolist(), pairs.second[chosen].tolist(), said, strict=True

@@ -29,6 +29,12 @@ _LIKELIER: Final = 0.4
 _APART: Final = -1.0
 """Mean log-odds below which two groups of records stay apart."""
 
+_MOST: Final = 4.0
+"""Log-odds that one pair may say for or against two groups: several must agree."""
+
+_MOST_SURE: Final = 8.0
+"""The same where only sure pairs are joined: one sure pair makes up for one not compared."""
+
 _REVIEWED: Final = 0.025
 """Share of arriving records a person can look at."""
 
@@ -58,7 +64,9 @@ class Linker:
 
     def clusters(self) -> Row:
         """Per record the one that stands for its person; doubts are settled as is likelier."""
-        return self._joined(self._is_other_name, least=_LIKELIER, apart=_APART).standing()
+        return self._joined(
+            self._is_other_name, least=_LIKELIER, apart=_APART, most=_MOST
+        ).standing()
 
     def automatic(self) -> Row:
         """Per record the one that stands for its person, by sure pairs only."""
@@ -141,7 +149,12 @@ class Linker:
     @cached_property
     def _automatic(self) -> Groups:
         sure = self.weights.t_link
-        return self._joined(self._weigher.contradicted, least=sure, apart=log(sure / (1.0 - sure)))
+        return self._joined(
+            self._weigher.contradicted,
+            least=sure,
+            apart=log(sure / (1.0 - sure)),
+            most=_MOST_SURE,
+        )
 
     @property
     def _is_other_name(self) -> NDArray[np.bool_]:
@@ -149,7 +162,9 @@ class Linker:
         born_otherwise: NDArray[np.bool_] = self._compared.levels["birth_date"] != 0
         return self._weigher.other_given & born_otherwise
 
-    def _joined(self, barred: NDArray[np.bool_], *, least: float, apart: float) -> Groups:
+    def _joined(
+        self, barred: NDArray[np.bool_], *, least: float, apart: float, most: float
+    ) -> Groups:
         """Groups joined by the pairs that are not barred; those that are never speak for it."""
         pairs, size = self._compared.pairs, len(self.population)
         if self._one_to_one:
@@ -157,7 +172,7 @@ class Linker:
             source = self.population.source.tolist()
             return join_the_likelier(pairs, likely, source, least=least, size=size)
         said = np.where(barred, np.minimum(self._log_odds, FAR), self._log_odds)
-        return join_on_average(pairs, said, apart=apart, size=size)
+        return join_on_average(pairs, said, apart=apart, most=most, size=size)
 
 
 def numbered(standing: Row) -> Iterator[str]:
