@@ -78,12 +78,16 @@ def estimate(
     ]
     placed.sort(key=lambda one: one[:2])
     population = population_of((source, comparables) for _, source, comparables in placed)
+    placed.clear()  # hundreds of megabytes, on the largest bases
     believed = believed_of(population, unique, one_in=one_in)
     prior = start or shipped()
     if len(population) > 1:
         # households are learnt inside a source as well, whatever it promises
-        compared = compare_pairs(population, candidate_pairs(population, frozenset()))
-        prior = learn(population, compared, prior=prior, unique=believed, seed=seed)
+        pairs = candidate_pairs(population, frozenset(), thorough=False)
+        chosen = _sample(len(pairs), np.random.default_rng(seed))
+        compared = compare_pairs(population, pairs.taken(chosen))
+        share = len(chosen) / max(1, len(pairs))
+        prior = learn(population, compared, prior=prior, unique=believed, share=share, seed=seed)
     return msgspec.structs.replace(
         prior,
         version=version,
@@ -98,15 +102,20 @@ def learn(
     *,
     prior: Weights,
     unique: AbstractSet[str],
+    share: float = 1.0,
     seed: int = 0,
 ) -> Weights:
     """Weights learnt from a population and its compared pairs; the values themselves are tokens.
 
     `unique` names the sources that hold each person once. The pairs are all that share a key, or
-    all of them that may be one person.
+    all of them that may be one person; or such a `share` of them.
     """
     random = np.random.default_rng(seed)
-    world = _World.of(population, compared, unique, random)
+    chosen = _sample(len(compared), random)
+    if len(chosen) < len(compared):
+        share *= len(chosen) / len(compared)
+        compared = compared.taken(chosen)
+    world = _World.of(population, compared, unique, share)
     learnt = msgspec.structs.replace(
         prior, population=len(population), frequencies=world.weigher.frequencies
     )
@@ -114,6 +123,13 @@ def learn(
     for _ in range(_ROUNDS):
         learnt = _next_round(learnt, prior, world)
     return _with_thresholds(learnt, prior, world)
+
+
+def _sample(found: int, random: np.random.Generator) -> NDArray[np.int64]:
+    """The places of all of so many pairs, or of as many of them as are learnt from."""
+    if found <= _MOST_PAIRS:
+        return np.arange(found)
+    return np.sort(random.choice(found, _MOST_PAIRS, replace=False))
 
 
 @dataclass(frozen=True)
@@ -139,11 +155,8 @@ class _World:
         population: Population,
         compared: Compared,
         unique: AbstractSet[str],
-        random: np.random.Generator,
+        share: float,
     ) -> _World:
-        found = len(compared)
-        if found > _MOST_PAIRS:
-            compared = compared.taken(np.sort(random.choice(found, _MOST_PAIRS, replace=False)))
         pairs = compared.pairs
         mine, theirs = population.source[pairs.first], population.source[pairs.second]
         is_cross = mine != theirs
@@ -157,9 +170,9 @@ class _World:
             weigher=Weigher(population, compared),
             is_cross=is_cross,
             can_match=can_match,
-            weight=found / max(1, len(compared)),
+            weight=1.0 / share if share else 1.0,
             possible=(cross, inside, everywhere if not can_match.all() else cross + inside),
-            rivals=Rivals(population, pairs) if promised.all() and found == len(compared) else None,
+            rivals=Rivals(population, pairs) if promised.all() and share == 1.0 else None,
         )
 
     def judge(self, weights: Weights) -> Posterior:

@@ -33,6 +33,7 @@ def test_both_find_the_same_people(embedded: EmbeddedWorld) -> None:
     truth = true_pairs()
 
     settled = pairs_in(linker.clusters(), contacts)
+    assert f1(settled, truth) >= 0.972
     assert streamed <= settled
     assert len(streamed ^ at_once) <= 0.05 * len(truth)
     # What the platform leaves to a person, taken for the answer that is likelier

@@ -44,28 +44,31 @@ class _Keys:
     key: Row
 
 
-def candidate_pairs(population: Population, unique: AbstractSet[str]) -> Pairs:
+def candidate_pairs(
+    population: Population, unique: AbstractSet[str], *, thorough: bool = True
+) -> Pairs:
     """All pairs that share a key and may be one person.
 
     `unique` names the sources that hold each person once: there are no pairs inside them. Of each
     kind of key the largest blocks are left out, so far that a kind gives no more pairs than there
-    are contacts (or `_LEAST_PAIRS`; three times as many where a source is compared with itself).
+    are contacts (or `_LEAST_PAIRS`). Who looks for people is `thorough`: three times as many where
+    a source is compared with itself, and some weaker keys if there are few contacts.
     """
     barred = np.array([name in unique for name in population.sources], dtype=np.bool_)
     size = len(population)
     most = max(size, _LEAST_PAIRS)
-    if not barred.all():
+    if thorough and not barred.all():
         most = 2 * most + size
     found = [np.zeros(0, dtype=np.int64)]
-    for keys in _kinds(population):
+    for keys in _kinds(population, with_weak=thorough and size <= _FEW):
         pairs = _pairs_of(keys, population.source, barred, most)
         found.append(np.unique(pairs.first * size + pairs.second))
     numbers = np.unique(np.concatenate(found))
     return Pairs(numbers // size, numbers % size)
 
 
-def _kinds(population: Population) -> Iterator[_Keys]:
-    """The keys of `identity/blocking` kind by kind, and for few contacts some weaker ones."""
+def _kinds(population: Population, *, with_weak: bool) -> Iterator[_Keys]:
+    """The keys of `identity/blocking` kind by kind, and if asked some weaker ones."""
     columns = population.columns
     given, family, postal = (columns[name] for name in ("given_name", "family_name", "postal_code"))
     yield _alone(columns["email"].mapped(email_key))
@@ -86,7 +89,7 @@ def _kinds(population: Population) -> Iterator[_Keys]:
         if population.has(name):
             for other in (given, family, columns["birth_date"]):
                 yield _together(other, columns[name])
-    if len(population) <= _FEW:
+    if with_weak:
         yield _together(sound, initial)
         for column in (given, family, postal):
             yield _alone(column)
