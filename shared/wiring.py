@@ -17,6 +17,7 @@ from shared.config import Settings
 from shared.identity.asking import Asking
 from shared.identity.attachment import Attachment
 from shared.identity.forgetting import Forgetting
+from shared.identity.lineage import new_rcu
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
 from shared.identity.undoing import Undoing
@@ -314,8 +315,3 @@ def _privacy(
             clock=clock,
         ),
     )
-
-
-def new_rcu() -> str:
-    """A new RCU id: 100 random bits, derived from nothing, never given twice."""
-    return f"rcu_{secrets.token_hex(13)[:25]}"

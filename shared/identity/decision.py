@@ -44,8 +44,11 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     rcu: str = ""
     """The profile to link or to review; empty when new."""
+    nearest: str = ""
+    """The likeliest profile, though it was not likely enough; empty unless new."""
+
     probability: float = 0.0
-    """Match probability of `rcu` among all its rivals, "none of them" included."""
+    """Match probability of the likeliest among all its rivals, "none of them" included."""
     runner_up: str = ""
     runner_up_probability: float = 0.0
     households: tuple[str, ...] = ()
@@ -175,6 +178,7 @@ def decide(
     return Decision(
         kind=kind,
         rcu="" if kind == "new" else best,
+        nearest=best if kind == "new" else "",
         probability=probability,
         runner_up=runner_up,
         runner_up_probability=runner_up_probability,

@@ -11,14 +11,15 @@ from typing import Final, Literal, cast
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
-from shared.identity.lineage import choose_survivor, members_of, merge, tell_apart
+from shared.identity.lineage import choose_survivor, members_of, merge, new_rcu, tell_apart
+from shared.identity.parting import part
 from shared.identity.rejudging import Scale, led_on, once, rejudge
 from shared.identity.weighing import Scales
 from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.trail import Entry
 from shared.ports import Clock, Documents, Messages, Stored, Trail, Write
-from shared.rules.golden import priorities_of
+from shared.rules.golden import priorities_of, survive
 
 Answer = Literal["same", "different", "household", "later"]
 ANSWERS: Final = ("same", "different", "household", "later")
@@ -37,6 +38,7 @@ class Reviewing:
     clock: Clock
     hash: Callable[..., str]
     scales: Scales
+    new_rcu: Callable[[], str] = new_rcu
 
     def waiting(self) -> list[Review]:
         """Every open review, judged anew: what has become clear since is closed, and left out."""
@@ -66,6 +68,30 @@ class Reviewing:
             with suppress(Conflict):
                 self.documents.commit(writes[start : start + _PER_COMMIT])
         return [one for one in judged if one.state == "open"]
+
+    def checks(self) -> list[Review]:
+        """Every blind check that can still be answered, in an order that says nothing of them."""
+        found = [one.value for _, one in self.documents.find(Review, where={"state": "check"})]
+        records = self.documents.get_many(Record, sorted({one.record for one in found}))
+        return sorted(
+            (one for one in found if one.record in records and self._standing(one.candidate)),
+            key=lambda one: self.hash("order", one.id),
+        )
+
+    def sides(self, check: Review) -> tuple[dict[str, str], dict[str, str]]:
+        """What the record of a check says, and what the others say it is compared with."""
+        candidate = self._standing(check.candidate)
+        others = [one.record for one in candidate.value.members] if candidate else []
+        records = self.documents.get_many(Record, sorted({check.record, *others}))
+        own = records.pop(check.record).value.now.claims
+        golden = survive(
+            ((one.value.source, id, one.value.now.claims) for id, one in records.items()),
+            priorities_of(self.scales.contracts.all()),
+        )
+        return (
+            {name: claim.value for name, claim in own.items()},
+            {name: won.value for name, won in golden.items()},
+        )
 
     def _scales_by_source(self) -> Callable[[str], Scale]:
         scales = self.scales
@@ -104,7 +130,8 @@ class Reviewing:
             if attempt == 0:
                 self._tell(review, f"review decided: {answer}", by)
                 if any(write.kind is Record for write in writes):
-                    self._tell(review, "profiles merged", by)
+                    is_merge = answer == "same"
+                    self._tell(review, "profiles merged" if is_merge else "records split off", by)
             try:
                 self.documents.commit(writes)
             except Conflict:
@@ -137,15 +164,20 @@ class Reviewing:
             answer=answer,
             by=by,
             decided_at=now,
-            state="open" if answer == "later" else "closed",
+            state=review.state if answer == "later" else "closed",
         )
         writes = [Write(Review, review.id, decided, stored.version)]
         if answer == "later":
             return writes
-        first = self._standing(review.profile)
+        first = self._own(review)
         second = self._standing(review.candidate)
-        if first is None or second is None or first.value.rcu == second.value.rcu:
-            return writes  # one of them is gone, or they are one already: nothing to change
+        if first is None or second is None:
+            return writes  # one of them is gone: nothing to change
+        if first.value.rcu == second.value.rcu:
+            # They are one already. Only who checks a link can say that they should not be.
+            if review.state == "open" or answer == "same":
+                return writes
+            return writes + self._part(decided, first, is_household=answer == "household")
         if answer == "same":
             return writes + self._merge(first, second, decided, now)
         household = answer == "household"
@@ -164,6 +196,24 @@ class Reviewing:
                 second.version,
             ),
         ]
+
+    def _own(self, review: Review) -> Stored[Profile] | None:
+        """The profile asked about: of a check, the one in which the record stands now."""
+        if review.state == "open":
+            return self._standing(review.profile)
+        record = self.documents.get(Record, review.record)
+        return self._standing(record.value.rcu) if record else None
+
+    def _part(self, review: Review, profile: Stored[Profile], *, is_household: bool) -> list[Write]:
+        return part(
+            self.documents,
+            profile.value.rcu,
+            review,
+            hash=self.hash,
+            new_rcu=self.new_rcu,
+            priorities=priorities_of(self.scales.contracts.all()),
+            is_household=is_household,
+        )
 
     def _merge(
         self, first: Stored[Profile], second: Stored[Profile], review: Review, now: str

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import msgspec
 import numpy as np
 
 from shared.identity.blocking import CAPS, blocking_keys
@@ -25,8 +22,7 @@ from shared.identity.estimation import estimate
 from shared.identity.likelihood import is_contradicted
 from shared.identity.teaching import Example, teach
 from shared.identity.weights import Weights
-from tests.bench.companies import OTHERS, USUAL, Companies, two_companies
-from tests.bench.tables import show
+from tests.bench.companies import Companies
 
 BASE, ACQUIRED, OVERLAP = 40_000, 16_000, 6_000
 SEEDS: Final = (1, 2, 3, 4, 5)
