@@ -18,6 +18,7 @@ from shared.identity.asking import Asking
 from shared.identity.attachment import Attachment
 from shared.identity.forgetting import Forgetting
 from shared.identity.lineage import new_rcu
+from shared.identity.measuring import Measuring
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
 from shared.identity.undoing import Undoing
@@ -95,6 +96,7 @@ class App:
     undoing: Undoing
     viewing: Viewing
     asking: Asking
+    measuring: Measuring
     scales: Scales
     synchroniser: Synchroniser
     delivering: Delivering
@@ -205,6 +207,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
             hash=hash,
             scales=scales,
         ),
+        measuring=Measuring(documents=backend.documents, contracts=backend.contracts, hash=hash),
         scales=scales,
         undoing=Undoing(
             documents=backend.documents,

@@ -19,7 +19,7 @@ from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.trail import Entry
 from shared.ports import Clock, Documents, Messages, Stored, Trail, Write
-from shared.rules.golden import priorities_of, survive
+from shared.rules.golden import priorities_of
 
 Answer = Literal["same", "different", "household", "later"]
 ANSWERS: Final = ("same", "different", "household", "later")
@@ -68,30 +68,6 @@ class Reviewing:
             with suppress(Conflict):
                 self.documents.commit(writes[start : start + _PER_COMMIT])
         return [one for one in judged if one.state == "open"]
-
-    def checks(self) -> list[Review]:
-        """Every blind check that can still be answered, in an order that says nothing of them."""
-        found = [one.value for _, one in self.documents.find(Review, where={"state": "check"})]
-        records = self.documents.get_many(Record, sorted({one.record for one in found}))
-        return sorted(
-            (one for one in found if one.record in records and self._standing(one.candidate)),
-            key=lambda one: self.hash("order", one.id),
-        )
-
-    def sides(self, check: Review) -> tuple[dict[str, str], dict[str, str]]:
-        """What the record of a check says, and what the others say it is compared with."""
-        candidate = self._standing(check.candidate)
-        others = [one.record for one in candidate.value.members] if candidate else []
-        records = self.documents.get_many(Record, sorted({check.record, *others}))
-        own = records.pop(check.record).value.now.claims
-        golden = survive(
-            ((one.value.source, id, one.value.now.claims) for id, one in records.items()),
-            priorities_of(self.scales.contracts.all()),
-        )
-        return (
-            {name: claim.value for name, claim in own.items()},
-            {name: won.value for name, won in golden.items()},
-        )
 
     def _scales_by_source(self) -> Callable[[str], Scale]:
         scales = self.scales
