@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 def reviews(
     decide: tuple[str, str] | None, purpose: str | None, last: int, quality: bool, as_json: bool
 ) -> None:
-    """List the doubtful pairs and blind checks, or decide one.
+    """List the doubtful pairs, or decide one.
 
     Without --purpose no value is printed, only what agrees and what differs. A blind check asks
     about a pair the machine has decided already, without saying how: as many are listed as
@@ -75,9 +75,11 @@ def reviews(
         _add_values(app, waiting[:last], shown, purpose)
     checks = app.measuring.waiting()
     asked = check_values(app, checks[: len(shown) or last], purpose)
-    value = {"open": len(waiting), "reviews": shown, "blind": len(checks), "checks": asked}
-    lines = chain(_lines(len(waiting), shown), check_lines(len(checks), asked))
-    answer(value, lines, as_json=as_json)
+    answer(
+        {"open": len(waiting), "reviews": shown, "blind": len(checks), "checks": asked},
+        chain(_lines(len(waiting), shown), check_lines(len(checks), asked)),
+        as_json=as_json,
+    )
 
 
 def _show_quality(app: App, *, as_json: bool) -> None:

@@ -38,7 +38,7 @@ def check_lines(count: int, shown: Sequence[dict[str, Any]]) -> Iterator[str]:
         return
     yield ""
     waiting = in_words(count, "blind checks") + (" waits" if count == 1 else " wait")
-    yield f"{waiting}: one person, or not? What was decided is not shown; it stands unless you differ"
+    yield f"{waiting}: one person, or not? What was decided stands unless you differ"
     for one in shown:
         yield ""
         yield f"{one['id']}  ({one['source']})"
