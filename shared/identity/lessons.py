@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from math import log2
 from typing import Final, Protocol
 
-from shared.identity.comparison import compare
+from shared.identity.comparison import Levels, compare
 from shared.identity.decision import adjusted, trusted
-from shared.identity.likelihood import likelihoods
+from shared.identity.likelihood import likelihoods, names_agree, names_conflict
 from shared.identity.teaching import Example
 from shared.identity.weights import GENERIC_ABOVE, Weights
 from shared.model.comparables import Comparables
@@ -63,7 +63,8 @@ def example_of(review: Review, then: Weights, now: Weights) -> Example | None:
     """
     if review.answer not in ANSWERS_THAT_TEACH or not review.terms:
         return None
-    terms = [_reweighed(one, then, now) for one in review.terms]
+    strangers = _strangers(review.terms)
+    terms = [_reweighed(one, then, now, strangers=strangers(one.field)) for one in review.terms]
     log_odds = _log_odds(terms, now, same_source=review.same_source)
     return Example(
         id=review.id,
@@ -75,18 +76,31 @@ def example_of(review: Review, then: Weights, now: Weights) -> Example | None:
     )
 
 
-def _reweighed(one: Term, then: Weights, now: Weights) -> Term:
+def _strangers(terms: Sequence[Term]) -> Callable[[str], str]:
+    """For each field the table that says how alike strangers are: namesakes have one of their own
+    (as `likelihood` chooses)."""
+    levels = Levels(**{one.field: one.level for one in terms})  # type: ignore[arg-type]
+    namesakes = names_agree(levels)
+    writes_alike = namesakes or not names_conflict(levels)
+    return lambda field: (
+        "namesake" if namesakes or (field == "email" and writes_alike) else "unrelated"
+    )
+
+
+def _reweighed(one: Term, then: Weights, now: Weights, *, strangers: str) -> Term:
     """The term as other weights have it."""
 
     def moved(name: str) -> float:
-        before: Mapping[str, float] = getattr(then, name).get(one.field, {})
-        after: Mapping[str, float] = getattr(now, name).get(one.field, {})
+        before, after = (
+            getattr(weights, name).get(one.field) or weights.unrelated.get(one.field, {})
+            for weights in (then, now)
+        )
         if one.level not in before or one.level not in after:
             return 1.0
-        return after[one.level] / before[one.level]
+        return float(after[one.level] / before[one.level])
 
     # How probable agreement is among strangers was told by the value, not by the table.
-    unrelated = one.unrelated if one.level == "same" else one.unrelated * moved("unrelated")
+    unrelated = one.unrelated if one.level == "same" else one.unrelated * moved(strangers)
     match, household = one.match * moved("match"), one.household * moved("household")
     if one.level == "different":
         household = max(household, match)

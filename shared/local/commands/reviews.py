@@ -75,8 +75,9 @@ def reviews(
         _add_values(app, waiting[:last], shown, purpose)
     checks = app.measuring.waiting()
     asked = check_values(app, checks[: len(shown) or last], purpose)
+    blind: dict[str, Any] = {"blind": len(checks), "checks": asked} if checks else {}
     answer(
-        {"open": len(waiting), "reviews": shown, "blind": len(checks), "checks": asked},
+        {"open": len(waiting), "reviews": shown, **blind},
         chain(_lines(len(waiting), shown), check_lines(len(checks), asked)),
         as_json=as_json,
     )
