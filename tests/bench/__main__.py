@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import erasure, firestore, formats, latency, mapping, path, peer, stages
+from tests.bench import erasure, firestore, formats, latency, mapping, path, peer, stages, teaching
 from tests.bench.pace import pace
 
 MEASUREMENTS = {
@@ -24,6 +24,7 @@ MEASUREMENTS = {
     "latency": latency,
     "formats": formats,
     "mapping": mapping,
+    "teaching": teaching,
     "peer": peer,
 }
 

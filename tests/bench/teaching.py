@@ -10,8 +10,10 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
+import msgspec
 import numpy as np
 
 from shared.identity.blocking import CAPS, blocking_keys
@@ -22,13 +24,16 @@ from shared.identity.estimation import estimate
 from shared.identity.likelihood import is_contradicted
 from shared.identity.teaching import Example, teach
 from shared.identity.weights import Weights
-from tests.bench.companies import Companies
+from tests.bench.companies import OTHERS, USUAL, Companies, two_companies
+from tests.bench.tables import show
 
 BASE, ACQUIRED, OVERLAP = 40_000, 16_000, 6_000
 SEEDS: Final = (1, 2, 3, 4, 5)
 ROUND: Final = 100
 WANTED: Final = 0.992
 WRONG_SHARE: Final = 0.05
+MOST_LOST: Final = 0.005
+MOST_SHORT: Final = 0.02
 CURVE: Final = (0, 100, 200, 400, 600, 1000, 1400)
 _STRATA: Final = (-12.0, -8.0, -5.0, -2.0, 1.0, 4.0, 7.0, 10.0, 14.0, 20.0)
 
@@ -60,7 +65,60 @@ class Weighed(NamedTuple):
     """The pairs under one set of weights, without a correction."""
 
     log_odds: np.ndarray
+    against_rivals: np.ndarray
+    """The log-odds of each pair with the contact's other pairs considered."""
+
     levels: list[tuple[tuple[str, str], ...]]
+
+
+def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
+    """Cover at the wanted precision after so many answers: means and extremes over the seeds."""
+    del scratch, full, repeats
+    found: dict[str, list[list[float]]] = defaultdict(list)
+    linked: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for seed in SEEDS:
+        world = world_of(two_companies(BASE, ACQUIRED, OVERLAP, seed=seed, habits=USUAL))
+        for start, weights in starts(world.companies, seed=seed).items():
+            weighed = weigh(world, weights)
+            for wrong in (0.0, WRONG_SHARE):
+                name = f"{start}, {wrong:.0%} wrong" if wrong else start
+                curve = rounds(world, weighed, seed=seed, wrong=wrong)
+                after = {count: corrected(weighed, curve[count]) for count in CURVE}
+                found[name].append([cover(world, after[count]) for count in CURVE])
+                linked[name].append(at_threshold(world, after[600], weights.t_link))
+        print(f"  seed {seed}: {len(world.pairs):,} pairs", flush=True)
+    show(
+        f"Cover at precision {WANTED} after so many answers (means of {len(SEEDS)} seeds)",
+        ("start", *map(str, CURVE), "worst change", "P / cover linked at 600"),
+        [_row(name, np.array(rows), np.array(linked[name])) for name, rows in found.items()],
+    )
+    _judge({name: np.array(rows) for name, rows in found.items()})
+    return {
+        name: {"answers": CURVE, "cover": rows, "linked_at_600": linked[name]}
+        for name, rows in found.items()
+    }
+
+
+def _row(name: str, covers: np.ndarray, linked: np.ndarray) -> tuple[str, ...]:
+    means = (f"{one:.3f}" for one in covers.mean(axis=0))
+    worst = (covers[:, 1:] - covers[:, :1]).min()
+    precision, share = linked.mean(axis=0)
+    return (name, *means, f"{worst:+.3f}", f"{precision:.4f} / {share:.3f}")
+
+
+def _judge(found: dict[str, np.ndarray]) -> None:
+    """Say whether what answers are promised to be worth holds."""
+    good = found["good"][:, 0].mean()
+    at = CURVE.index(600)
+    for name, covers in found.items():
+        if name.startswith("good"):
+            worst = (covers[:, 1:] - covers[:, :1]).min()
+            word = "holds" if worst >= -MOST_LOST else "FAILS"
+            print(f"  {name}: at worst {worst:+.3f} (no less than -{MOST_LOST}): {word}")
+        elif not name.endswith("wrong"):
+            short = good - covers[:, at].mean()
+            word = "holds" if short <= MOST_SHORT else "FAILS"
+            print(f"  {name}: {short:+.3f} short of good at 600 (at most {MOST_SHORT}): {word}")
 
 
 def world_of(companies: Companies) -> World:
@@ -101,7 +159,16 @@ def weigh(world: World, weights: Weights) -> Weighed:
         found = score(pair.levels, contact, record, weights, str)
         log_odds.append(found.log_odds)
         levels.append(tuple((one.field, one.level) for one in found.evidence))
-    return Weighed(np.array(log_odds), levels)
+    return Weighed(np.array(log_odds), _against_rivals(world, np.array(log_odds)), levels)
+
+
+def _against_rivals(world: World, log_odds: np.ndarray) -> np.ndarray:
+    contacts = np.array([pair.contact for pair in world.pairs])
+    clipped = np.clip(log_odds, -60.0, 60.0)
+    total = np.zeros(contacts.max() + 1)
+    np.add.at(total, contacts, 2.0**clipped)
+    others = np.maximum(total[contacts] - 2.0**clipped, 0.0)
+    return clipped - np.log2(1.0 + others)
 
 
 class Best(NamedTuple):
@@ -113,14 +180,10 @@ class Best(NamedTuple):
 
 def best_pairs(world: World, log_odds: np.ndarray) -> Best:
     """The likeliest pair of each contact."""
-    clipped = np.clip(log_odds, -60.0, 60.0)
     contacts = np.array([pair.contact for pair in world.pairs])
-    order = np.lexsort((np.arange(len(contacts)), -clipped, contacts))
+    order = np.lexsort((np.arange(len(contacts)), -log_odds, contacts))
     first = order[np.r_[True, contacts[order][1:] != contacts[order][:-1]]]
-    total = np.zeros(contacts.max() + 1)
-    np.add.at(total, contacts, 2.0**clipped)
-    others = np.maximum(total[contacts[first]] - 2.0 ** clipped[first], 0.0)
-    return Best(first, clipped[first] - np.log2(1.0 + others))
+    return Best(first, _against_rivals(world, log_odds)[first])
 
 
 def cover(world: World, log_odds: np.ndarray) -> float:
@@ -155,6 +218,17 @@ def at_threshold(world: World, log_odds: np.ndarray, t_link: float) -> tuple[flo
     return sum(linked) / max(len(linked), 1), sum(linked) / world.measured
 
 
+def starts(companies: Companies, *, seed: int) -> dict[str, Weights]:
+    """Weights as the platform learns them, and two misfits."""
+    good = learnt(companies, seed=seed)
+    others = learnt(two_companies(6_000, 3_000, 1_000, seed=seed + 100, habits=OTHERS), seed=seed)
+    return {
+        "good": good,
+        "without the household class": msgspec.structs.replace(good, household_rate=1e-9),
+        "learnt on another company": msgspec.structs.replace(others, frequencies=good.frequencies),
+    }
+
+
 def corrected(weighed: Weighed, correction: Correction | None) -> np.ndarray:
     """The log-odds with what was taught."""
     if correction is None:
@@ -168,14 +242,14 @@ def corrected(weighed: Weighed, correction: Correction | None) -> np.ndarray:
 
 def rounds(
     world: World, weighed: Weighed, *, seed: int, wrong: float = 0.0, upto: int = CURVE[-1]
-) -> dict[int, tuple[Correction | None, list[int]]]:
-    """After so many answers: what is in force, and which pairs were asked about."""
+) -> dict[int, Correction | None]:
+    """The correction in force after so many answers."""
     rng = random.Random(seed)
     in_force: Correction | None = None
     since = ""
     examples: list[Example] = []
     asked: list[int] = []
-    found = {0: (in_force, list(asked))}
+    found = {0: in_force}
     while len(asked) < upto:
         best = best_pairs(world, corrected(weighed, in_force))
         known = set(asked)
@@ -187,30 +261,15 @@ def rounds(
         for n, weight in _chosen(best, open_ones, rng):
             i = int(best.pair[n])
             says = world.pairs[i].is_match != (rng.random() < wrong)
-            odds = float(_rivalled(world, weighed)[i])
+            odds = float(weighed.against_rivals[i])
             stamp = f"{len(examples):06d}"
             examples.append(Example(stamp, odds, weighed.levels[i], says, weight, stamp))
             asked.append(i)
         lesson = teach(examples, in_force, since)
         if lesson.correction is not None:
             in_force, since = lesson.correction, examples[-1].at
-        found[len(asked)] = (in_force, list(asked))
+        found[len(asked)] = in_force
     return found
-
-
-_RIVALLED: dict[int, np.ndarray] = {}
-
-
-def _rivalled(world: World, weighed: Weighed) -> np.ndarray:
-    """Log-odds of every pair against its rivals too."""
-    if id(weighed) not in _RIVALLED:
-        contacts = np.array([pair.contact for pair in world.pairs])
-        clipped = np.clip(weighed.log_odds, -60.0, 60.0)
-        total = np.zeros(contacts.max() + 1)
-        np.add.at(total, contacts, 2.0**clipped)
-        others = np.maximum(total[contacts] - 2.0**clipped, 0.0)
-        _RIVALLED[id(weighed)] = clipped - np.log2(1.0 + others)
-    return _RIVALLED[id(weighed)]
 
 
 def _chosen(best: Best, open_ones: list[int], rng: random.Random) -> list[tuple[int, float]]:
