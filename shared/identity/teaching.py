@@ -20,8 +20,11 @@ from shared.identity.correction import WIDEST, Correction
 LEAST_ANSWERS: Final = 50
 """Below this many nothing is learnt."""
 
-WRONG: Final = 0.03
+WRONG: Final = 0.04
 """Share of answers taken for slips."""
+
+MARGIN: Final = 2.0
+"""Standard errors by which a correction must be better than none."""
 
 _FOLDS: Final = 5
 _HEAVIEST: Final = 5.0
@@ -29,7 +32,7 @@ _HEAVIEST: Final = 5.0
 must not decide alone."""
 
 _INTERCEPT_PENALTY: Final = 2.0
-_SLOPE_PENALTY: Final = 8.0
+_SLOPE_PENALTY: Final = 20.0
 _OFFSET_PENALTY: Final = 2.0
 _ROUNDS: Final = 50
 _HALVINGS: Final = 30
@@ -75,7 +78,7 @@ def teach(examples: Sequence[Example], old: Correction | None = None, since: str
     """A correction learnt from all examples, if it beats what is in force on held-back ones.
 
     Five parts are each predicted by what the other four teach (cross-validation). The correction
-    must save more than one standard error of log loss against no correction; and something against
+    must save more than two standard errors of log loss against no correction; and something against
     `old`, on those answered after `since`, which the old one has not seen.
     """
     examples = sorted(examples)
@@ -90,7 +93,7 @@ def teach(examples: Sequence[Example], old: Correction | None = None, since: str
         )
         predicted[fold::_FOLDS] = _losses(examples[fold::_FOLDS], learnt)
     gain, error = _saved(_losses(examples, None) - predicted, weights)
-    is_better = gain > error
+    is_better = gain > MARGIN * error
     if old is not None:
         news = np.array([one.at > since for one in examples])
         if news.sum() < LEAST_ANSWERS / 2:
@@ -108,7 +111,7 @@ def still_helps(examples: Sequence[Example], old: Correction) -> bool:
     if not examples:
         return False
     gain, error = _saved(_losses(examples, None) - _losses(examples, old), _weights(examples))
-    return gain > error
+    return gain > MARGIN * error
 
 
 def fit(examples: Sequence[Example], *, answers: int = 0) -> Correction:

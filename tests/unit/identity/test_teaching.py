@@ -35,10 +35,10 @@ def answers(count: int, *, offset: float = 0.0, wrong: float = 0.0, seed: int = 
 
 
 def test_a_known_offset_is_found() -> None:
-    learnt = fit(answers(4000, offset=-4.0))
+    learnt = fit(answers(4000, offset=-4.0, wrong=0.04))
 
     assert learnt.offsets["email"]["different"] == pytest.approx(-4.0, abs=0.6)
-    assert learnt.slope == pytest.approx(1.0, abs=0.15)
+    assert learnt.slope == pytest.approx(1.0, abs=0.2)
 
 
 def test_few_answers_move_little() -> None:
@@ -65,9 +65,9 @@ def test_slips_do_not_flatten_the_weights() -> None:
 
 
 def test_nothing_is_learnt_where_the_weights_are_right() -> None:
-    accepted = [teach(answers(300, seed=seed)).correction for seed in range(10)]
+    accepted = [teach(answers(300, seed=seed)).correction for seed in range(20)]
 
-    assert sum(one is not None for one in accepted) <= 2  # noise passes one test in six
+    assert sum(one is not None for one in accepted) <= 2  # by noise
 
 
 def test_a_misfit_is_repaired_and_the_gain_told() -> None:
