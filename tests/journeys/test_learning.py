@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import logging
+import os
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from shared.config import Settings
+from shared.identity.checking import LINKS
 from shared.identity.weights import shipped
+from shared.local import command
 from shared.local.inspection.health import examine
 from shared.model.profile import Review
 from shared.model.settings import WeightsVersion
+from shared.rules.records import record_id
+from shared.wiring import build
 from tests.exports import as_clients, clients, distinct_people, subscribers
+from tests.trails import entries_of
 from tests.worlds import EmbeddedWorld
 
 BASE, ACQUIRED = "mediapulse.crm", "eventclick.crm"
@@ -100,3 +111,59 @@ def test_answers_that_only_confirm_make_no_version(
     assert embedded.app.scales.current() == shipped()
     found = {one.name: one.found for one in examine(embedded.app.settings)}
     assert found["match weights"] == "those shipped: no answer has taught anything better"
+
+
+def drawn(count: int) -> list[str]:
+    """Client numbers of which every record is drawn for a check, whatever was decided."""
+    app = build(Settings.from_env(os.environ))
+    named = (f"E{number}" for number in itertools.count())
+    return list(
+        itertools.islice(
+            (
+                id
+                for id in named
+                if int(app.hash("drawn", record_id(app.hash, ACQUIRED, id))[:8], 16)
+                < min(LINKS) * 16**8
+            ),
+            count,
+        )
+    )
+
+
+def nova(*arguments: str) -> dict[str, Any]:
+    run = CliRunner().invoke(command.nova, [*arguments, "--json"])
+    assert run.exit_code == 0, run.output
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def test_checks_are_asked_blindly_and_their_answers_say_how_good_the_links_are(
+    embedded: EmbeddedWorld, people: list[dict[str, str]]
+) -> None:
+    embedded.load(BASE, "base.csv", subscribers(*people))
+    exported = [
+        {**one, "N° client": id} for one, id in zip(as_clients(people[:4]), drawn(4), strict=True)
+    ]
+    counts = embedded.load(ACQUIRED, "export.csv", clients(*exported))
+    assert counts["linked"] == 4
+
+    plainly, shown = nova("reviews"), nova("reviews", "--purpose", "review")
+    assert (plainly["open"], plainly["reviews"], plainly["blind"]) == (0, [], 4)
+    assert set(plainly["checks"][0]) == {"id", "source"}
+    first = shown["checks"][0]
+    assert first["first_fields"]["email"].lower() == first["second_fields"]["email"].lower()
+    assert not {"probability", "evidence", "profile", "candidate"} & first.keys()
+    told = [one.count for one in entries_of(embedded.app.documents, "disclosure")]
+    assert max(told) == 4
+
+    for number, check in enumerate(shown["checks"]):
+        nova("reviews", "--decide", check["id"], "same" if number else "different")
+
+    overall = nova("reviews", "--quality")["quality"][0]
+    assert (overall["company"], overall["links"], overall["right"]) == ("eventclick", 4, 3)
+    assert overall["precision"]["low"] < 0.75 < overall["precision"]["high"]
+    assert nova("reviews") == {"open": 0, "reviews": []}
+    assert len(embedded.membership()) == len(people) + 1, "who was contradicted stands alone"
+    text = CliRunner().invoke(command.nova, ["reviews", "--quality"]).stdout
+    assert "eventclick" in text
+    assert "75.0%" in text
