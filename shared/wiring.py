@@ -207,7 +207,12 @@ def assemble(settings: Settings, backend: Backend) -> App:
             hash=hash,
             scales=scales,
         ),
-        measuring=Measuring(documents=backend.documents, contracts=backend.contracts, hash=hash),
+        measuring=Measuring(
+            documents=backend.documents,
+            contracts=backend.contracts,
+            clock=backend.clock,
+            hash=hash,
+        ),
         scales=scales,
         undoing=Undoing(
             documents=backend.documents,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 
 from shared.identity.arrival import Hasher, key_id
@@ -21,18 +19,18 @@ from shared.rules.golden import Priorities
 
 def part(
     documents: Documents,
-    rcu: str,
     review: Review,
     *,
     hash: Hasher,
-    new_rcu: Callable[[], str],
     priorities: Priorities,
     is_household: bool,
 ) -> list[Write]:
-    """What to commit so that the reviewed record leaves the profile `rcu`, told apart from it.
+    """What to commit so that the reviewed record leaves the candidate, told apart from it.
 
-    The others keep the id. Nothing to commit where the record stands alone.
+    It moves into a new profile, the review's `profile`; the others keep the id. Nothing to commit
+    where the record stands alone.
     """
+    rcu = review.candidate
     workspace, lookup = Workspace(), Lookup(documents)
     lookup.profiles(workspace, [rcu])
     profile = workspace.profiles.get(rcu)
@@ -46,7 +44,7 @@ def part(
     keys = {key_id(hash, key): key for key in blocking_keys(comparables)}
     lookup.keys(workspace, keys)
     founded = Profile(
-        rcu=new_rcu(),
+        rcu=review.profile,
         members=tuple(one for one in profile.members if one.record == review.record),
         comparables=comparables,
         created_at=review.decided_at,

@@ -153,7 +153,7 @@ class Reviewing:
             # They are one already. Only who checks a link can say that they should not be.
             if review.state == "open" or answer == "same":
                 return writes
-            return writes + self._part(decided, first, is_household=answer == "household")
+            return self._part(decided, first, stored, is_household=answer == "household") or writes
         if answer == "same":
             return writes + self._merge(first, second, decided, now)
         household = answer == "household"
@@ -180,16 +180,24 @@ class Reviewing:
         record = self.documents.get(Record, review.record)
         return self._standing(record.value.rcu) if record else None
 
-    def _part(self, review: Review, profile: Stored[Profile], *, is_household: bool) -> list[Write]:
-        return part(
+    def _part(
+        self,
+        review: Review,
+        profile: Stored[Profile],
+        before: Stored[Review],
+        *,
+        is_household: bool,
+    ) -> list[Write]:
+        """The record parted, and the review about the two profiles there are then."""
+        apart = msgspec.structs.replace(review, profile=self.new_rcu(), candidate=profile.value.rcu)
+        writes = part(
             self.documents,
-            profile.value.rcu,
-            review,
+            apart,
             hash=self.hash,
-            new_rcu=self.new_rcu,
             priorities=priorities_of(self.scales.contracts.all()),
             is_household=is_household,
         )
+        return [Write(Review, apart.id, apart, before.version), *writes] if writes else []
 
     def _merge(
         self, first: Stored[Profile], second: Stored[Profile], review: Review, now: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
+import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
@@ -50,7 +51,10 @@ def reviewing(world: World) -> Reviewing:
 @pytest.fixture
 def measuring(world: World) -> Measuring:
     return Measuring(
-        documents=world.documents, contracts=FolderContracts(ACQUISITIONS), hash=a_hash
+        clock=SystemClock(),
+        documents=world.documents,
+        contracts=FolderContracts(ACQUISITIONS),
+        hash=a_hash,
     )
 
 
@@ -243,3 +247,34 @@ def test_quality_comes_from_the_answers(
     assert (overall.company, overall.links, overall.right) == ("eventclick", 1, 1)
     assert overall.precision is not None
     assert overall.precision.low < 0.3 < overall.precision.share == 1.0
+
+
+def test_what_a_person_decided_meanwhile_is_not_asked_again(
+    world: World, reviewing: Reviewing, measuring: Measuring
+) -> None:
+    check = near_miss(world)
+    twin = replace_id(check)
+    world.documents.commit([Write(Review, twin.id, twin)])
+    reviewing.decide(check.id, "same", by="Ada")
+
+    assert measuring.waiting() == []
+    stored = world.documents.get(Review, twin.id)
+    assert stored is not None
+    assert (stored.value.state, stored.value.answer) == ("closed", "withdrawn")
+
+
+def test_a_contradicted_check_names_both_profiles_so_that_it_is_erased_with_either(
+    world: World, reviewing: Reviewing
+) -> None:
+    check, _ = linked(world)
+
+    decided = reviewing.decide(check.id, "different", by="Ada")
+
+    assert (decided.profile, decided.candidate) == (
+        record(world, check.record).rcu,
+        check.candidate,
+    )
+
+
+def replace_id(check: Review) -> Review:
+    return msgspec.structs.replace(check, id="another")
