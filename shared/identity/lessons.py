@@ -12,9 +12,9 @@ from math import log2
 from typing import Final, Protocol
 
 from shared.identity.comparison import Levels, compare
+from shared.identity.correction import Example
 from shared.identity.decision import adjusted, trusted
 from shared.identity.likelihood import likelihoods, names_agree, names_conflict
-from shared.identity.teaching import Example
 from shared.identity.weights import GENERIC_ABOVE, Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Review, Term

@@ -15,10 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.identity.correction import WIDEST, Correction
-
-LEAST_ANSWERS: Final = 50
-"""Below this many nothing is learnt."""
+from shared.identity.correction import LEAST_ANSWERS, WIDEST, Correction, Example
 
 WRONG: Final = 0.04
 """Share of answers taken for slips."""
@@ -40,24 +37,6 @@ _NAT: Final = float(np.log(2.0))
 """One bit in nats."""
 
 _Array = NDArray[np.float64]
-
-
-class Example(NamedTuple):
-    """One answered pair."""
-
-    id: str
-    log_odds: float
-    """In bits, by the weights to be corrected, without any correction, rivals considered."""
-
-    levels: tuple[tuple[str, str], ...]
-    """(field, level) of what both sides have."""
-
-    is_match: bool
-    weight: float = 1.0
-    """How many pairs it stands for: one over the share of its kind that was asked about."""
-
-    at: str = ""
-    """When it was answered."""
 
 
 class Lesson(NamedTuple):

@@ -12,10 +12,11 @@ import msgspec
 
 from shared.identity.arrival import Hasher
 from shared.identity.comparables import comparables_of
+from shared.identity.correction import LEAST_ANSWERS, Example
 from shared.identity.drift import bounded, moved
 from shared.identity.estimation import estimate
 from shared.identity.lessons import ANSWERS_THAT_TEACH, example_of
-from shared.identity.teaching import LEAST_ANSWERS, Example, still_helps, teach
+from shared.identity.teaching import still_helps, teach
 from shared.identity.weights import Weights, shipped
 from shared.model.comparables import Comparables
 from shared.model.profile import Profile, Review

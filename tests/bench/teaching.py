@@ -18,11 +18,11 @@ import numpy as np
 
 from shared.identity.blocking import CAPS, blocking_keys
 from shared.identity.comparison import Levels, compare
-from shared.identity.correction import Correction
+from shared.identity.correction import Correction, Example
 from shared.identity.decision import score
 from shared.identity.estimation import estimate
 from shared.identity.likelihood import is_contradicted
-from shared.identity.teaching import Example, teach
+from shared.identity.teaching import teach
 from shared.identity.weights import Weights
 from tests.bench.companies import OTHERS, USUAL, Companies, two_companies
 from tests.bench.tables import show

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from shared.identity.correction import SURE_ANSWERS, Correction
-from shared.identity.teaching import Example, fit, still_helps, teach
+from shared.identity.correction import SURE_ANSWERS, Correction, Example
+from shared.identity.teaching import fit, still_helps, teach
 
 DOUBTED = ("email", "different")
 
