@@ -17,6 +17,8 @@ from shared.config import Settings
 from shared.identity.asking import Asking
 from shared.identity.attachment import Attachment
 from shared.identity.forgetting import Forgetting
+from shared.identity.lineage import new_rcu
+from shared.identity.measuring import Measuring
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
 from shared.identity.undoing import Undoing
@@ -94,6 +96,7 @@ class App:
     undoing: Undoing
     viewing: Viewing
     asking: Asking
+    measuring: Measuring
     scales: Scales
     synchroniser: Synchroniser
     delivering: Delivering
@@ -203,6 +206,12 @@ def assemble(settings: Settings, backend: Backend) -> App:
             clock=backend.clock,
             hash=hash,
             scales=scales,
+        ),
+        measuring=Measuring(
+            documents=backend.documents,
+            contracts=backend.contracts,
+            clock=backend.clock,
+            hash=hash,
         ),
         scales=scales,
         undoing=Undoing(
@@ -314,8 +323,3 @@ def _privacy(
             clock=clock,
         ),
     )
-
-
-def new_rcu() -> str:
-    """A new RCU id: 100 random bits, derived from nothing, never given twice."""
-    return f"rcu_{secrets.token_hex(13)[:25]}"

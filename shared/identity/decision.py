@@ -10,12 +10,16 @@ from typing import Final, Literal
 import msgspec
 
 from shared.identity.comparison import Levels
+from shared.identity.correction import Correction
 from shared.identity.likelihood import Likelihood, is_contradicted, likelihoods
 from shared.identity.weights import Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Evidence
 
 Kind = Literal["link", "review", "new"]
+
+REVIEWS: Final = "reviews"
+"""The piece of evidence that is no field: what answered reviews taught (`correction`)."""
 
 _MORE_LIKELY_THAN_NOT: Final = 0.5
 _MOST_BITS: Final = 500.0
@@ -40,8 +44,11 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     rcu: str = ""
     """The profile to link or to review; empty when new."""
+    nearest: str = ""
+    """The likeliest profile, though it was not likely enough; empty unless new."""
+
     probability: float = 0.0
-    """Match probability of `rcu` among all its rivals, "none of them" included."""
+    """Match probability of the likeliest among all its rivals, "none of them" included."""
     runner_up: str = ""
     runner_up_probability: float = 0.0
     households: tuple[str, ...] = ()
@@ -70,11 +77,13 @@ def score(
     household = weights.household_rate / weights.population
     unrelated = 1.0
     if reliability:
-        fields = [_trusted(one, reliability.get(one.field, 1.0)) for one in fields]
+        fields = [trusted(one, reliability.get(one.field, 1.0)) for one in fields]
     for one in fields:
         match *= one.match
         household *= one.household
         unrelated *= one.unrelated
+    if weights.correction is not None:
+        return _corrected(weights.correction, levels, fields, (match, household, unrelated))
     total = match + household + unrelated
     return Score(
         log_odds=log2(match / (household + unrelated)),
@@ -83,6 +92,33 @@ def score(
         p_unrelated=unrelated / total,
         is_contradicted=is_contradicted(levels),
         evidence=_evidence(fields, at_home=household / (household + unrelated)),
+    )
+
+
+def _corrected(
+    correction: Correction,
+    levels: Levels,
+    fields: Sequence[Likelihood],
+    classes: tuple[float, float, float],
+) -> Score:
+    """The score with what answered reviews taught: one more piece of evidence.
+
+    Household and unrelated keep their proportion.
+    """
+    match, household, unrelated = classes
+    log_odds = log2(match / (household + unrelated))
+    taught = correction.bits(log_odds, ((one.field, one.level) for one in fields))
+    log_odds += taught
+    p_other = 1.0 / (1.0 + 2.0 ** min(log_odds, _MOST_BITS))
+    at_home = household / (household + unrelated)
+    piece = Evidence(field=REVIEWS, level="taught", bits=round(taught, 2))
+    return Score(
+        log_odds=log_odds,
+        p_match=1.0 / (1.0 + 2.0 ** min(-log_odds, _MOST_BITS)),
+        p_household=p_other * at_home,
+        p_unrelated=p_other * (1.0 - at_home),
+        is_contradicted=is_contradicted(levels),
+        evidence=(*_evidence(fields, at_home=at_home), piece),
     )
 
 
@@ -142,6 +178,7 @@ def decide(
     return Decision(
         kind=kind,
         rcu="" if kind == "new" else best,
+        nearest=best if kind == "new" else "",
         probability=probability,
         runner_up=runner_up,
         runner_up_probability=runner_up_probability,
@@ -175,7 +212,8 @@ def adjusted(log_odds: float, from_own_source: bool, weights: Weights) -> float:
     return log_odds + log2(weights.duplicate_rate / weights.match_rate)
 
 
-def _trusted(one: Likelihood, trust: float) -> Likelihood:
+def trusted(one: Likelihood, trust: float) -> Likelihood:
+    """The likelihood as far as its field is trusted, 0 to 1: shrunk towards saying nothing."""
     if trust >= 1.0:
         return one
     nothing = (1.0 - trust) * one.unrelated

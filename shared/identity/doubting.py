@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from shared.identity.arrival import Arrival
 from shared.identity.decision import Decision
-from shared.identity.judging import Judge, score_between
+from shared.identity.judging import Judge, holds_its_source, score_between
+from shared.identity.lessons import terms_of
 from shared.identity.workspace import Workspace
-from shared.model.profile import Evidence, Review
+from shared.model.profile import Evidence, Review, Term
 
 RIVAL = 0.2
 """Probability from which the second-best candidate of a doubtful pair is asked about too."""
@@ -21,6 +22,8 @@ class Doubt(NamedTuple):
     probability: float
     evidence: tuple[Evidence, ...]
     rival: str = ""
+    teaches: bool = True
+    """Whether the answer says something about pairs like this; not of a record that changed."""
 
 
 def stage_reviews(
@@ -50,6 +53,10 @@ def stage_review(
     asked = workspace.reviews.get(id)
     if asked is not None and asked.answer != "withdrawn":
         return
+    candidate = workspace.profile(doubt.candidate)
+    terms: tuple[Term, ...] = ()
+    if doubt.teaches and candidate is not None:
+        terms = terms_of(arrival.comparables, candidate.comparables, judge)
     review = Review(
         id=id,
         record=arrival.record,
@@ -61,5 +68,7 @@ def stage_review(
         weights=judge.weights.version,
         evidence=doubt.evidence,
         created_at=judge.now,
+        terms=terms,
+        same_source=candidate is not None and holds_its_source(candidate, arrival),
     )
     workspace.reviews.stage(id, review)

@@ -32,6 +32,7 @@ _SENTENCES: Final = {
     ("birth_date", "turned"): "birth date with day and month turned",
     ("birth_date", "near"): "birth date nearly the same",
     ("birth_date", "year"): "same year of birth",
+    ("reviews", "taught"): "what people answered about pairs like this",
 }
 
 

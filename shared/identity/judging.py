@@ -38,6 +38,9 @@ class Judge:
     priorities: Priorities = field(default_factory=dict)
     """Which source's values win, whatever their age."""
 
+    checks: bool = False
+    """Whether a share of what is decided is put to people as blind checks."""
+
     @property
     def part(self) -> str:
         """`<upload>.<part>`: where outcomes are counted."""

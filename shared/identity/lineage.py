@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -9,6 +10,11 @@ import msgspec
 from shared.model.comparables import union
 from shared.model.profile import Link, Profile, Record
 from shared.rules.golden import Priorities, survive
+
+
+def new_rcu() -> str:
+    """A new RCU id: 100 random bits, derived from nothing, never given twice."""
+    return f"rcu_{secrets.token_hex(13)[:25]}"
 
 
 def choose_survivor(first: Profile, second: Profile) -> tuple[Profile, Profile]:

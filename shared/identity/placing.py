@@ -8,6 +8,7 @@ from functools import reduce
 import msgspec
 
 from shared.identity.arrival import Arrival
+from shared.identity.checking import stage_check
 from shared.identity.comparables import comparables_of
 from shared.identity.decision import Decision, decide
 from shared.identity.doubting import stage_reviews
@@ -69,6 +70,9 @@ def stage_arrival(
     _stage_households(profile.rcu, decision.households, workspace)
     if decision.kind == "review":
         stage_reviews(arrival, profile.rcu, decision, workspace, judge)
+    elif judge.checks:
+        compared = target or workspace.profile(decision.nearest)
+        stage_check(arrival, profile.rcu, decision, compared, workspace=workspace, judge=judge)
     return outcome
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from shared.identity.comparison import compare
 from shared.identity.decision import Score, decide, score
+from shared.identity.lessons import terms_of
 from shared.identity.weights import Weights
 from shared.model.profile import Profile, Review
 
@@ -115,6 +116,7 @@ def _weighed(
         probability=round(probability, 6),
         weights=scale.weights.version,
         evidence=score.evidence,
+        terms=terms_of(own.comparables, candidate.comparables, scale) if review.terms else (),
     )
 
 

@@ -143,6 +143,7 @@ class Resolution:
             token=self.scales.token(),
             reliability=source.reliability,
             priorities=priorities or {},
+            checks=self.trail is not None,
         )
         ids = [record_id(self.hash, one.source, one.record_id) for one in contacts]
         rows: dict[str, list[Contact]] = {}

@@ -174,7 +174,7 @@ def _stage_departure(
     workspace.renewed.add(own.rcu)
     workspace.restated.add(own.rcu)
     target = workspace.profile(decision.rcu) if decision.kind == "link" else None
-    doubt = Doubt(own.rcu, score.p_match, score.evidence)
+    doubt = Doubt(own.rcu, score.p_match, score.evidence, teaches=False)
     if target is not None:
         link = link_of(decision, judge, duplicate=holds_its_source(target, arrival))
     else:

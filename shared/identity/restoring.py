@@ -184,7 +184,7 @@ class Restoring:
             for side in ("profile", "candidate"):
                 reviews.update(self.documents.find(Review, where={side: rcu}))
         for id, review in reviews.items():
-            if review.value.state == "open":
+            if review.value.state != "closed":
                 yield Write(Review, id, withdrawn(review.value, at=at), review.version)
         written = {one.id: one for one in plan.writes if one.kind is Profile}
         for id, other in self.documents.get_many(Profile, sorted(related - plan.gone)).items():

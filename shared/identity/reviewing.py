@@ -11,7 +11,8 @@ from typing import Final, Literal, cast
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
-from shared.identity.lineage import choose_survivor, members_of, merge, tell_apart
+from shared.identity.lineage import choose_survivor, members_of, merge, new_rcu, tell_apart
+from shared.identity.parting import part
 from shared.identity.rejudging import Scale, led_on, once, rejudge
 from shared.identity.weighing import Scales
 from shared.model.message import ProfilesChanged
@@ -37,6 +38,7 @@ class Reviewing:
     clock: Clock
     hash: Callable[..., str]
     scales: Scales
+    new_rcu: Callable[[], str] = new_rcu
 
     def waiting(self) -> list[Review]:
         """Every open review, judged anew: what has become clear since is closed, and left out."""
@@ -104,7 +106,8 @@ class Reviewing:
             if attempt == 0:
                 self._tell(review, f"review decided: {answer}", by)
                 if any(write.kind is Record for write in writes):
-                    self._tell(review, "profiles merged", by)
+                    is_merge = answer == "same"
+                    self._tell(review, "profiles merged" if is_merge else "records split off", by)
             try:
                 self.documents.commit(writes)
             except Conflict:
@@ -137,15 +140,20 @@ class Reviewing:
             answer=answer,
             by=by,
             decided_at=now,
-            state="open" if answer == "later" else "closed",
+            state=review.state if answer == "later" else "closed",
         )
         writes = [Write(Review, review.id, decided, stored.version)]
         if answer == "later":
             return writes
-        first = self._standing(review.profile)
+        first = self._own(review)
         second = self._standing(review.candidate)
-        if first is None or second is None or first.value.rcu == second.value.rcu:
-            return writes  # one of them is gone, or they are one already: nothing to change
+        if first is None or second is None:
+            return writes  # one of them is gone: nothing to change
+        if first.value.rcu == second.value.rcu:
+            # They are one already. Only who checks a link can say that they should not be.
+            if review.state == "open" or answer == "same":
+                return writes
+            return self._part(decided, first, stored, is_household=answer == "household") or writes
         if answer == "same":
             return writes + self._merge(first, second, decided, now)
         household = answer == "household"
@@ -164,6 +172,32 @@ class Reviewing:
                 second.version,
             ),
         ]
+
+    def _own(self, review: Review) -> Stored[Profile] | None:
+        """The profile asked about: of a check, the one in which the record stands now."""
+        if review.state == "open":
+            return self._standing(review.profile)
+        record = self.documents.get(Record, review.record)
+        return self._standing(record.value.rcu) if record else None
+
+    def _part(
+        self,
+        review: Review,
+        profile: Stored[Profile],
+        before: Stored[Review],
+        *,
+        is_household: bool,
+    ) -> list[Write]:
+        """The record parted, and the review about the two profiles there are then."""
+        apart = msgspec.structs.replace(review, profile=self.new_rcu(), candidate=profile.value.rcu)
+        writes = part(
+            self.documents,
+            apart,
+            hash=self.hash,
+            priorities=priorities_of(self.scales.contracts.all()),
+            is_household=is_household,
+        )
+        return [Write(Review, apart.id, apart, before.version), *writes] if writes else []
 
     def _merge(
         self, first: Stored[Profile], second: Stored[Profile], review: Review, now: str

@@ -12,10 +12,14 @@ import msgspec
 
 from shared.identity.arrival import Hasher
 from shared.identity.comparables import comparables_of
+from shared.identity.correction import LEAST_ANSWERS, Example
+from shared.identity.drift import bounded, moved
 from shared.identity.estimation import estimate
+from shared.identity.lessons import ANSWERS_THAT_TEACH, example_of
+from shared.identity.teaching import still_helps, teach
 from shared.identity.weights import Weights, shipped
 from shared.model.comparables import Comparables
-from shared.model.profile import Profile
+from shared.model.profile import Profile, Review
 from shared.model.settings import WeightsVersion
 from shared.ports import Clock, Contracts, Documents, Objects
 from shared.rules import catalogue, lake
@@ -34,6 +38,9 @@ ENOUGH = 200_000
 """Records learnt from. A larger base is sampled, by record, so that learning a million takes the
 time and the memory of this many: rates are per pair and frequencies are shares, and neither
 depends on how many of all records were looked at."""
+
+_NOTHING = WeightsVersion(version="", object="", population=0, learnt_at="")
+"""What is in force before anything was learnt: the shipped weights."""
 
 
 @dataclass(frozen=True)
@@ -55,54 +62,133 @@ class Scales:
     def current(self) -> Weights:
         """The weights every decision now rests on: the learnt ones, or those shipped."""
         named = self.documents.get(WeightsVersion, CURRENT)
-        if named is None:
+        if named is None or not named.value.version:
             return self.kept.setdefault("shipped", shipped())
         version = named.value.version
         if version not in self.kept:
-            stored = gzip.decompress(self.objects.read(catalogue.LAKE, named.value.object))
+            weights = self._read(named.value)
             self.kept.clear()
-            self.kept[version] = msgspec.json.decode(stored, type=Weights)
+            self.kept[version] = weights
         return self.kept[version]
 
     def learn(self) -> WeightsVersion | None:
-        """Estimate new weights when the base has grown by a fifth since the last time.
+        """A new version, or None when it is not time or nothing better was learnt.
 
-        Reads the contacts of the lake, not the stores; returns the new version, or None when it
-        is not time.
+        Weights are estimated anew when the base has grown by a fifth since the last time, from the
+        contacts of the lake, not the stores. When people have answered `LEAST_ANSWERS` reviews
+        more, or the weights are new, a correction is learnt from all answers, and is kept if it
+        beats the one in force on answers held back.
         """
+        stored = self.documents.get(WeightsVersion, CURRENT)
+        named = stored.value if stored else _NOTHING
         population = self.documents.count(Profile, where={"alias_of": ""})
-        named = self.documents.get(WeightsVersion, CURRENT)
-        if population < max(LEAST, GROWTH * (named.value.population if named else 0)):
+        closed = self.documents.count(Review, where={"state": "closed"})
+        has_grown = population >= max(LEAST, GROWTH * named.population)
+        if not has_grown and closed < named.closed + LEAST_ANSWERS:
             return None
+        before = self.current()
         now = self.clock.now()
-        one_in = max(1, round(population / ENOUGH))
-        weights = estimate(
-            self._contacts(one_in=one_in),
-            hash=lambda text: self.hash("frequency", text),
-            version=f"w{now:%Y%m%dT%H%M%S}",
-            unique=frozenset(
-                f"{contract.id}.{source.id}"
-                for contract in self.contracts.all()
-                for source in contract.sources
-                if source.unique
-            ),
-            one_in=one_in,
-        )
-        name = f"weights/{weights.version}.json.gz"
-        self.objects.create(
-            catalogue.LAKE, name, gzip.compress(msgspec.json.encode(weights), mtime=0)
+        weights = self._estimated(population) if has_grown else before
+        examples = self._examples(weights, before)
+        in_force = before.correction
+        # Under new weights the correction in force was never tried: it has to prove itself as well.
+        taught = teach(examples, None if has_grown else in_force, named.taught_at).correction
+        if taught is None and not has_grown:
+            self._note(closed)
+            return None
+        correction = taught
+        if taught is None and in_force is not None and still_helps(examples, in_force):
+            correction = in_force
+        weights = msgspec.structs.replace(
+            weights, version=f"w{now:%Y%m%dT%H%M%S}", correction=correction
         )
         learnt = WeightsVersion(
             version=weights.version,
-            object=name,
-            population=population,
+            object=f"weights/{weights.version}.json.gz",
+            population=population if has_grown else named.population,
             learnt_at=now.isoformat(),
             disbelieved=weights.disbelieved,
+            before=before.version,
+            moved=moved(before, weights),
+            closed=closed,
+            taught=correction.answers if correction else 0,
+            taught_at=now.isoformat() if taught else named.taught_at,
+        )
+        self._put_in_force(weights, learnt)
+        return learnt
+
+    def _estimated(self, population: int) -> Weights:
+        one_in = max(1, round(population / ENOUGH))
+        return bounded(
+            estimate(
+                self._contacts(one_in=one_in),
+                hash=lambda text: self.hash("frequency", text),
+                version="estimated",
+                unique=frozenset(
+                    f"{contract.id}.{source.id}"
+                    for contract in self.contracts.all()
+                    for source in contract.sources
+                    if source.unique
+                ),
+                one_in=one_in,
+            )
+        )
+
+    def _examples(self, weights: Weights, before: Weights) -> list[Example]:
+        """Every answered review that can be learnt from, as these weights see it."""
+        answered = [
+            one.value
+            for _, one in self.documents.find(Review, where={"state": "closed"})
+            if one.value.answer in ANSWERS_THAT_TEACH and one.value.terms
+        ]
+        asked_under = {
+            version: found
+            for version in {one.weights for one in answered}
+            if (found := self._version(version, in_force=before)) is not None
+        }
+        return [
+            example
+            for one in answered
+            if one.weights in asked_under
+            and (example := example_of(one, asked_under[one.weights], weights))
+        ]
+
+    def _version(self, version: str, *, in_force: Weights) -> Weights | None:
+        """Some version of the weights, or None when it is not kept any more."""
+        for known in (in_force, shipped()):
+            if known.version == version:
+                return known
+        named = self.documents.get(WeightsVersion, version)
+        return self._read(named.value) if named else None
+
+    def _read(self, named: WeightsVersion) -> Weights:
+        stored = gzip.decompress(self.objects.read(catalogue.LAKE, named.object))
+        return msgspec.json.decode(stored, type=Weights)
+
+    def _put_in_force(self, weights: Weights, learnt: WeightsVersion) -> None:
+        self.objects.create(
+            catalogue.LAKE, learnt.object, gzip.compress(msgspec.json.encode(weights), mtime=0)
         )
         self.documents.update(WeightsVersion, weights.version, lambda _: learnt)
         self.documents.update(WeightsVersion, CURRENT, lambda _: learnt)
-        log.info("weights learnt", extra={"version": weights.version, "population": population})
-        return learnt
+        log.info(
+            "weights learnt",
+            extra={
+                "version": learnt.version,
+                "before": learnt.before,
+                "population": learnt.population,
+                "answers": learnt.taught,
+                "moved": [f"{one.what} {one.before:g} -> {one.after:g}" for one in learnt.moved],
+            },
+        )
+
+    def _note(self, closed: int) -> None:
+        """Remember which answers were looked at in vain: so many more are waited for."""
+
+        def noted(named: WeightsVersion | None) -> WeightsVersion:
+            return msgspec.structs.replace(named or _NOTHING, closed=closed)
+
+        self.documents.update(WeightsVersion, CURRENT, noted)
 
     def _contacts(self, *, one_in: int) -> Iterator[tuple[str, Comparables]]:
         """One in so many records of the lake, each once, as (source id, what it is compared by)."""

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from shared.identity.comparison import LEVELS
+from shared.identity.correction import Correction
 
 SCHEMA_VERSION: Final = 1
 LEAST_COUNT: Final = 5
@@ -61,6 +62,9 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
     disbelieved: tuple[str, ...] = ()
     """Sources that promise one record per person and were seen to hold some twice."""
+
+    correction: Correction | None = None
+    """What answered reviews taught on top of all this; None before they taught anything."""
 
     @property
     def records_per_person(self) -> float:

@@ -34,7 +34,7 @@ class Evidence(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why a record belongs to its profile: the decision, and everything it rested on."""
 
-    decision: Literal["new", "link", "review", "same"]
+    decision: Literal["new", "link", "review", "same", "different"]
     probability: float = 0.0
     weights: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -140,8 +140,22 @@ class Key(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     schema_version: int = 1
 
 
+class Term(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How probable one field's level was under each class, as a pair was weighed for a review."""
+
+    field: str
+    level: str
+    match: float
+    household: float
+    unrelated: float
+
+
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A doubtful pair that waits for a person: a record's own profile and the one it may be."""
+    """A pair that waits for a person: a record's own profile and the one it may be.
+
+    Mostly the machine is in doubt. A `check` is a blind one: the machine has decided, and a small
+    share of its links and of its near misses is asked about, to measure it.
+    """
 
     id: str
     record: str
@@ -154,9 +168,23 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     probability: float
     weights: str = ""
     evidence: tuple[Evidence, ...] = ()
-    state: Literal["open", "closed"] = "open"
+    state: Literal["open", "check", "closed"] = "open"
+    """`check`: waits like an open one, and nothing waits for it."""
+
     answer: Literal["", "same", "different", "household", "later", "withdrawn"] = ""
     by: str = ""
     created_at: str = ""
     decided_at: str = ""
+    asked_as: Literal["doubt", "link", "near"] = "doubt"
+    """Why it was asked about: in doubt, or as a check of a link, or of a near miss."""
+
+    share: float = 1.0
+    """How many of its kind are asked about: what one answer stands for."""
+
+    terms: tuple[Term, ...] = ()
+    """What the weights had to say, to be learnt from; empty where nothing is to be learnt."""
+
+    same_source: bool = False
+    """Both sides hold records of one source: duplicates are rarer."""
+
     schema_version: int = 1

@@ -32,6 +32,14 @@ class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     schema_version: int = 1
 
 
+class Moved(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A number of the weights that a version changed: a level's bits, a threshold, a rate."""
+
+    what: str
+    before: float
+    after: float
+
+
 class WeightsVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which match weights are in force, and where they are kept.
 
@@ -46,5 +54,20 @@ class WeightsVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     pairs: int = 0
     disbelieved: tuple[str, ...] = ()
     """Sources whose contract says `unique` and that hold people twice: it is not relied on."""
+
+    before: str = ""
+    """The version that was in force until then."""
+
+    moved: tuple[Moved, ...] = ()
+    """What changed most since that one."""
+
+    closed: int = 0
+    """Closed reviews when answers were last looked at."""
+
+    taught: int = 0
+    """Answers its correction was learnt from; 0 when it has none."""
+
+    taught_at: str = ""
+    """When that was: answers given later are new to it."""
 
     schema_version: int = 1

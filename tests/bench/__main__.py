@@ -13,7 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import erasure, firestore, formats, latency, mapping, path, peer, stages
+from tests.bench import (
+    drift,
+    erasure,
+    firestore,
+    formats,
+    latency,
+    mapping,
+    path,
+    peer,
+    stages,
+    teaching,
+)
 from tests.bench.pace import pace
 
 MEASUREMENTS = {
@@ -24,6 +35,8 @@ MEASUREMENTS = {
     "latency": latency,
     "formats": formats,
     "mapping": mapping,
+    "teaching": teaching,
+    "drift": drift,
     "peer": peer,
 }
 

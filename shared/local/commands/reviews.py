@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,29 +36,61 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many, the likeliest first.",
 )
+@click.option(
+    "--quality",
+    is_flag=True,
+    help="Say how good the decisions made without a person are, by the blind checks answered.",
+)
 @json_option
-def reviews(decide: tuple[str, str] | None, purpose: str | None, last: int, as_json: bool) -> None:
+def reviews(
+    decide: tuple[str, str] | None, purpose: str | None, last: int, quality: bool, as_json: bool
+) -> None:
     """List the doubtful pairs, or decide one.
 
-    Without --purpose no value is printed, only what agrees and what differs.
+    Without --purpose no value is printed, only what agrees and what differs. A blind check asks
+    about a pair the machine has decided already, without saying how: as many are listed as
+    doubtful pairs, so that half of what people answer measures the machine, and teaches it.
 
     \b
     Example:
       nova reviews --purpose review
       nova reviews --decide 022f77058f7e9219fb76dae4b5cfa31a same
+      nova reviews --quality
     """
     app = open_app()
+    if quality:
+        _show_quality(app, as_json=as_json)
+        return
     if decide:
         id, said = decide
         decided = app.reviewing.decide(id, said, by=actor())
         value = {"id": id, "state": decided.state, "answer": decided.answer, "by": decided.by}
         answer(value, [f"Review {id}: {decided.answer}, by {decided.by}."], as_json=as_json)
         return
+    from shared.local.terminal.checking import check_lines, check_values  # noqa: PLC0415
+
     waiting = sorted(app.reviewing.waiting(), key=lambda one: (-one.probability, one.id))
     shown = [_value(one) for one in waiting[:last]]
     if purpose:
         _add_values(app, waiting[:last], shown, purpose)
-    answer({"open": len(waiting), "reviews": shown}, _lines(len(waiting), shown), as_json=as_json)
+    checks = app.measuring.waiting()
+    asked = check_values(app, checks[: len(shown) or last], purpose)
+    blind: dict[str, Any] = {"blind": len(checks), "checks": asked} if checks else {}
+    answer(
+        {"open": len(waiting), "reviews": shown, **blind},
+        chain(_lines(len(waiting), shown), check_lines(len(checks), asked)),
+        as_json=as_json,
+    )
+
+
+def _show_quality(app: App, *, as_json: bool) -> None:
+    import msgspec  # noqa: PLC0415
+
+    from shared.local.terminal.checking import quality_lines  # noqa: PLC0415
+
+    found = app.measuring.quality()
+    value = {"quality": [msgspec.to_builtins(one) for one in found]}
+    answer(value, quality_lines(found), as_json=as_json)
 
 
 def _value(review: Review) -> dict[str, Any]:

@@ -121,7 +121,14 @@ def check_weights(settings: Settings) -> Check:
     if found is None:
         return Check("match weights", "ok", "those shipped, until there are 500 people")
     learnt = msgspec.json.decode(found[0], type=WeightsVersion)
+    if not learnt.version:
+        return Check("match weights", "ok", "those shipped: no answer has taught anything better")
     said = f"{learnt.version}, learnt on {learnt.learnt_at[:10]} from {learnt.population:,} people"
+    if learnt.taught:
+        said += f" and {in_words(learnt.taught, 'answers')}"
+    if learnt.moved:
+        changes = ", ".join(f"{one.what} {one.before:g} -> {one.after:g}" for one in learnt.moved)
+        said += f"; since {learnt.before}: {changes}"
     return Check("match weights", "ok", said)
 
 

@@ -14,6 +14,7 @@ DECIDED: Final = {
     "link": "recognised",
     "review": "doubtful: put beside, and a person asked",
     "same": "a person said it is the same",
+    "different": "a person said it is somebody else than those it stood with",
 }
 """What each decision on a record comes to."""
 

@@ -5,9 +5,11 @@ import pytest
 
 from shared.identity.comparables import comparables_of
 from shared.identity.comparison import compare
+from shared.identity.correction import Correction
 from shared.identity.decision import Decision, Score, decide, score
 from shared.identity.weights import Frequencies, Weights, shipped
 from shared.model.comparables import Comparables, union
+from shared.model.profile import Evidence
 
 ANNE = {
     "given_name": "Anne",
@@ -226,3 +228,53 @@ def test_another_birth_date_is_never_linked_by_names_alone_whatever_was_learnt()
     assert decide([("P", found)], learnt).kind == "review"
     agreed = weigh({**one, "email": "tulipe71@example.org"}, other, weights=learnt)
     assert decide([("P", agreed)], learnt).kind == "link"
+
+
+def taught(*, answers: int = 1000, **said: float) -> Weights:
+    """The shipped weights, corrected for other e-mails and by `said`."""
+    correction = Correction(offsets={"email": {"different": -2.0}}, answers=answers, **said)
+    return msgspec.structs.replace(WEIGHTS, correction=correction)
+
+
+def test_what_answers_taught_is_a_piece_of_evidence_of_its_own() -> None:
+    other_email = {**ANNE, "email": "autre@example.com"}
+    plainly, corrected = weigh(other_email, ANNE), weigh(other_email, ANNE, weights=taught())
+
+    assert corrected.log_odds == pytest.approx(plainly.log_odds - 2.0)
+    assert corrected.evidence[:-1] == plainly.evidence
+    assert corrected.evidence[-1] == Evidence("reviews", "taught", -2.0)
+    assert corrected.p_match + corrected.p_household + corrected.p_unrelated == pytest.approx(1.0)
+    assert corrected.p_household / corrected.p_unrelated == pytest.approx(
+        plainly.p_household / plainly.p_unrelated
+    )
+
+
+def test_a_correction_that_says_nothing_changes_no_probability() -> None:
+    nothing = msgspec.structs.replace(WEIGHTS, correction=Correction(answers=1000))
+
+    assert weigh(ANNE, ANNE, weights=nothing).p_match == pytest.approx(weigh(ANNE, ANNE).p_match)
+
+
+def test_the_slope_leaves_what_the_weights_are_sure_of_alone() -> None:
+    correction = Correction(slope=0.5, answers=1000)
+
+    assert correction.bits(8.0, ()) == pytest.approx(-4.0)
+    assert correction.bits(40.0, ()) == correction.bits(16.0, ()) == pytest.approx(-8.0)
+
+
+def test_weights_with_a_correction_are_kept_as_they_are_and_older_ones_have_none() -> None:
+    stored = msgspec.json.encode(taught())
+
+    assert msgspec.json.decode(stored, type=Weights) == taught()
+    older = msgspec.json.decode(msgspec.json.encode(msgspec.to_builtins(WEIGHTS)))
+    del older["correction"]
+    assert msgspec.convert(older, Weights) == WEIGHTS
+
+
+def test_the_nearest_profile_of_who_is_new_is_named() -> None:
+    stranger = {**ANNE, "given_name": "Paul", "email": "paul@example.net", "telephone": ""}
+
+    decision = settle(stranger, ANNE)
+
+    assert (decision.kind, decision.rcu, decision.nearest) == ("new", "", "P")
+    assert settle(ANNE, ANNE).nearest == ""
