@@ -31,6 +31,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     p_unrelated: float
     is_contradicted: bool = False
     """Never linked without a person (`likelihood.is_contradicted`)."""
+    prior: float = 0.0
+    """Where `log_odds` starts before any field: what it is without the bits of the evidence."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -48,6 +50,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Profiles that most likely share the contact's household."""
     merges: tuple[str, ...] = ()
     """Other profiles that fit too and look like one person with `rcu`: to be merged with it."""
+    prior: float = 0.0
+    """`Score.prior` of `rcu`."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -76,13 +80,17 @@ def score(
         household *= one.household
         unrelated *= one.unrelated
     total = match + household + unrelated
+    log_odds = log2(match / (household + unrelated))
+    at_home = household / (household + unrelated)
+    evidence = _evidence(fields, reliability or {}, at_home=at_home)
     return Score(
-        log_odds=log2(match / (household + unrelated)),
+        log_odds=log_odds,
         p_match=match / total,
         p_household=household / total,
         p_unrelated=unrelated / total,
         is_contradicted=is_contradicted(levels),
-        evidence=_evidence(fields, at_home=household / (household + unrelated)),
+        prior=round(log_odds - sum(one.bits for one in evidence), 2),
+        evidence=evidence,
     )
 
 
@@ -147,6 +155,7 @@ def decide(
         runner_up_probability=runner_up_probability,
         households=tuple(rcu for rcu in households if rcu != best or kind == "new"),
         merges=tuple(merges) if kind == "link" else (),
+        prior=best_score.prior,
         evidence=best_score.evidence,
     )
 
@@ -184,7 +193,9 @@ def _trusted(one: Likelihood, trust: float) -> Likelihood:
     )
 
 
-def _evidence(fields: Sequence[Likelihood], *, at_home: float) -> tuple[Evidence, ...]:
+def _evidence(
+    fields: Sequence[Likelihood], reliability: Mapping[str, float], *, at_home: float
+) -> tuple[Evidence, ...]:
     """Each field's bits against the two ways not to match, in proportion to their likelihood."""
     return tuple(
         Evidence(
@@ -193,6 +204,8 @@ def _evidence(fields: Sequence[Likelihood], *, at_home: float) -> tuple[Evidence
             bits=round(
                 at_home * log2(match / household) + (1.0 - at_home) * log2(match / unrelated), 2
             ),
+            common=float(f"{unrelated:.2g}"),
+            trust=reliability.get(field, 1.0),
         )
         for field, level, match, household, unrelated in fields
     )

@@ -10,7 +10,7 @@ import msgspec
 from shared.identity.comparison import compare
 from shared.identity.decision import Score, decide, score
 from shared.identity.weights import Weights
-from shared.model.profile import Profile, Review
+from shared.model.profile import Evidence, Profile, Review
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _weighed(
             if one and any(member.source == review.source for member in one.members)
         },
     )
-    if score.evidence == review.evidence:
+    if _says(score.evidence) == _says(review.evidence):
         return review
     is_second = decision.runner_up == candidate.rcu
     probability = decision.runner_up_probability if is_second else decision.probability
@@ -114,8 +114,14 @@ def _weighed(
         review,
         probability=round(probability, 6),
         weights=scale.weights.version,
+        prior=score.prior,
         evidence=score.evidence,
     )
+
+
+def _says(evidence: Iterable[Evidence]) -> list[tuple[str, str, float]]:
+    """What evidence kept before frequencies stood on it says as well."""
+    return [(one.field, one.level, one.bits) for one in evidence]
 
 
 def _score(own: Profile, other: Profile, scale: Scale) -> Score:

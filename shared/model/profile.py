@@ -29,6 +29,12 @@ class Evidence(msgspec.Struct, frozen=True, array_like=True, gc=False):
     field: str
     level: str
     bits: float
+    common: float = 0.0
+    """The share of unrelated people who compare like that: how common the value is, where it is
+    the same. 0 where it was not kept."""
+
+    trust: float = 1.0
+    """How far the source's word on this field is trusted, 0 to 1."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,6 +43,9 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     decision: Literal["new", "link", "review", "same"]
     probability: float = 0.0
     weights: str = ""
+    prior: float = 0.0
+    """Bits for a match before any field was compared; 0 where they were not kept."""
+
     evidence: tuple[Evidence, ...] = ()
     candidate: str = ""
     """The profile it was compared with: the one it joined, or the one under review."""
@@ -153,6 +162,9 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     probability: float
     weights: str = ""
+    prior: float = 0.0
+    """As in `Link`."""
+
     evidence: tuple[Evidence, ...] = ()
     state: Literal["open", "closed"] = "open"
     answer: Literal["", "same", "different", "household", "later", "withdrawn"] = ""
