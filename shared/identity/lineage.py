@@ -1,13 +1,17 @@
-"""Two profiles become one, or are told apart for ever: pure changes of documents."""
+"""Two profiles become one, or are told apart: pure changes of documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import reduce
 
 import msgspec
 
-from shared.model.comparables import union
-from shared.model.profile import Link, Profile, Record
+from shared.identity.comparables import comparables_of
+from shared.identity.stating import values_of
+from shared.model.comparables import Comparables, union
+from shared.model.profile import Link, Member, Profile, Record
 from shared.rules.golden import Priorities, survive
 
 
@@ -57,6 +61,20 @@ def alias_to(survivor: str, absorbed: Profile) -> Profile:
     return msgspec.structs.replace(absorbed, alias_of=survivor, golden={})
 
 
+def made_of(profile: Profile, standing: Mapping[Member, Record], priorities: Priorities) -> Profile:
+    """The profile as these records alone make it."""
+    said = (comparables_of(values_of(record.now)) for record in standing.values())
+    return msgspec.structs.replace(
+        profile,
+        members=tuple(sorted(standing)),
+        comparables=reduce(union, said, Comparables()),
+        golden=survive(
+            ((one.source, one.record, record.now.claims) for one, record in standing.items()),
+            priorities,
+        ),
+    )
+
+
 def tell_apart(profile: Profile, other: Profile, *, household: bool) -> Profile:
     """The profile, knowing that a person said the other is somebody else."""
     return msgspec.structs.replace(
@@ -65,6 +83,25 @@ def tell_apart(profile: Profile, other: Profile, *, household: bool) -> Profile:
         households=tuple(sorted({*profile.households, other.rcu}))
         if household
         else tuple(rcu for rcu in profile.households if rcu != other.rcu),
+    )
+
+
+def bring_together(
+    profile: Profile, rcus: AbstractSet[str], other: str, *, home: bool | None = None
+) -> Profile:
+    """The profile without a person's word that `other`, by any of its ids, is somebody else.
+
+    `home` says whether they are of one home from then on; None leaves that as it is.
+    """
+    households = set(profile.households)
+    if home is not None:
+        households -= rcus
+    if home:
+        households.add(other)
+    return msgspec.structs.replace(
+        profile,
+        different=tuple(rcu for rcu in profile.different if rcu not in rcus),
+        households=tuple(sorted(households)),
     )
 
 

@@ -40,7 +40,7 @@ class Evidence(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why a record belongs to its profile: the decision, and everything it rested on."""
 
-    decision: Literal["new", "link", "review", "same"]
+    decision: Literal["new", "link", "review", "same", "split"]
     probability: float = 0.0
     weights: str = ""
     prior: float = 0.0

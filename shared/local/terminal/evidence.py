@@ -19,6 +19,7 @@ DECIDED: Final = {
     "link": "recognised",
     "review": "doubtful: put beside, and a person asked",
     "same": "a person said it is the same",
+    "split": "a person told it apart from others",
 }
 """What each decision on a record comes to."""
 
@@ -27,6 +28,7 @@ DECIDED_FR: Final = {
     "link": "reconnu",
     "review": "douteux : mis à côté, et une personne interrogée",
     "same": "une personne a dit que c'est le même",
+    "split": "une personne l'a séparé d'autres",
 }
 
 _HOUSEHOLDS_SHOWN: Final = 10
