@@ -16,6 +16,7 @@ from shared.backends import Backend, embedded, google
 from shared.config import Settings
 from shared.identity.asking import Asking
 from shared.identity.attachment import Attachment
+from shared.identity.deciding import Deciding
 from shared.identity.forgetting import Forgetting
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
@@ -91,6 +92,7 @@ class App:
     resolution: Resolution
     attachment: Attachment
     reviewing: Reviewing
+    deciding: Deciding
     undoing: Undoing
     viewing: Viewing
     asking: Asking
@@ -203,6 +205,15 @@ def assemble(settings: Settings, backend: Backend) -> App:
             clock=backend.clock,
             hash=hash,
             scales=scales,
+        ),
+        deciding=Deciding(
+            documents=backend.documents,
+            messages=backend.messages,
+            contracts=backend.contracts,
+            trail=trail,
+            clock=backend.clock,
+            hash=hash,
+            new_rcu=new_rcu,
         ),
         scales=scales,
         undoing=Undoing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +12,7 @@ import msgspec
 from shared.errors import Conflict
 from shared.identity.lineage import choose_survivor, members_of, merge, tell_apart
 from shared.identity.rejudging import led_on
+from shared.model.privacy import Restriction
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.ruling import Ruling
 from shared.ports import ABSENT, Documents, Stored, Write
@@ -31,6 +32,11 @@ class Plan:
 
     ruling: Ruling
     writes: list[Write] = field(default_factory=list)
+    restriction: Restriction | None = None
+    """To be written before the rest."""
+
+    since: str = ""
+    """When the decision that this undoes was made."""
 
     def with_ruling(self) -> list[Write]:
         """All writes, the decision's own among them."""
@@ -151,6 +157,19 @@ class Uniting:
             for rcu in rcus
             if (stored := self.standing(rcu)) is not None and stored.value.rcu == profile.rcu
         }
+
+    def tell_apart_too(
+        self, rcus: Iterable[str], rcu: str, *, but: Collection[str]
+    ) -> Iterator[Write]:
+        """Whom a profile was told apart from is told apart as well from one that leaves it."""
+        standing = {
+            found.value.rcu: found for one in rcus if (found := self.standing(one)) is not None
+        }
+        for id, stored in standing.items():
+            if id not in but and id != rcu:
+                different = tuple(sorted({*stored.value.different, rcu}))
+                told = msgspec.structs.replace(stored.value, different=different)
+                yield Write(Profile, id, told, stored.version)
 
     def _asked(self, rcu: str, *, but: str) -> dict[str, Stored[Review]]:
         """What is asked about a profile, except in the review that is being answered."""
