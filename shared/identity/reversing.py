@@ -185,7 +185,9 @@ class Reversing:
         for id, stored in found.items():
             one = stored.value
             if id == old.review:
-                asked = msgspec.structs.replace(one, state="open", answer="", by="", decided_at="")
+                asked = msgspec.structs.replace(
+                    one, state="open", answer="", by="", decision="", decided_at=""
+                )
             elif one.state == "open" or (one.answer == "withdrawn" and one.decided_at == old.at):
                 asked = before[id]
             else:

@@ -150,19 +150,21 @@ class Reviewing:
             return writes  # one of them is gone, or they are one already: nothing to change
         act: Act = "merge" if answer == "same" else answer
         ruling = Ruling(id=id, act=act, by=by, at=now, kept="", other="", review=review.id)
-        if answer != "same":
+        if answer == "same":
+            link = Link(
+                decision="same",
+                probability=review.probability,
+                weights=review.weights,
+                prior=review.prior,
+                evidence=review.evidence,
+                at=now,
+                by=by,
+            )
+            plan = uniting.unite(first, second, ruling, link)
+        else:
             plan = uniting.part(first, second, ruling, household=answer == "household")
-            return writes + plan.with_ruling()
-        link = Link(
-            decision="same",
-            probability=review.probability,
-            weights=review.weights,
-            prior=review.prior,
-            evidence=review.evidence,
-            at=now,
-            by=by,
-        )
-        return writes + uniting.unite(first, second, ruling, link).with_ruling()
+        decided = msgspec.structs.replace(decided, decision=id)
+        return [Write(Review, review.id, decided, stored.version), *plan.with_ruling()]
 
 
 class _Standing:

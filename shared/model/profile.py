@@ -169,6 +169,9 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: Literal["open", "closed"] = "open"
     answer: Literal["", "same", "different", "household", "later", "withdrawn"] = ""
     by: str = ""
+    decision: str = ""
+    """By which its answer can be undone; empty where nothing was changed."""
+
     created_at: str = ""
     decided_at: str = ""
     schema_version: int = 1

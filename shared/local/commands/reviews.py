@@ -62,7 +62,11 @@ def reviews(
         id, said = decide
         decided = app.reviewing.decide(id, said, by=actor())
         value = {"id": id, "state": decided.state, "answer": decided.answer, "by": decided.by}
-        answer(value, [f"Review {id}: {decided.answer}, by {decided.by}."], as_json=as_json)
+        told = f"Review {id}: {decided.answer}, by {decided.by}."
+        if decided.decision:
+            value["decision"] = decided.decision
+            told += f" Take it back with: nova undo {decided.decision}"
+        answer(value, [told], as_json=as_json)
         return
     import msgspec  # noqa: PLC0415
 
