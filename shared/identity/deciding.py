@@ -78,7 +78,7 @@ class Deciding:
 
     def preview(self, wish: Wish, *, by: str) -> Reach:
         """How far it would reach. Raises what `decide` raises; changes nothing."""
-        return reach_of(self.documents, self._plan(wish, by, self.new_rcu()))
+        return reach_of(self.documents, self._plan(wish, by, new_decision(), self.new_rcu()))
 
     def decide(self, wish: Wish, *, by: str) -> Ruling:
         """Carry it out, and keep it so that it can be undone: the kept decision.
@@ -86,10 +86,10 @@ class Deciding:
         Raises NotFound for an id that leads nowhere, InvalidInput for a wish that makes no sense,
         Conflict where an earlier decision or an open request stands against it.
         """
-        rcu = self.new_rcu()
+        id, rcu = new_decision(), self.new_rcu()
         told = False
         for attempt in range(_TRIES):
-            plan = self._plan(wish, by, rcu)
+            plan = self._plan(wish, by, id, rcu)
             if not told:
                 self._tell(plan.ruling)
                 told = True
@@ -107,22 +107,19 @@ class Deciding:
 
     def decisions(self, rcu: str | None = None) -> list[Ruling]:
         """The decisions kept, the latest first; of one profile, under any of its ids."""
-        found = [stored.value for _, stored in self.documents.find(Ruling)]
         if rcu is not None:
-            stands = self._standing(rcu).value.rcu
-            ids = {rcu, stands} | {
-                id for id, _ in self.documents.find(Profile, where={"alias_of": stands})
-            }
-            found = [one for one in found if ids & {one.kept, one.other}]
+            found = self._uniting.about(self._standing(rcu).value.rcu)
+        else:
+            found = [stored.value for _, stored in self.documents.find(Ruling)]
         return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
 
     @property
     def _uniting(self) -> Uniting:
         return Uniting(self.documents, priorities_of(self.contracts.all()))
 
-    def _plan(self, wish: Wish, by: str, rcu: str) -> Plan:
+    def _plan(self, wish: Wish, by: str, id: str, rcu: str) -> Plan:
         now = self.clock.now().isoformat()
-        ruling = Ruling(id=new_decision(), act="merge", by=by, at=now, kept="", other="")
+        ruling = Ruling(id=id, act="merge", by=by, at=now, kept="", other="")
         if isinstance(wish, Undo):
             plan = self._reversing.undo(wish.decision, ruling)
         elif isinstance(wish, Split):
@@ -179,7 +176,7 @@ class Deciding:
         )
         writes = [
             *apart.profiles(left, gone),
-            *self._uniting.tell_apart_too(apart.left.different, rcu, but={left.rcu}),
+            *self._uniting.tell_apart_too({rcu: apart.left.different}, but={left.rcu, rcu}),
             *apart.writes,
         ]
         return Plan(kept, writes, apart.restriction)

@@ -204,7 +204,7 @@ def _evidence(
             bits=round(
                 at_home * log2(match / household) + (1.0 - at_home) * log2(match / unrelated), 2
             ),
-            common=round(unrelated, 9),
+            common=float(f"{unrelated:.2g}"),
             trust=reliability.get(field, 1.0),
         )
         for field, level, match, household, unrelated in fields

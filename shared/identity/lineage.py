@@ -87,21 +87,19 @@ def tell_apart(profile: Profile, other: Profile, *, household: bool) -> Profile:
 
 
 def bring_together(
-    profile: Profile, rcus: AbstractSet[str], other: str, *, home: bool | None = None
+    profile: Profile, rcus: AbstractSet[str], *, homes: Iterable[str] | None = None
 ) -> Profile:
-    """The profile without a person's word that `other`, by any of its ids, is somebody else.
+    """The profile without a person's word that another, by any of these ids, is somebody else.
 
-    `home` says whether they are of one home from then on; None leaves that as it is.
+    `homes` are those of its ids that are of one home with it from then on; None leaves them.
     """
-    households = set(profile.households)
-    if home is not None:
-        households -= rcus
-    if home:
-        households.add(other)
+    households = profile.households
+    if homes is not None:
+        households = tuple(sorted((set(households) - rcus) | set(homes)))
     return msgspec.structs.replace(
         profile,
         different=tuple(rcu for rcu in profile.different if rcu not in rcus),
-        households=tuple(sorted(households)),
+        households=households,
     )
 
 

@@ -11,7 +11,7 @@ from shared.identity.lineage import bring_together
 from shared.identity.separating import Separating
 from shared.identity.uniting import Plan, Uniting
 from shared.model.profile import Link, Profile, Record, Review
-from shared.model.ruling import Ruling
+from shared.model.ruling import PARTING, Ruling
 from shared.ports import Documents, Stored, Write
 
 
@@ -76,11 +76,12 @@ class Reversing:
         came_along = set(back.different) - set(old.different)
         said_since = set(apart.left.different) - set(old.different) - set(back.different)
         # what was said of both together since holds for each of them
-        later = self._said_later(old)
+        later = self._said_later(old, own.value.rcu)
+        stays = {rcu for rcu in came_along if self.uniting.stands(rcu) in later}
         left = msgspec.structs.replace(
             apart.left,
             households=_without(apart.left.households, set(back.households) - set(old.households)),
-            different=_without(apart.left.different, came_along - later),
+            different=_without(apart.left.different, came_along - stays),
         )
         gone = msgspec.structs.replace(
             apart.gone, different=tuple(sorted({*back.different, *said_since}))
@@ -100,7 +101,9 @@ class Reversing:
                 )
                 for id, one in aliases.items()
             ),
-            *self.uniting.tell_apart_too(said_since, gone.rcu, but={left.rcu}),
+            *self.uniting.tell_apart_too(
+                {gone.rcu: said_since, left.rcu: stays}, but={left.rcu, gone.rcu}
+            ),
             *apart.writes,
         ]
         return Plan(kept, writes, apart.restriction)
@@ -111,10 +114,11 @@ class Reversing:
         other = self.documents.get(Profile, old.other)
         if other is None or other.value.alias_of:
             raise Conflict(f"{old.other} does not stand by itself any more; undo that first")
-        self._check_alone(old)
+        for one in self.uniting.parted_by(own.value, other.value, but=old.id):
+            raise Conflict(f"decision {one.id} says as well that they are different; undo it first")
         ids = {old.kept, old.other, own.value.rcu}
-        first = own._replace(value=bring_together(own.value, ids, old.other))
-        second = other._replace(value=bring_together(other.value, ids, old.kept))
+        first = own._replace(value=bring_together(own.value, ids))
+        second = other._replace(value=bring_together(other.value, ids))
         link = Link(decision="same", at=undone.at, by=undone.by)
         plan = self.uniting.unite(first, second, undone, link, survivor=own.value.rcu)
         # those that left come back for the reasons they were there for before
@@ -131,43 +135,29 @@ class Reversing:
         first, second = self._standing(old.kept), self._standing(old.other)
         if first.value.rcu == second.value.rcu:
             raise Conflict("the two are one profile now; nothing is left to undo")
-        if not old.was_apart:
-            self._check_alone(old)
+        stay_apart = bool(self.uniting.parted_by(first.value, second.value, but=old.id))
         writes = []
-        for one, other in ((first, second), (second, first)):
+        for one, other, homes in (
+            (first, second, old.homes),
+            (second, first, old.other_homes),
+        ):
             ids = self.uniting.ids_among((*one.value.different, *one.value.households), other.value)
-            brought = bring_together(one.value, ids, other.value.rcu, home=old.was_home)
-            if old.was_apart:
+            brought = bring_together(one.value, ids, homes=homes)
+            if stay_apart:  # another decision says so as well
                 brought = msgspec.structs.replace(brought, different=one.value.different)
             writes.append(Write(Profile, one.value.rcu, brought, one.version))
         kept = msgspec.structs.replace(undone, kept=first.value.rcu, other=second.value.rcu)
         return Plan(kept, writes)  # fmt: skip
 
-    def _check_alone(self, old: Ruling) -> None:
-        """Raises Conflict when a later decision says of the same two that they are different."""
-        for id, stored in self.documents.find(Ruling):
-            one = stored.value
-            if (
-                id != old.id
-                and not one.undone_by
-                and one.act in ("different", "household", "split")
-                and {one.kept, one.other} == {old.kept, old.other}
-            ):
-                raise Conflict(f"decision {id} says as well that they are different; undo it first")
-
-    def _said_later(self, old: Ruling) -> set[str]:
-        """Whom the survivor was told apart from after the merge."""
-        later = set()
-        for _, stored in self.documents.find(Ruling):
-            one = stored.value
-            if (
-                one.at >= old.at
-                and not one.undone_by
-                and one.act in ("different", "household", "split")
-                and old.kept in (one.kept, one.other)
-            ):
-                later |= {one.kept, one.other} - {old.kept}
-        return later
+    def _said_later(self, old: Ruling, rcu: str) -> set[str]:
+        """Whom the profile was told apart from after the merge, as they stand."""
+        return {
+            self.uniting.stands(other)
+            for one in self.uniting.about(rcu)
+            if one.at >= old.at and one.act in PARTING and not one.undone_by
+            for side, other in ((one.kept, one.other), (one.other, one.kept))
+            if side in (old.kept, rcu)
+        }
 
     def _led_by_it(
         self, old: Ruling, rcu: str, taken: set[str]

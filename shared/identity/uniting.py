@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +14,7 @@ from shared.identity.lineage import choose_survivor, members_of, merge, tell_apa
 from shared.identity.rejudging import led_on
 from shared.model.privacy import Restriction
 from shared.model.profile import Link, Profile, Record, Review
-from shared.model.ruling import Ruling
+from shared.model.ruling import PARTING, Ruling
 from shared.ports import ABSENT, Documents, Stored, Write
 from shared.rules.golden import Priorities
 
@@ -129,20 +129,53 @@ class Uniting:
             ruling,
             kept=one.rcu,
             other=other.rcu,
-            was_apart=self.are_told_apart(one, other),
-            was_home=other.rcu in one.households or one.rcu in other.households,
+            homes=tuple(sorted(self.ids_among(one.households, other))),
+            other_homes=tuple(sorted(self.ids_among(other.households, one))),
         )
-        return Plan(
-            kept_ruling,
-            [
-                Write(
-                    Profile, one.rcu, tell_apart(one, other, household=household), first.version
-                ),
-                Write(
-                    Profile, other.rcu, tell_apart(other, one, household=household), second.version
-                ),
-            ],
-        )  # fmt: skip
+        told = {
+            of.rcu: tell_apart(of, by, household=household)
+            for of, by in ((one, other), (other, one))
+        }
+        homes = {*kept_ruling.homes, *kept_ruling.other_homes} - {one.rcu, other.rcu}
+        if not household and homes:  # a home told under ids of before
+            told = {rcu: without_homes(of, homes) for rcu, of in told.items()}
+        if self.are_told_apart(one, other):  # under whichever ids; saying it again adds none
+            told = {
+                of.rcu: msgspec.structs.replace(told[of.rcu], different=of.different)
+                for of in (one, other)
+            }
+        writes = [
+            Write(Profile, of.value.rcu, told[of.value.rcu], of.version) for of in (first, second)
+        ]
+        return Plan(kept_ruling, writes)
+
+    def parted_by(self, first: Profile, second: Profile, *, but: str) -> list[Ruling]:
+        """The decisions in force, but one, that say of these two that they are never one."""
+        pair = {first.rcu, second.rcu}
+        return [
+            one
+            for one in self.about(first.rcu)
+            if one.id != but
+            and one.act in PARTING
+            and not one.undone_by
+            and {self.stands(one.kept), self.stands(one.other)} == pair
+        ]
+
+    def about(self, rcu: str) -> list[Ruling]:
+        """The decisions about a standing profile, under any of its ids."""
+        ids = [rcu, *(id for id, _ in self.documents.find(Profile, where={"alias_of": rcu}))]
+        found = {
+            id: stored.value
+            for one in ids
+            for side in ("kept", "other")
+            for id, stored in self.documents.find(Ruling, where={side: one})
+        }
+        return list(found.values())
+
+    def stands(self, rcu: str) -> str:
+        """The id that this one leads to; empty when it leads nowhere."""
+        found = self.standing(rcu)
+        return found.value.rcu if found else ""
 
     def are_told_apart(self, first: Profile, second: Profile) -> bool:
         """Whether a person said that these are two, under whatever ids they had then."""
@@ -159,17 +192,24 @@ class Uniting:
         }
 
     def tell_apart_too(
-        self, rcus: Iterable[str], rcu: str, *, but: Collection[str]
+        self, said: Mapping[str, Iterable[str]], *, but: Collection[str]
     ) -> Iterator[Write]:
-        """Whom a profile was told apart from is told apart as well from one that leaves it."""
-        standing = {
-            found.value.rcu: found for one in rcus if (found := self.standing(one)) is not None
-        }
-        for id, stored in standing.items():
-            if id not in but and id != rcu:
-                different = tuple(sorted({*stored.value.different, rcu}))
-                told = msgspec.structs.replace(stored.value, different=different)
-                yield Write(Profile, id, told, stored.version)
+        """Whom a profile was told apart from is told apart as well from one that leaves it.
+
+        `said` is RCU id -> whom it is told apart from; profiles in `but` are written elsewhere.
+        """
+        found: dict[str, Stored[Profile]] = {}
+        added: dict[str, set[str]] = {}
+        for rcu, others in said.items():
+            for other in others:
+                stored = self.standing(other)
+                if stored is not None and stored.value.rcu not in but:
+                    found[stored.value.rcu] = stored
+                    added.setdefault(stored.value.rcu, set()).add(rcu)
+        for id, stored in found.items():
+            different = tuple(sorted({*stored.value.different, *added[id]}))
+            told = msgspec.structs.replace(stored.value, different=different)
+            yield Write(Profile, id, told, stored.version)
 
     def _asked(self, rcu: str, *, but: str) -> dict[str, Stored[Review]]:
         """What is asked about a profile, except in the review that is being answered."""
@@ -179,6 +219,12 @@ class Uniting:
         return {
             id: one for id, one in found.items() if one.value.state == "open" and id != but
         }  # fmt: skip
+
+
+def without_homes(profile: Profile, rcus: Collection[str]) -> Profile:
+    """The profile, of one home with none of these any more."""
+    households = tuple(rcu for rcu in profile.households if rcu not in rcus)
+    return msgspec.structs.replace(profile, households=households)
 
 
 def lead(aliases: dict[str, Stored[Profile]], rcu: str) -> Iterator[Write]:

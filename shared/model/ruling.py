@@ -9,6 +9,8 @@ import msgspec
 from shared.model.profile import Link, Review
 
 Act = Literal["merge", "split", "different", "household", "undo"]
+PARTING = frozenset({"split", "different", "household"})
+"""The acts that say of two that they are never one."""
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,9 +39,10 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     different: tuple[str, ...] = ()
     """What the survivor of a merge was related to, and told apart from, before."""
 
-    was_apart: bool = False
-    was_home: bool = False
-    """Whether two that were told apart had been so before, or were of one home."""
+    homes: tuple[str, ...] = ()
+    other_homes: tuple[str, ...] = ()
+    """Of two told apart: as what `kept` knew `other` to share its home before, and `other` `kept`;
+    empty where it did not."""
 
     reviews: tuple[Review, ...] = ()
     """Open questions that it changed, as they were before."""
