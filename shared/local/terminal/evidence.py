@@ -82,7 +82,7 @@ def explained(judged: Link | Review, language: Language) -> dict[str, Any]:
             {**msgspec.to_builtins(step), "words": step_in_words(step, language)}
             for step in found.steps
         ],
-        "result": end_in_words(found, language),
+        "result": end_in_words(found, language) if found.steps else "",
     }
 
 
