@@ -84,7 +84,7 @@ _LEVELS: Final[dict[Language, dict[str, str]]] = {
 
 _PHRASES: Final[dict[Language, dict[str, str]]] = {
     "en": {
-        "prior": "before anything is compared",
+        "prior": "before anything is compared, against strangers and one home",
         "others": "other profiles that fit, duplicates, and what answers have taught",
         "bits": "{bits:+.1f} bits",
         "share": "as {share} of unrelated people",
@@ -93,7 +93,7 @@ _PHRASES: Final[dict[Language, dict[str, str]]] = {
         "end": "{probability} likely, by the weights {weights}",
     },
     "fr": {
-        "prior": "avant toute comparaison",
+        "prior": "avant toute comparaison, face à des inconnus ou à un même foyer",
         "others": "autres profils possibles, doublons, et ce que les réponses ont appris",
         "bits": "{bits:+.1f} bits",
         "share": "comme {share} des personnes sans lien",
@@ -119,7 +119,7 @@ def fields_in_words(found: Waterfall, language: Language = "en") -> list[str]:
 def step_in_words(step: Step, language: Language) -> str:
     """What agreed or did not, its bits, how common that is, how far the source is trusted."""
     phrases = _PHRASES[language]
-    notes = [_localised(phrases["bits"].format(bits=step.bits), language)]
+    notes = [_localised(phrases["bits"].format(bits=round(step.bits, 1) + 0.0), language)]
     if step.kind != "field":
         return f"{phrases[step.kind]} ({notes[0]})"
     if step.common and step.level != "different":

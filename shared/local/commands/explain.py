@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,6 +14,11 @@ from shared.local.terminal.surface import answer, in_words, json_option, purpose
 if TYPE_CHECKING:
     from shared.identity.viewing import ProfileView
     from shared.model.profile import Record, Review
+
+_SAID: Final[dict[Language, dict[str, str]]] = {
+    "en": {"doubt": "In doubt", "different": "Somebody else, said a person"},
+    "fr": {"doubt": "En doute", "different": "Quelqu'un d'autre, a dit une personne"},
+}
 
 
 @click.command()
@@ -93,7 +98,9 @@ def _lines(value: dict[str, Any], language: Language) -> Iterator[str]:
         waterfall_lines,
     )
 
-    yield f"{value['rcu']}: {in_words(len(value['records']), 'records')}"
+    count = len(value["records"])
+    in_french = f"{count} fiche{'s' if count > 1 else ''}"
+    yield f"{value['rcu']}: {in_french if language == 'fr' else in_words(count, 'records')}"
     for one in value["records"]:
         yield ""
         yield f"{one['record']}"
@@ -103,8 +110,9 @@ def _lines(value: dict[str, Any], language: Language) -> Iterator[str]:
             yield from waterfall_lines(one)
     for one in value["doubts"]:
         yield ""
-        yield f"In doubt: {one['profile']}  ?=  {one['candidate']} (review {one['review']})"
+        pair = f"{one['profile']}  ?=  {one['candidate']} (review {one['review']})"
+        yield f"{_SAID[language]['doubt']}: {pair}"
         yield from waterfall_lines(one)
-    yield from household_lines(value["households"])
+    yield from household_lines(value["households"], language)
     for rcu in value["different"]:
-        yield f"Somebody else, said a person: {rcu}"
+        yield f"{_SAID[language]['different']}: {rcu}"

@@ -34,12 +34,15 @@ DECIDED_FR: Final = {
 _HOUSEHOLDS_SHOWN: Final = 10
 
 
-def household_lines(households: Sequence[str]) -> Iterator[str]:
+def household_lines(households: Sequence[str], language: Language = "en") -> Iterator[str]:
     """Who lives in the same home, the first of many: a block of flats may hold hundreds."""
-    yield from (f"Same household: {rcu}" for rcu in households[:_HOUSEHOLDS_SHOWN])
+    same = "Same household" if language == "en" else "Même foyer"
+    yield from (f"{same}: {rcu}" for rcu in households[:_HOUSEHOLDS_SHOWN])
     more = len(households) - _HOUSEHOLDS_SHOWN
-    if more > 0:
-        yield f"Same household: and {more:,} more (all of them with --json)"
+    if more > 0 and language == "fr":
+        yield f"{same}: et {more} de plus (tous avec --json)"
+    elif more > 0:
+        yield f"{same}: and {more:,} more (all of them with --json)"
 
 
 def decided(decision: str, language: Language) -> str:

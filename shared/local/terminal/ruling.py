@@ -82,11 +82,11 @@ def reach_lines(reach: Reach) -> Iterator[str]:
         f"{in_words(reach.interactions_moved, 'interactions')}."
     )
     if reach.records_staying:
-        yield f"  {in_words(reach.records_staying, 'records')} stay where they are"
+        yield f"  staying where they are: {in_words(reach.records_staying, 'records')}"
     if reach.aliases_led:
-        yield f"  {in_words(reach.aliases_led, 'ids')} given before lead elsewhere"
+        yield f"  leading elsewhere: {in_words(reach.aliases_led, 'ids')} given before"
     if reach.deliveries_made:
         told = in_words(reach.deliveries_made, "changes")
         yield f"  sources were told {told} of these people, and will be told anew"
     if reach.reviews_open:
-        yield f"  {in_words(reach.reviews_open, 'reviews')} open about them: asked anew"
+        yield f"  open about them, and judged anew: {in_words(reach.reviews_open, 'reviews')}"

@@ -68,7 +68,7 @@ def linked(judged: Score) -> Link:
 def test_a_waterfall_in_english() -> None:
     found = waterfall(DOUBTFUL)
     assert [*steps_in_words(found), end_in_words(found)] == [
-        "before anything is compared (-19.4 bits)",
+        "before anything is compared, against strangers and one home (-19.4 bits)",
         "same e-mail (+15.8 bits; as about 1 in 50,000 unrelated people; source trusted 80% on it)",
         "same birth date (+9.2 bits; as about 1 in 10,000 unrelated people)",
         "different postal code (-4.2 bits)",
@@ -82,7 +82,7 @@ def test_a_waterfall_in_english() -> None:
 def test_a_waterfall_in_french() -> None:
     found = waterfall(DOUBTFUL)
     assert [*steps_in_words(found, "fr"), end_in_words(found, "fr")] == [
-        "avant toute comparaison (-19,4 bits)",
+        "avant toute comparaison, face à des inconnus ou à un même foyer (-19,4 bits)",
         "e-mail identique (+15,8 bits; comme environ 1 personne sans lien sur 50 000; "
         "source jugée fiable à 80 % sur ce point)",
         "date de naissance identique (+9,2 bits; comme environ 1 personne sans lien sur 10 000)",
@@ -108,6 +108,13 @@ def test_a_decision_kept_before_its_start_was_begins_where_its_bits_say() -> Non
     assert [step.kind for step in found.steps] == ["prior", "field"]
     assert abs(found.steps[-1].total - log2(99)) < 0.01
     assert fields_in_words(found) == ["same e-mail (+15.8 bits)"]
+
+
+def test_next_to_nothing_has_no_sign_against() -> None:
+    little = Link(
+        decision="link", probability=0.5, prior=1.0, evidence=(Evidence("email", "same", -0.04),)
+    )
+    assert fields_in_words(waterfall(little)) == ["same e-mail (+0.0 bits)"]
 
 
 def test_nothing_compared_has_no_steps() -> None:
