@@ -247,11 +247,8 @@ class Forgetting:
     def _decisions(self, subject: Subject) -> list[str]:
         """Decisions that name the person or one of their records; people make few: all are read."""
         gone = {*subject.rcus, *(id for id, _, _ in subject.records)}
-        return [
-            id
-            for id, stored in self.documents.find(Ruling)
-            if not gone.isdisjoint(named_by(stored.value))
-        ]
+        found = self.documents.find(Ruling)
+        return [id for id, one in found if not gone.isdisjoint(named_by(one.value))]
 
     def _keys(self, subject: Subject) -> dict[str, Stored[Key]]:
         """The keys one of the person's ids stands behind: of all their rows ever said."""
