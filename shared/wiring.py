@@ -214,6 +214,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
             clock=backend.clock,
             hash=hash,
             new_rcu=new_rcu,
+            scales=scales,
         ),
         scales=scales,
         undoing=Undoing(

@@ -13,6 +13,8 @@ from shared.identity.comparables import comparables_of
 from shared.identity.deciding import Deciding
 from shared.identity.lineage import made_of
 from shared.identity.stating import values_of
+from shared.identity.weighing import Scales
+from shared.local.linking.absent_ports import no_objects
 from shared.model.profile import Key, Member, Record
 from shared.ports import Write
 from shared.rules.records import record_id
@@ -62,14 +64,17 @@ def a_house(size: int) -> MemoryDocuments:
 
 def deciding_on(documents: MemoryDocuments, numbers: Iterator[int]) -> Deciding:
     """Somebody who decides; the ids they give are `new_1`, `new_2`…"""
+    contracts, clock = FolderContracts(ACQUISITIONS), SystemClock()
+    scales = Scales(documents, no_objects(), contracts, clock, a_hash)
     return Deciding(
         documents=documents,
         messages=Outbox(),
-        contracts=FolderContracts(ACQUISITIONS),
+        contracts=contracts,
         trail=a_trail(documents),
-        clock=SystemClock(),
+        clock=clock,
         hash=a_hash,
         new_rcu=lambda: f"new_{next(numbers)}",
+        scales=scales,
     )
 
 

@@ -10,9 +10,11 @@ import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
 from shared.identity.reach import Reach, reach_of
+from shared.identity.rejudging import Scale, score_of
 from shared.identity.reversing import Reversing
 from shared.identity.separating import Separating
 from shared.identity.uniting import Plan, Uniting, new_decision
+from shared.identity.weighing import Scales
 from shared.model.message import ProfilesChanged
 from shared.model.privacy import Request, Restriction
 from shared.model.profile import Link, Profile
@@ -75,6 +77,7 @@ class Deciding:
     clock: Clock
     hash: Callable[..., str]
     new_rcu: Callable[[], str]
+    scales: Scales
 
     def preview(self, wish: Wish, *, by: str) -> Reach:
         """How far it would reach. Raises what `decide` raises; changes nothing."""
@@ -129,7 +132,7 @@ class Deciding:
             if first.value.rcu == second.value.rcu:
                 raise InvalidInput(f"both are {first.value.rcu}; two profiles are needed")
             if isinstance(wish, Merge):
-                link = Link(decision="same", at=now, by=by)
+                link = self._as_seen(first.value, second.value, ruling)
                 plan = self._uniting.unite(first, second, ruling, link)
             else:
                 act = msgspec.structs.replace(
@@ -138,6 +141,20 @@ class Deciding:
                 plan = self._uniting.part(first, second, act, household=wish.household)
         self._check_requests(plan)
         return plan
+
+    def _as_seen(self, first: Profile, second: Profile, ruling: Ruling) -> Link:
+        """A person's word that they are one, with how alike they were when it was given."""
+        scale = Scale(self.scales.current(), self.scales.token(), {})
+        score = score_of(first, second, scale)
+        return Link(
+            decision="same",
+            probability=round(score.p_match, 6),
+            weights=scale.weights.version,
+            prior=score.prior,
+            evidence=score.evidence,
+            at=ruling.at,
+            by=ruling.by,
+        )
 
     @property
     def _separating(self) -> Separating:

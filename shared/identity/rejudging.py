@@ -91,10 +91,10 @@ def _weighed(
     scale: Scale,
     at: str,
 ) -> Review:
-    score = _score(own, candidate, scale)
+    score = score_of(own, candidate, scale)
     scored = [(candidate.rcu, score)]
     if rival is not None:
-        scored.append((rival.rcu, _score(own, rival, scale)))
+        scored.append((rival.rcu, score_of(own, rival, scale)))
     decision = decide(
         scored,
         scale.weights,
@@ -124,7 +124,8 @@ def _says(evidence: Iterable[Evidence]) -> list[tuple[str, str, float]]:
     return [(one.field, one.level, one.bits) for one in evidence]
 
 
-def _score(own: Profile, other: Profile, scale: Scale) -> Score:
+def score_of(own: Profile, other: Profile, scale: Scale) -> Score:
+    """How alike two profiles are today."""
     levels = compare(own.comparables, other.comparables)
     return score(
         levels,

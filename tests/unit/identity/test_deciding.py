@@ -11,9 +11,8 @@ import pytest
 from shared.adapters.memory import MemoryDocuments
 from shared.errors import Conflict, InvalidInput, NotFound
 from shared.identity.deciding import Deciding, Merge, Part, Split, Undo
+from shared.identity.explanation import waterfall
 from shared.identity.reviewing import Reviewing
-from shared.identity.weighing import Scales
-from shared.local.linking.absent_ports import no_objects
 from shared.model.change import Change
 from shared.model.interaction import StoredInteraction
 from shared.model.message import ProfilesChanged
@@ -55,13 +54,7 @@ def reviewing_with(deciding: Deciding) -> Reviewing:
         trail=deciding.trail,
         clock=deciding.clock,
         hash=a_hash,
-        scales=Scales(
-            documents=deciding.documents,
-            objects=no_objects(),
-            contracts=deciding.contracts,
-            clock=deciding.clock,
-            hash=a_hash,
-        ),
+        scales=deciding.scales,
     )
 
 
@@ -77,6 +70,19 @@ def test_a_merge_is_told_to_sync_and_stands_on_the_trail(
     assert [(one.act, one.actor, one.subject) for one in entries_of(documents, "compliance")] == [
         ("profiles merged", "Ada", made.id)
     ]
+
+
+def test_a_person_s_merge_keeps_how_alike_the_two_were(
+    deciding: Deciding, documents: MemoryDocuments
+) -> None:
+    deciding.decide(Merge("rcu_2", "rcu_3"), by="Ada")
+
+    stored = documents.get(Record, document_id("C3"))
+    assert stored is not None
+    link = stored.value.link
+    assert (link.decision, link.by, link.weights) == ("same", "Ada", "shipped-1")
+    assert {one.field: one.level for one in link.evidence}["email"] == "same"
+    assert waterfall(link).steps[0].kind == "prior"
 
 
 def test_a_merge_undone_gives_the_old_id_back_and_the_old_reasons(
