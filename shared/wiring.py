@@ -16,6 +16,7 @@ from shared.backends import Backend, embedded, google
 from shared.config import Settings
 from shared.identity.asking import Asking
 from shared.identity.attachment import Attachment
+from shared.identity.deciding import Deciding
 from shared.identity.forgetting import Forgetting
 from shared.identity.lineage import new_rcu
 from shared.identity.measuring import Measuring
@@ -93,6 +94,7 @@ class App:
     resolution: Resolution
     attachment: Attachment
     reviewing: Reviewing
+    deciding: Deciding
     undoing: Undoing
     viewing: Viewing
     asking: Asking
@@ -212,6 +214,16 @@ def assemble(settings: Settings, backend: Backend) -> App:
             contracts=backend.contracts,
             clock=backend.clock,
             hash=hash,
+        ),
+        deciding=Deciding(
+            documents=backend.documents,
+            messages=backend.messages,
+            contracts=backend.contracts,
+            trail=trail,
+            clock=backend.clock,
+            hash=hash,
+            new_rcu=new_rcu,
+            scales=scales,
         ),
         scales=scales,
         undoing=Undoing(

@@ -35,6 +35,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     p_unrelated: float
     is_contradicted: bool = False
     """Never linked without a person (`likelihood.is_contradicted`)."""
+    prior: float = 0.0
+    """Where `log_odds` starts before any field: what it is without the bits of the evidence."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -55,6 +57,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Profiles that most likely share the contact's household."""
     merges: tuple[str, ...] = ()
     """Other profiles that fit too and look like one person with `rcu`: to be merged with it."""
+    prior: float = 0.0
+    """`Score.prior` of `rcu`."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -82,43 +86,42 @@ def score(
         match *= one.match
         household *= one.household
         unrelated *= one.unrelated
-    if weights.correction is not None:
-        return _corrected(weights.correction, levels, fields, (match, household, unrelated))
     total = match + household + unrelated
-    return Score(
-        log_odds=log2(match / (household + unrelated)),
+    log_odds = log2(match / (household + unrelated))
+    at_home = household / (household + unrelated)
+    evidence = _evidence(fields, reliability or {}, at_home=at_home)
+    plain = Score(
+        log_odds=log_odds,
         p_match=match / total,
         p_household=household / total,
         p_unrelated=unrelated / total,
         is_contradicted=is_contradicted(levels),
-        evidence=_evidence(fields, at_home=household / (household + unrelated)),
+        prior=round(log_odds - sum(one.bits for one in evidence), 2),
+        evidence=evidence,
     )
+    if weights.correction is None:
+        return plain
+    return _corrected(plain, weights.correction, fields, at_home=at_home)
 
 
 def _corrected(
-    correction: Correction,
-    levels: Levels,
-    fields: Sequence[Likelihood],
-    classes: tuple[float, float, float],
+    plain: Score, correction: Correction, fields: Sequence[Likelihood], *, at_home: float
 ) -> Score:
     """The score with what answered reviews taught: one more piece of evidence.
 
     Household and unrelated keep their proportion.
     """
-    match, household, unrelated = classes
-    log_odds = log2(match / (household + unrelated))
-    taught = correction.bits(log_odds, ((one.field, one.level) for one in fields))
-    log_odds += taught
+    taught = correction.bits(plain.log_odds, ((one.field, one.level) for one in fields))
+    log_odds = plain.log_odds + taught
     p_other = 1.0 / (1.0 + 2.0 ** min(log_odds, _MOST_BITS))
-    at_home = household / (household + unrelated)
     piece = Evidence(field=REVIEWS, level="taught", bits=round(taught, 2))
-    return Score(
+    return msgspec.structs.replace(
+        plain,
         log_odds=log_odds,
         p_match=1.0 / (1.0 + 2.0 ** min(-log_odds, _MOST_BITS)),
         p_household=p_other * at_home,
         p_unrelated=p_other * (1.0 - at_home),
-        is_contradicted=is_contradicted(levels),
-        evidence=(*_evidence(fields, at_home=at_home), piece),
+        evidence=(*plain.evidence, piece),
     )
 
 
@@ -184,6 +187,7 @@ def decide(
         runner_up_probability=runner_up_probability,
         households=tuple(rcu for rcu in households if rcu != best or kind == "new"),
         merges=tuple(merges) if kind == "link" else (),
+        prior=best_score.prior,
         evidence=best_score.evidence,
     )
 
@@ -222,7 +226,9 @@ def trusted(one: Likelihood, trust: float) -> Likelihood:
     )
 
 
-def _evidence(fields: Sequence[Likelihood], *, at_home: float) -> tuple[Evidence, ...]:
+def _evidence(
+    fields: Sequence[Likelihood], reliability: Mapping[str, float], *, at_home: float
+) -> tuple[Evidence, ...]:
     """Each field's bits against the two ways not to match, in proportion to their likelihood."""
     return tuple(
         Evidence(
@@ -231,6 +237,8 @@ def _evidence(fields: Sequence[Likelihood], *, at_home: float) -> tuple[Evidence
             bits=round(
                 at_home * log2(match / household) + (1.0 - at_home) * log2(match / unrelated), 2
             ),
+            common=float(f"{unrelated:.2g}"),
+            trust=reliability.get(field, 1.0),
         )
         for field, level, match, household, unrelated in fields
     )

@@ -20,6 +20,7 @@ class Doubt(NamedTuple):
 
     candidate: str
     probability: float
+    prior: float
     evidence: tuple[Evidence, ...]
     rival: str = ""
     teaches: bool = True
@@ -33,12 +34,24 @@ def stage_reviews(
 
     When both are the same person, two answers bring all three together.
     """
-    best = Doubt(decision.rcu, decision.probability, decision.evidence, decision.runner_up)
+    best = Doubt(
+        decision.rcu,
+        decision.probability,
+        decision.prior,
+        decision.evidence,
+        rival=decision.runner_up,
+    )
     stage_review(arrival, rcu, best, workspace, judge)
     second = workspace.profile(decision.runner_up) if decision.runner_up else None
     if second is not None and decision.runner_up_probability >= RIVAL:
         score = score_between(arrival.comparables, second.comparables, judge)
-        rival = Doubt(second.rcu, decision.runner_up_probability, score.evidence, decision.rcu)
+        rival = Doubt(
+            second.rcu,
+            decision.runner_up_probability,
+            score.prior,
+            score.evidence,
+            rival=decision.rcu,
+        )
         stage_review(arrival, rcu, rival, workspace, judge)
 
 
@@ -66,6 +79,7 @@ def stage_review(
         rival=doubt.rival if doubt.rival != doubt.candidate else "",
         probability=round(doubt.probability, 6),
         weights=judge.weights.version,
+        prior=doubt.prior,
         evidence=doubt.evidence,
         created_at=judge.now,
         terms=terms,

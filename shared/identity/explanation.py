@@ -1,53 +1,89 @@
-"""A decision in plain sentences: what agreed, what did not, and what each is worth."""
+"""Why two are one person or may be: a stored decision as a waterfall of bits, field by field."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from math import log2
+from typing import Final, Literal
 
-from shared.identity.decision import Decision, Score
+import msgspec
 
-_FIELD_NAMES: Final = {
-    "given_name": "given name",
-    "family_name": "family name",
-    "email": "e-mail",
-    "telephone": "phone",
-    "postal_code": "postal code",
-    "birth_date": "birth date",
-    "street_address": "street",
-    "address_locality": "town",
-    "works_for": "company",
-    "gender": "gender",
-    "address_country": "country",
-}
+from shared.model.profile import Evidence, Link, Review
 
-_SENTENCES: Final = {
-    ("given_name", "nickname"): "given name is a short form",
-    ("given_name", "initial"): "given name is an initial that fits",
-    ("given_name", "swapped"): "given and family name exchanged",
-    ("family_name", "part"): "family name is part of the other",
-    ("email", "mailbox"): "same mailbox, written otherwise",
-    ("email", "local"): "same e-mail name at another provider",
-    ("email", "stem"): "e-mail built from the same name",
-    ("postal_code", "area"): "same postal area",
-    ("birth_date", "turned"): "birth date with day and month turned",
-    ("birth_date", "near"): "birth date nearly the same",
-    ("birth_date", "year"): "same year of birth",
-    ("reviews", "taught"): "what people answered about pairs like this",
-}
+_SURE: Final = 1e-6
+"""Probabilities are kept to six digits: nearer to 0 or 1 their bits are not known."""
+
+_LEAST_BITS: Final = 0.05
 
 
-def explain(judged: Score | Decision) -> list[str]:
-    """One sentence per piece of evidence, the weightiest first, with its bits; never a value."""
-    weightiest = sorted(judged.evidence, key=lambda piece: -abs(piece.bits))
-    return [
-        f"{_sentence(piece.field, piece.level)} ({piece.bits:+.1f} bits)" for piece in weightiest
-    ]
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a waterfall, and how far it has come with it."""
+
+    kind: Literal["prior", "field", "others"]
+    """Where it starts; what one field adds; what the other profiles that fit, duplicates and what
+    was learnt from people's answers change together."""
+
+    field: str = ""
+    level: str = ""
+    bits: float
+    total: float
+    """log2 odds of a match after this step."""
+
+    common: float = 0.0
+    """Share of unrelated people who compare like that; 0 where it is not known."""
+
+    trust: float = 1.0
+    """How far the source's word on the field is trusted, 0 to 1."""
 
 
-def _sentence(field: str, level: str) -> str:
-    if sentence := _SENTENCES.get((field, level)):
-        return sentence
-    name = _FIELD_NAMES.get(field, field.replace("_", " "))
-    if level == "typo":
-        return f"{name} differs by a slip"
-    return f"{level} {name}"
+class Waterfall(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision in steps whose bits add up to its probability. Holds no value of a person."""
+
+    steps: tuple[Step, ...] = ()
+    """None where nothing was compared."""
+
+    probability: float
+    weights: str
+    """The version of the weights it rests on."""
+
+
+def waterfall(judged: Link | Review) -> Waterfall:
+    """The waterfall of a stored decision: the start, each field (weightiest first), the rest.
+
+    Decisions kept before the start was stored with them begin where their bits say they did.
+    """
+    if not judged.evidence:
+        return Waterfall(probability=judged.probability, weights=judged.weights)
+    fields = weightiest(judged.evidence)
+    said = sum(one.bits for one in fields)
+    end = _log_odds(judged.probability)
+    start = judged.prior or end - said
+    steps = [Step(kind="prior", bits=round(start, 2), total=round(start, 2))]
+    total = start
+    for one in fields:
+        total += one.bits
+        steps.append(
+            Step(
+                kind="field",
+                field=one.field,
+                level=one.level,
+                bits=one.bits,
+                total=round(total, 2),
+                common=one.common,
+                trust=one.trust,
+            )
+        )
+    is_known = _SURE < judged.probability < 1.0 - _SURE
+    if is_known and abs(end - total) >= _LEAST_BITS:
+        steps.append(Step(kind="others", bits=round(end - total, 2), total=round(end, 2)))
+    return Waterfall(steps=tuple(steps), probability=judged.probability, weights=judged.weights)
+
+
+def weightiest(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, what moves the decision most first."""
+    return sorted(evidence, key=lambda piece: -abs(piece.bits))
+
+
+def _log_odds(probability: float) -> float:
+    inside = min(max(probability, _SURE), 1.0 - _SURE)
+    return log2(inside / (1.0 - inside))

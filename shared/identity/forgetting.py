@@ -21,6 +21,7 @@ from shared.model.comparables import Comparables, Name, union
 from shared.model.interaction import StoredInteraction
 from shared.model.privacy import Subject
 from shared.model.profile import Key, Profile, Record, Review
+from shared.model.ruling import Ruling, named_by
 from shared.ports import Clock, Documents, Stored, Write
 from shared.rules.golden import priorities_of, survive
 from shared.rules.records import record_id
@@ -88,6 +89,7 @@ class Forgetting:
             "interactions": len(self._of_records(subject, StoredInteraction)),
             "changes": len(self._of_records(subject, Change)),
             "reviews": len(self._reviews(subject)),
+            "decisions": len(self._decisions(subject)),
             "keys": len(self._keys(subject)),
             "mentions": self._mentions(subject),
         }
@@ -102,6 +104,7 @@ class Forgetting:
         for kind in (StoredInteraction, Change):
             self._delete(kind, self._of_records(subject, kind))
         self._delete(Review, self._reviews(subject))
+        self._delete(Ruling, self._decisions(subject))
         for attempt in range(_TRIES):
             try:
                 self._let_go(subject)
@@ -240,6 +243,12 @@ class Forgetting:
             for id, _ in self.documents.find(Review, where={side: rcu})
         }
         return sorted(found)
+
+    def _decisions(self, subject: Subject) -> list[str]:
+        """Decisions that name the person or one of their records; people make few: all are read."""
+        gone = {*subject.rcus, *(id for id, _, _ in subject.records)}
+        found = self.documents.find(Ruling)
+        return [id for id, one in found if not gone.isdisjoint(named_by(one.value))]
 
     def _keys(self, subject: Subject) -> dict[str, Stored[Key]]:
         """The keys one of the person's ids stands behind: of all their rows ever said."""

@@ -1,14 +1,18 @@
-"""Two profiles become one, or are told apart for ever: pure changes of documents."""
+"""Two profiles become one, or are told apart: pure changes of documents."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from functools import reduce
 
 import msgspec
 
-from shared.model.comparables import union
-from shared.model.profile import Link, Profile, Record
+from shared.identity.comparables import comparables_of
+from shared.identity.stating import values_of
+from shared.model.comparables import Comparables, union
+from shared.model.profile import Link, Member, Profile, Record
 from shared.rules.golden import Priorities, survive
 
 
@@ -63,6 +67,20 @@ def alias_to(survivor: str, absorbed: Profile) -> Profile:
     return msgspec.structs.replace(absorbed, alias_of=survivor, golden={})
 
 
+def made_of(profile: Profile, standing: Mapping[Member, Record], priorities: Priorities) -> Profile:
+    """The profile as these records alone make it."""
+    said = (comparables_of(values_of(record.now)) for record in standing.values())
+    return msgspec.structs.replace(
+        profile,
+        members=tuple(sorted(standing)),
+        comparables=reduce(union, said, Comparables()),
+        golden=survive(
+            ((one.source, one.record, record.now.claims) for one, record in standing.items()),
+            priorities,
+        ),
+    )
+
+
 def tell_apart(profile: Profile, other: Profile, *, household: bool) -> Profile:
     """The profile, knowing that a person said the other is somebody else."""
     return msgspec.structs.replace(
@@ -71,6 +89,23 @@ def tell_apart(profile: Profile, other: Profile, *, household: bool) -> Profile:
         households=tuple(sorted({*profile.households, other.rcu}))
         if household
         else tuple(rcu for rcu in profile.households if rcu != other.rcu),
+    )
+
+
+def bring_together(
+    profile: Profile, rcus: AbstractSet[str], *, homes: Iterable[str] | None = None
+) -> Profile:
+    """The profile without a person's word that another, by any of these ids, is somebody else.
+
+    `homes` are those of its ids that are of one home with it from then on; None leaves them.
+    """
+    households = profile.households
+    if homes is not None:
+        households = tuple(sorted((set(households) - rcus) | set(homes)))
+    return msgspec.structs.replace(
+        profile,
+        different=tuple(rcu for rcu in profile.different if rcu not in rcus),
+        households=households,
     )
 
 

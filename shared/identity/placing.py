@@ -158,6 +158,7 @@ def link_of(decision: Decision, judge: Judge, *, duplicate: bool = False) -> Lin
         decision=decision.kind,
         probability=round(decision.probability, 6),
         weights=judge.weights.version,
+        prior=decision.prior,
         evidence=decision.evidence,
         candidate=decision.rcu,
         duplicate=duplicate,

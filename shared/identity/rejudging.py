@@ -11,7 +11,7 @@ from shared.identity.comparison import compare
 from shared.identity.decision import Score, decide, score
 from shared.identity.lessons import terms_of
 from shared.identity.weights import Weights
-from shared.model.profile import Profile, Review
+from shared.model.profile import Evidence, Profile, Review
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,10 @@ def _weighed(
     scale: Scale,
     at: str,
 ) -> Review:
-    score = _score(own, candidate, scale)
+    score = score_of(own, candidate, scale)
     scored = [(candidate.rcu, score)]
     if rival is not None:
-        scored.append((rival.rcu, _score(own, rival, scale)))
+        scored.append((rival.rcu, score_of(own, rival, scale)))
     decision = decide(
         scored,
         scale.weights,
@@ -105,7 +105,7 @@ def _weighed(
             if one and any(member.source == review.source for member in one.members)
         },
     )
-    if score.evidence == review.evidence:
+    if _says(score.evidence) == _says(review.evidence):
         return review
     is_second = decision.runner_up == candidate.rcu
     probability = decision.runner_up_probability if is_second else decision.probability
@@ -115,12 +115,19 @@ def _weighed(
         review,
         probability=round(probability, 6),
         weights=scale.weights.version,
+        prior=score.prior,
         evidence=score.evidence,
         terms=terms_of(own.comparables, candidate.comparables, scale) if review.terms else (),
     )
 
 
-def _score(own: Profile, other: Profile, scale: Scale) -> Score:
+def _says(evidence: Iterable[Evidence]) -> list[tuple[str, str, float]]:
+    """What evidence kept before frequencies stood on it says as well."""
+    return [(one.field, one.level, one.bits) for one in evidence]
+
+
+def score_of(own: Profile, other: Profile, scale: Scale) -> Score:
+    """How alike two profiles are today."""
     levels = compare(own.comparables, other.comparables)
     return score(
         levels,

@@ -65,6 +65,7 @@ def stage_restatement(
             decision="link",
             probability=round(holds, 6),
             weights=judge.weights.version,
+            prior=0.0,  # a record known by its key starts elsewhere than a stranger
             evidence=score.evidence,
             candidate=own.rcu,
             at=judge.now,
@@ -174,12 +175,16 @@ def _stage_departure(
     workspace.renewed.add(own.rcu)
     workspace.restated.add(own.rcu)
     target = workspace.profile(decision.rcu) if decision.kind == "link" else None
-    doubt = Doubt(own.rcu, score.p_match, score.evidence, teaches=False)
+    doubt = Doubt(own.rcu, score.p_match, score.prior, score.evidence, teaches=False)
     if target is not None:
         link = link_of(decision, judge, duplicate=holds_its_source(target, arrival))
     else:
         beside = Decision(
-            kind="review", rcu=own.rcu, probability=score.p_match, evidence=score.evidence
+            kind="review",
+            rcu=own.rcu,
+            probability=score.p_match,
+            prior=score.prior,
+            evidence=score.evidence,
         )
         link = link_of(beside, judge)
     outcomes: dict[str, Outcome] = {**known.outcomes, judge.part: "review"}

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import cast
 
 import msgspec
 
 from shared.identity.arrival import key_id
 from shared.identity.attachment import interaction_id, is_later
-from shared.identity.blocking import CAPS, BlockingKey, blocking_keys
+from shared.identity.blocking import BlockingKey, blocking_keys
 from shared.identity.comparables import comparables_of
+from shared.identity.indexing import put_in_place
+from shared.identity.lineage import made_of
 from shared.identity.rejudging import withdrawn
 from shared.identity.remembrance import Remembrance
 from shared.identity.stating import values_of
-from shared.model.comparables import Comparables, union
 from shared.model.interaction import Interaction, StoredInteraction
 from shared.model.profile import Key, Member, Profile, Record, Review, Statement
 from shared.model.upload import Upload
-from shared.ports import ABSENT, Documents, Stored, Write
-from shared.rules.golden import Priorities, survive
+from shared.ports import Documents, Stored, Write
+from shared.rules.golden import Priorities
 
 
 class Blast(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,28 +148,9 @@ class Restoring:
         Profiles that are gone leave with all ids that led to them; what is restored is found again.
         """
         plan.gone = {id for rcu in plan.removed for id in self._led_by(rcu)}
-        wanted = {id: key for one in keys.values() for id, key in one.items()}
-        stored = self.documents.get_many(Key, sorted(said | wanted.keys()))
-        for id in sorted(said | wanted.keys()):
-            before = stored.get(id)
-            if before is not None and before.value.generic:
-                continue
-            behind = before.value.profiles if before else ()
-            left = [
-                rcu
-                for rcu in behind
-                if rcu not in plan.gone and (rcu not in keys or id in keys[rcu])
-            ]
-            left += [rcu for rcu, said_now in keys.items() if id in said_now and rcu not in left]
-            if tuple(left) == behind:
-                continue
-            key = None
-            if left:
-                kind = before.value.kind if before else wanted[id].kind
-                is_generic = len(left) > max(CAPS[kind], len(behind))
-                profiles = () if is_generic else tuple(left)
-                key = Key(kind=kind, profiles=profiles, generic=is_generic)
-            plan.writes.append(Write(Key, id, key, before.version if before else ABSENT))
+        wanted = said.union(*keys.values())
+        stored = self.documents.get_many(Key, sorted(wanted))
+        plan.writes += put_in_place(stored, said, keys, plan.gone)
 
     def consequences(self, plan: Plan, *, at: str) -> Iterator[Write]:
         """What goes with the profiles a plan removes: ids that lead to them, and questions about
@@ -225,15 +206,7 @@ def _plan_profile(
         plan.removed.add(rcu)
         plan.writes.append(Write(Profile, rcu, None, stored.version))
         return
-    said = (comparables_of(values_of(record.now)) for record in standing.values())
-    changed = msgspec.structs.replace(
-        stored.value,
-        members=tuple(sorted(standing)),
-        comparables=reduce(union, said, Comparables()),
-        golden=survive(
-            ((m.source, m.record, r.now.claims) for m, r in standing.items()), priorities
-        ),
-    )
+    changed = made_of(stored.value, standing, priorities)
     plan.writes.append(Write(Profile, rcu, changed, stored.version))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -11,12 +11,15 @@ from typing import Final, Literal, cast
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
-from shared.identity.lineage import choose_survivor, members_of, merge, new_rcu, tell_apart
-from shared.identity.parting import part
-from shared.identity.rejudging import Scale, led_on, once, rejudge
+from shared.identity.lineage import new_rcu
+from shared.identity.rejudging import Scale, once, rejudge
+from shared.identity.separating import Separating
+from shared.identity.splitting import split_off
+from shared.identity.uniting import LONGEST_WAY, Plan, Uniting, new_decision
 from shared.identity.weighing import Scales
 from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Record, Review
+from shared.model.ruling import Act, Ruling
 from shared.model.trail import Entry
 from shared.ports import Clock, Documents, Messages, Stored, Trail, Write
 from shared.rules.golden import priorities_of
@@ -25,7 +28,6 @@ Answer = Literal["same", "different", "household", "later"]
 ANSWERS: Final = ("same", "different", "household", "later")
 _TRIES: Final = 20
 _PER_COMMIT: Final = 100
-_LONGEST_WAY: Final = 20
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Reviewing:
             raise InvalidInput(
                 f"the answer is {answer!r}; it must be one of: {', '.join(ANSWERS)}", field="answer"
             )
+        decision = new_decision()
         for attempt in range(_TRIES):
             stored = self.documents.get(Review, id)
             if stored is None:
@@ -102,7 +105,7 @@ class Reviewing:
                 if review.answer == answer:
                     return review
                 raise Conflict(f"review {id} was answered {review.answer!r} by {review.by}")
-            writes = self._writes(stored, cast(Answer, answer), by)
+            writes = self._writes(stored, cast(Answer, answer), by, decision)
             if attempt == 0:
                 self._tell(review, f"review decided: {answer}", by)
                 if any(write.kind is Record for write in writes):
@@ -132,7 +135,7 @@ class Reviewing:
             )
         )
 
-    def _writes(self, stored: Stored[Review], answer: Answer, by: str) -> list[Write]:
+    def _writes(self, stored: Stored[Review], answer: Answer, by: str, id: str) -> list[Write]:
         review = stored.value
         now = self.clock.now().isoformat()
         decided = msgspec.structs.replace(
@@ -145,125 +148,58 @@ class Reviewing:
         writes = [Write(Review, review.id, decided, stored.version)]
         if answer == "later":
             return writes
-        first = self._own(review)
-        second = self._standing(review.candidate)
+        uniting = Uniting(self.documents, priorities_of(self.scales.contracts.all()))
+        first = self._own(review, uniting)
+        second = uniting.standing(review.candidate)
         if first is None or second is None:
             return writes  # one of them is gone: nothing to change
-        if first.value.rcu == second.value.rcu:
-            # They are one already. Only who checks a link can say that they should not be.
-            if review.state == "open" or answer == "same":
-                return writes
-            return self._part(decided, first, stored, is_household=answer == "household") or writes
-        if answer == "same":
-            return writes + self._merge(first, second, decided, now)
-        household = answer == "household"
-        return [
-            *writes,
-            Write(
-                Profile,
-                first.value.rcu,
-                tell_apart(first.value, second.value, household=household),
-                first.version,
-            ),
-            Write(
-                Profile,
-                second.value.rcu,
-                tell_apart(second.value, first.value, household=household),
-                second.version,
-            ),
-        ]
-
-    def _own(self, review: Review) -> Stored[Profile] | None:
-        """The profile asked about: of a check, the one in which the record stands now."""
-        if review.state == "open":
-            return self._standing(review.profile)
-        record = self.documents.get(Record, review.record)
-        return self._standing(record.value.rcu) if record else None
-
-    def _part(
-        self,
-        review: Review,
-        profile: Stored[Profile],
-        before: Stored[Review],
-        *,
-        is_household: bool,
-    ) -> list[Write]:
-        """The record parted, and the review about the two profiles there are then."""
-        apart = msgspec.structs.replace(review, profile=self.new_rcu(), candidate=profile.value.rcu)
-        writes = part(
-            self.documents,
-            apart,
-            hash=self.hash,
-            priorities=priorities_of(self.scales.contracts.all()),
-            is_household=is_household,
-        )
-        return [Write(Review, apart.id, apart, before.version), *writes] if writes else []
-
-    def _merge(
-        self, first: Stored[Profile], second: Stored[Profile], review: Review, now: str
-    ) -> list[Write]:
-        versions = {one.value.rcu: one.version for one in (first, second)}
-        survivor, absorbed = choose_survivor(first.value, second.value)
-        records = self.documents.get_many(Record, members_of((survivor, absorbed)))
+        act: Act = "merge" if answer == "same" else answer
+        ruling = Ruling(id=id, act=act, by=by, at=now, kept="", other="", review=review.id)
         link = Link(
-            decision="same",
+            decision="same" if answer == "same" else "split",
             probability=review.probability,
             weights=review.weights,
+            prior=review.prior,
             evidence=review.evidence,
-            candidate=survivor.rcu,
             at=now,
-            by=review.by,
+            by=by,
         )
-        if self._is_told_apart(survivor, absorbed):
-            raise Conflict(
-                "a person said before that these two are different people; their word stands"
+        if first.value.rcu == second.value.rcu:
+            # They are one already. Only who checks a link can say that they should not be.
+            if review.state == "open" or answer == "same" or len(first.value.members) == 1:
+                return writes
+            plan = self._split(uniting, first, review, ruling, link)
+            decided = msgspec.structs.replace(
+                decided, profile=plan.ruling.other, candidate=plan.ruling.kept
             )
-        merged, alias, moved = merge(
-            survivor,
-            absorbed,
-            {id: one.value for id, one in records.items()},
-            link=link,
-            priorities=priorities_of(self.scales.contracts.all()),
+        elif answer == "same":
+            plan = uniting.unite(first, second, ruling, link)
+        else:
+            plan = uniting.part(first, second, ruling, household=answer == "household")
+        decided = msgspec.structs.replace(decided, decision=id)
+        return [Write(Review, review.id, decided, stored.version), *plan.with_ruling()]
+
+    def _own(self, review: Review, uniting: Uniting) -> Stored[Profile] | None:
+        """The profile asked about: of a check, the one in which the record stands now."""
+        if review.state == "open":
+            return uniting.standing(review.profile)
+        record = self.documents.get(Record, review.record)
+        return uniting.standing(record.value.rcu) if record else None
+
+    def _split(
+        self, uniting: Uniting, own: Stored[Profile], review: Review, ruling: Ruling, link: Link
+    ) -> Plan:
+        """The record leaves the profile it was linked to, for good."""
+        separating = Separating(self.documents, self.hash, uniting.priorities)
+        return split_off(
+            uniting,
+            separating,
+            own,
+            links={review.record: msgspec.structs.replace(link, candidate=own.value.rcu)},
+            ruling=ruling,
+            rcu=self.new_rcu(),
+            household=ruling.act == "household",
         )
-        return [
-            Write(Profile, merged.rcu, merged, versions[merged.rcu]),
-            Write(Profile, alias.rcu, alias, versions[alias.rcu]),
-            *self._led_on(absorbed.rcu, survivor.rcu),
-            *self._asked_on(review.id, absorbed.rcu, survivor.rcu, at=now),
-            *(Write(Record, id, record, records[id].version) for id, record in moved.items()),
-        ]
-
-    def _led_on(self, absorbed: str, survivor: str) -> Iterator[Write]:
-        """Older aliases lead straight to the survivor: the way is never longer than one step."""
-        for rcu, stored in self.documents.find(Profile, where={"alias_of": absorbed}):
-            led = msgspec.structs.replace(stored.value, alias_of=survivor)
-            yield Write(Profile, rcu, led, stored.version)
-
-    def _asked_on(self, answered: str, absorbed: str, survivor: str, *, at: str) -> Iterator[Write]:
-        """What else was asked about the absorbed profile is asked about the survivor."""
-        found: dict[str, Stored[Review]] = {}
-        for side in ("profile", "candidate"):
-            found.update(self.documents.find(Review, where={side: absorbed}))
-        for id, stored in found.items():
-            if stored.value.state == "open" and id != answered:
-                led = led_on(stored.value, absorbed, survivor, at=at)
-                yield Write(Review, id, led, stored.version)
-
-    def _is_told_apart(self, first: Profile, second: Profile) -> bool:
-        return any(
-            (standing := self._standing(rcu)) is not None and standing.value.rcu == other.rcu
-            for one, other in ((first, second), (second, first))
-            for rcu in one.different
-        )
-
-    def _standing(self, rcu: str) -> Stored[Profile] | None:
-        """The profile behind an id, its aliases followed."""
-        for _ in range(_LONGEST_WAY):
-            stored = self.documents.get(Profile, rcu)
-            if stored is None or not stored.value.alias_of:
-                return stored
-            rcu = stored.value.alias_of
-        return None
 
 
 class _Standing:
@@ -284,7 +220,7 @@ class _Standing:
 
     def standing(self, rcu: str) -> Profile | None:
         """The profile this id leads to, if it was read."""
-        for _ in range(_LONGEST_WAY):
+        for _ in range(LONGEST_WAY):
             profile = self._read.get(rcu)
             if profile is None or not profile.alias_of:
                 return profile

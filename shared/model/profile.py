@@ -29,14 +29,23 @@ class Evidence(msgspec.Struct, frozen=True, array_like=True, gc=False):
     field: str
     level: str
     bits: float
+    common: float = 0.0
+    """The share of unrelated people who compare like that: how common the value is, where it is
+    the same. 0 where it was not kept."""
+
+    trust: float = 1.0
+    """How far the source's word on this field is trusted, 0 to 1."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why a record belongs to its profile: the decision, and everything it rested on."""
 
-    decision: Literal["new", "link", "review", "same", "different"]
+    decision: Literal["new", "link", "review", "same", "split"]
     probability: float = 0.0
     weights: str = ""
+    prior: float = 0.0
+    """Bits for a match before any field was compared; 0 where they were not kept."""
+
     evidence: tuple[Evidence, ...] = ()
     candidate: str = ""
     """The profile it was compared with: the one it joined, or the one under review."""
@@ -167,12 +176,18 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     probability: float
     weights: str = ""
+    prior: float = 0.0
+    """As in `Link`."""
+
     evidence: tuple[Evidence, ...] = ()
     state: Literal["open", "check", "closed"] = "open"
     """`check`: waits like an open one, and nothing waits for it."""
 
     answer: Literal["", "same", "different", "household", "later", "withdrawn"] = ""
     by: str = ""
+    decision: str = ""
+    """By which its answer can be undone; empty where nothing was changed."""
+
     created_at: str = ""
     decided_at: str = ""
     asked_as: Literal["doubt", "link", "near"] = "doubt"

@@ -24,6 +24,7 @@ STORES: Final = {
     "profiles": Place("the values that won", "removed, with all ids that lead to it"),
     "interactions": Place("what the person did", "removed; others' that name them are redacted"),
     "reviews": Place("", "questions about the person are removed"),
+    "decisions": Place("", "decisions by people that name the person or a record are removed"),
     "keys": Place("", "keyed hashes; the person's ids leave them"),
     "changes": Place("", "removed"),
     "settings": Place("", "columns of files, no rows"),

@@ -16,6 +16,7 @@ from shared.model.change import Change
 from shared.model.interaction import StoredInteraction
 from shared.model.privacy import Ledger, Request, Restriction, SuppressionShard, Task
 from shared.model.profile import Key, Profile, Record, Review
+from shared.model.ruling import Ruling
 from shared.model.settings import SourceSettings, WeightsVersion
 from shared.model.trail import LogState, StoredEntry, Stream
 from shared.model.upload import Part, Upload
@@ -123,6 +124,7 @@ STORES: Final = (
     Store("keys", Key),
     Store("interactions", StoredInteraction, ("record",)),
     Store("reviews", Review, ("state", "profile", "candidate")),
+    Store("decisions", Ruling, ("kept", "other")),
     Store("weights", WeightsVersion),
     Store("changes", Change, ("source", "state", "record")),
     Store("requests", Request, ("state", "rcu")),

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from shared.errors import Conflict, NotFound
+from shared.identity import deciding
 from shared.model.caller import Caller
 from shared.model.message import ContactsMapped, TaskPlanned
 from shared.model.privacy import Request, Task
 from shared.model.profile import Profile, Record
+from shared.model.ruling import Ruling
 from shared.model.upload import Part, Upload
 from shared.ports import Write
 from shared.rules import catalogue
@@ -303,6 +305,23 @@ def test_an_alias_and_whom_it_led_from_are_gone_too(world: World) -> None:
     assert world.app.documents.get(Profile, "rcu_old") is None
     with pytest.raises(NotFound):
         world.app.viewing.standing(rcu)
+
+
+def test_decisions_that_name_her_go_and_those_about_others_stay(world: World) -> None:
+    bring_in(world)
+    zoe, paul, hugo = (rcu_of(world, BASE, f"K770004{number}") for number in (2, 3, 4))
+    merged = world.app.deciding.decide(deciding.Merge(first=zoe, second=paul), by="Ada")
+    world.settle()
+    world.app.deciding.decide(deciding.Undo(merged.id), by="Ada")
+    others = world.app.deciding.decide(deciding.Part(paul, hugo), by="Ada")
+    world.settle()
+    neighbour = household(world)
+
+    view = ask(world, rcu=zoe)
+
+    assert task_of(view, "nova")["counts"]["decisions"] == 2
+    assert [id for id, _ in world.app.documents.find(Ruling)] == [others.id]
+    assert household(world) == neighbour
 
 
 def test_silence_is_never_success_and_the_late_answer_closes(world: World) -> None:

@@ -8,6 +8,7 @@ import logging
 import pytest
 from werkzeug.test import Client
 
+from shared.identity.explanation import waterfall
 from shared.model.message import ContactsMapped, InteractionsMapped
 from shared.model.privacy import SuppressionShard
 from shared.model.profile import Record, Review
@@ -192,6 +193,9 @@ def test_promise_4_every_decision_explains_itself(world: World) -> None:
     assert by_id["E1"].probability > 0.9
     assert {one.field for one in by_id["E1"].evidence} >= {"email", "given_name"}
     assert all(link.weights for link in by_id.values())
+    assert all(0.0 < one.common <= 1.0 for one in by_id["E1"].evidence)
+    kinds = [step.kind for step in waterfall(by_id["E1"]).steps]
+    assert kinds[:2] == ["prior", "field"]
 
 
 def test_promise_5_no_personal_data_in_messages_logs_ids_or_object_names(

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from shared.local.installation.session import open_app
+from shared.local.terminal.evidence import Language, decided, explained, language_option
 from shared.local.terminal.surface import answer, in_words, json_option, purpose_option
 
 if TYPE_CHECKING:
     from shared.identity.viewing import ProfileView
-    from shared.model.profile import Record
+    from shared.model.profile import Record, Review
+
+_SAID: Final[dict[Language, dict[str, str]]] = {
+    "en": {"doubt": "In doubt", "different": "Somebody else, said a person"},
+    "fr": {"doubt": "En doute", "different": "Quelqu'un d'autre, a dit une personne"},
+}
 
 
 @click.command()
 @click.argument("rcu", required=False)
 @click.option("--record", metavar="SOURCE:ID", help="The profile of a source's record.")
 @purpose_option("review")
+@language_option
 @json_option
-def explain(rcu: str | None, record: str | None, purpose: str, as_json: bool) -> None:
+def explain(
+    rcu: str | None, record: str | None, purpose: str, language: Language, as_json: bool
+) -> None:
     """Say why the records of a profile are one person.
 
-    Each record is shown with its decision, the evidence in words with its weight in bits, the
-    probability, and the version of the weights it rested on.
+    Each record, and each pair in doubt, is shown with its decision as a waterfall: where it starts,
+    what each field adds in bits, how common that is among unrelated people, how far the source is
+    trusted, and the probability it ends in, with the version of the weights.
 
     \b
     Example:
+      nova explain rcu_b87b00752bc689801e31a1375 --language fr
       nova explain rcu_b87b00752bc689801e31a1375
       nova explain --record eventclick.crm:E0000060
     """
@@ -42,27 +53,26 @@ def explain(rcu: str | None, record: str | None, purpose: str, as_json: bool) ->
     value = {
         "rcu": view.profile.rcu,
         **({"asked_for": rcu} if rcu and rcu != view.profile.rcu else {}),
-        "records": [_value(one) for one in _in_order(view)],
+        "records": [_value(one, language) for one in _in_order(view)],
         "open_reviews": [one.id for one in view.reviews],
+        "doubts": [_doubt(one, language) for one in view.reviews],
         "households": list(view.profile.households),
         "different": list(view.profile.different),
     }
-    answer(value, _lines(value), as_json=as_json)
+    answer(value, _lines(value, language), as_json=as_json)
 
 
 def _in_order(view: ProfileView) -> list[Record]:
     return sorted(view.records.values(), key=lambda one: (one.link.at, one.source, one.record_id))
 
 
-def _value(record: Record) -> dict[str, Any]:
-    from shared.local.terminal.evidence import in_words as sentences  # noqa: PLC0415
-
+def _value(record: Record, language: Language) -> dict[str, Any]:
     link = record.link
     return {
         "record": f"{record.source}:{record.record_id}",
         "decision": link.decision,
         "probability": link.probability,
-        "evidence": sentences(link),
+        **explained(link, language),
         "compared_with": link.candidate,
         "weights": link.weights,
         "at": link.at,
@@ -70,21 +80,39 @@ def _value(record: Record) -> dict[str, Any]:
     }
 
 
-def _lines(value: dict[str, Any]) -> Iterator[str]:
-    from shared.local.terminal.evidence import DECIDED, household_lines  # noqa: PLC0415
+def _doubt(review: Review, language: Language) -> dict[str, Any]:
+    return {
+        "review": review.id,
+        "profile": review.profile,
+        "candidate": review.candidate,
+        **({"rival": review.rival} if review.rival else {}),
+        "probability": review.probability,
+        "weights": review.weights,
+        **explained(review, language),
+    }
 
-    yield f"{value['rcu']}: {in_words(len(value['records']), 'records')}"
+
+def _lines(value: dict[str, Any], language: Language) -> Iterator[str]:
+    from shared.local.terminal.evidence import (  # noqa: PLC0415
+        household_lines,
+        waterfall_lines,
+    )
+
+    count = len(value["records"])
+    in_french = f"{count} fiche{'s' if count > 1 else ''}"
+    yield f"{value['rcu']}: {in_french if language == 'fr' else in_words(count, 'records')}"
     for one in value["records"]:
         yield ""
         yield f"{one['record']}"
         by = f" ({one['by']})" if "by" in one else ""
-        yield f"  {DECIDED[one['decision']]}{by}, {one['at']}"
-        if one["decision"] != "new":
-            yield f"  {one['probability']:.2%} likely, by the weights {one['weights']}"
-        yield from (f"    {sentence}" for sentence in one["evidence"])
-    if value["open_reviews"]:
+        yield f"  {decided(one['decision'], language)}{by}, {one['at']}"
+        if one["waterfall"]:
+            yield from waterfall_lines(one)
+    for one in value["doubts"]:
         yield ""
-        yield f"In doubt: review {', '.join(value['open_reviews'])}"
-    yield from household_lines(value["households"])
+        pair = f"{one['profile']}  ?=  {one['candidate']} (review {one['review']})"
+        yield f"{_SAID[language]['doubt']}: {pair}"
+        yield from waterfall_lines(one)
+    yield from household_lines(value["households"], language)
     for rcu in value["different"]:
-        yield f"Somebody else, said a person: {rcu}"
+        yield f"{_SAID[language]['different']}: {rcu}"

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shared.local.installation.session import open_app
+from shared.local.terminal.evidence import Language, explained, language_option, waterfall_lines
 from shared.local.terminal.surface import actor, answer, in_words, json_option, table
 from shared.rules.gate import PURPOSES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shared.model.profile import Review
     from shared.wiring import App
 
@@ -41,13 +44,21 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Say how good the decisions made without a person are, by the blind checks answered.",
 )
+@language_option
 @json_option
 def reviews(
-    decide: tuple[str, str] | None, purpose: str | None, last: int, quality: bool, as_json: bool
+    *,
+    decide: tuple[str, str] | None,
+    purpose: str | None,
+    last: int,
+    quality: bool,
+    language: Language,
+    as_json: bool,
 ) -> None:
     """List the doubtful pairs, or decide one.
 
-    Without --purpose no value is printed, only what agrees and what differs. A blind check asks
+    Without --purpose no value is printed, only what agrees and what differs. A review is due
+    within 24 hours; how old each is, and which share is overdue, is shown. A blind check asks
     about a pair the machine has decided already, without saying how: as many are listed as
     doubtful pairs, so that half of what people answer measures the machine, and teaches it.
 
@@ -65,20 +76,29 @@ def reviews(
         id, said = decide
         decided = app.reviewing.decide(id, said, by=actor())
         value = {"id": id, "state": decided.state, "answer": decided.answer, "by": decided.by}
-        answer(value, [f"Review {id}: {decided.answer}, by {decided.by}."], as_json=as_json)
+        told = f"Review {id}: {decided.answer}, by {decided.by}."
+        if decided.decision:
+            value["decision"] = decided.decision
+            told += f" Take it back with: nova undo {decided.decision}"
+        answer(value, [told], as_json=as_json)
         return
+    import msgspec  # noqa: PLC0415
+
+    from shared.identity.due import lateness  # noqa: PLC0415
     from shared.local.terminal.checking import check_lines, check_values  # noqa: PLC0415
 
     waiting = sorted(app.reviewing.waiting(), key=lambda one: (-one.probability, one.id))
-    shown = [_value(one) for one in waiting[:last]]
+    now = app.clock.now()
+    queue = msgspec.to_builtins(lateness(waiting, now))
+    shown = [_value(one, now, language) for one in waiting[:last]]
     if purpose:
         _add_values(app, waiting[:last], shown, purpose)
     checks = app.measuring.waiting()
     asked = check_values(app, checks[: len(shown) or last], purpose)
     blind: dict[str, Any] = {"blind": len(checks), "checks": asked} if checks else {}
     answer(
-        {"open": len(waiting), "reviews": shown, **blind},
-        chain(_lines(len(waiting), shown), check_lines(len(checks), asked)),
+        {**queue, "reviews": shown, **blind},
+        chain(_lines(queue, shown), check_lines(len(checks), asked)),
         as_json=as_json,
     )
 
@@ -93,8 +113,8 @@ def _show_quality(app: App, *, as_json: bool) -> None:
     answer(value, quality_lines(found), as_json=as_json)
 
 
-def _value(review: Review) -> dict[str, Any]:
-    from shared.local.terminal.evidence import in_words  # noqa: PLC0415
+def _value(review: Review, now: datetime, language: Language) -> dict[str, Any]:
+    from shared.identity.due import age, hours, is_overdue  # noqa: PLC0415
 
     return {
         "id": review.id,
@@ -103,8 +123,11 @@ def _value(review: Review) -> dict[str, Any]:
         "candidate": review.candidate,
         **({"rival": review.rival} if review.rival else {}),
         "probability": review.probability,
-        "evidence": in_words(review),
+        "weights": review.weights,
+        **explained(review, language),
         "created_at": review.created_at,
+        "age_hours": hours(age(review, now)),
+        "overdue": is_overdue(review, now),
     }
 
 
@@ -121,19 +144,27 @@ def _add_values(app: App, waiting: list[Review], shown: list[dict[str, Any]], pu
                 one[f"{side}_fields"] = {name: value.value for name, value in golden.items()}
 
 
-def _lines(count: int, shown: list[dict[str, Any]]) -> Iterator[str]:
+def _lines(queue: dict[str, Any], shown: list[dict[str, Any]]) -> Iterator[str]:
     if not shown:
         yield "No pair waits for a person."
         return
+    count = queue["open"]
     waiting = in_words(count, "pairs") + (" waits" if count == 1 else " wait")
     yield f"{waiting} for a person; answer with: nova reviews --decide ID ANSWER"
+    yield (
+        f"{queue['overdue']:,} overdue ({queue['share']:.0%}; due within 24 h), "
+        f"the oldest asked {queue['oldest_hours']:,} h ago"
+    )
     for one in shown:
         yield ""
-        yield f"{one['id']}  {one['probability']:.1%} likely one person ({one['source']})"
+        yield (
+            f"{one['id']}  {one['probability']:.1%} likely one person ({one['source']}), "
+            f"asked {one['age_hours']:,} h ago{', overdue' if one['overdue'] else ''}"
+        )
         yield f"  {one['profile']}  ?=  {one['candidate']}"
         if "rival" in one:
             yield f"  less likely than it looks, because {one['rival']} fits as well"
-        yield from (f"  {sentence}" for sentence in one["evidence"])
+        yield from waterfall_lines(one)
         if "profile_fields" in one or "candidate_fields" in one:
             yield from _side_by_side(one.get("profile_fields", {}), one.get("candidate_fields", {}))
 

@@ -80,6 +80,24 @@ def check_requests(settings: Settings) -> Check:
     return Check("requests", "ok", f"waiting for an answer: {in_words(len(tasks), 'tasks')}")
 
 
+def check_reviews(settings: Settings) -> Check:
+    """Doubtful pairs nobody has answered within a day."""
+    from shared.identity.due import lateness  # noqa: PLC0415
+    from shared.model.profile import Review  # noqa: PLC0415
+
+    if settings.backend != "embedded" or not database_path(settings).exists():
+        return Check("reviews", "ok", "none")
+    with looking_at(database_path(settings)) as connection:
+        bodies = connection.execute("SELECT body FROM reviews WHERE state = 'open'").fetchall()
+    waiting = [msgspec.json.decode(body, type=Review) for (body,) in bodies]
+    queue = lateness(waiting, datetime.now(UTC))
+    said = f"{in_words(queue.open, 'pairs')} waiting"
+    if queue.overdue:
+        late = f"{said}, {queue.overdue:,} for over 24 h ({queue.share:.0%})"
+        return Check("reviews", "warning", late, "nova reviews")
+    return Check("reviews", "ok", said)
+
+
 def check_sources(settings: Settings) -> Iterator[Check]:
     """Who is late with a file, by the contracts, and whose promise of uniqueness is broken."""
     from shared.adapters.embedded.contracts import FolderContracts  # noqa: PLC0415

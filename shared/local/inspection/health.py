@@ -20,6 +20,7 @@ from shared.local.inspection.backlog import (
     check_landing,
     check_queue,
     check_requests,
+    check_reviews,
     check_sources,
     check_weights,
 )
@@ -47,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Check]:
         ("queue", check_queue),
         ("dead letters", check_dead_letters),
         ("requests", check_requests),
+        ("reviews", check_reviews),
         ("sources", check_sources),
         ("landing", check_landing),
         ("match weights", check_weights),

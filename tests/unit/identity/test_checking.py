@@ -166,7 +166,7 @@ def test_who_contradicts_a_link_parts_the_record_for_ever(
     assert own is not None
     assert other is not None
     assert parted.rcu != check.candidate
-    assert (parted.link.decision, parted.link.by) == ("different", "Ada")
+    assert (parted.link.decision, parted.link.by) == ("split", "Ada")
     assert own.value.different == (check.candidate,)
     assert other.value.different == (parted.rcu,)
     assert [one.record for one in own.value.members] == [check.record]
