@@ -13,7 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import acquisition, erasure, firestore, formats, latency, mapping, path, peer, stages
+from tests.bench import (
+    acquisition,
+    contention,
+    erasure,
+    firestore,
+    formats,
+    latency,
+    mapping,
+    path,
+    peer,
+    stages,
+)
 from tests.bench.pace import pace
 
 MEASUREMENTS = {
@@ -21,6 +32,7 @@ MEASUREMENTS = {
     "path": path,
     "acquisition": acquisition,
     "firestore": firestore,
+    "contention": contention,
     "erasure": erasure,
     "latency": latency,
     "formats": formats,

@@ -43,9 +43,7 @@ sources:
 """
 
 
-def measure(
-    scratch: Path, *, full: bool, repeats: int, data: Path | None = None
-) -> dict[str, Any]:
+def measure(scratch: Path, *, full: bool, repeats: int, data: Path | None = None) -> dict[str, Any]:
     """Seconds, CPU, peak memory and database bytes of both loads; the base is loaded once."""
     if data is None:
         print("acquisition: skipped, give --data FOLDER (labelled people, records.csv)")
