@@ -10,7 +10,12 @@ from typing import Final, Literal
 import msgspec
 
 from shared.identity.comparison import Levels
-from shared.identity.likelihood import Likelihood, is_contradicted, likelihoods
+from shared.identity.likelihood import (
+    Likelihood,
+    is_another_name,
+    is_contradicted,
+    likelihoods,
+)
 from shared.identity.weights import Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Evidence
@@ -31,6 +36,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     p_unrelated: float
     is_contradicted: bool = False
     """Never linked without a person (`likelihood.is_contradicted`)."""
+    is_somebody_else: bool = False
+    """The given names conflict, and no birth date can lift that, whatever the profile yet says."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -48,6 +55,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Profiles that most likely share the contact's household."""
     merges: tuple[str, ...] = ()
     """Other profiles that fit too and look like one person with `rcu`: to be merged with it."""
+    others: frozenset[str] = frozenset()
+    """Profiles behind a common key that are somebody else by their given name."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -82,6 +91,7 @@ def score(
         p_household=household / total,
         p_unrelated=unrelated / total,
         is_contradicted=is_contradicted(levels),
+        is_somebody_else=is_another_name(levels) and not contact.birth_dates,
         evidence=_evidence(fields, at_home=household / (household + unrelated)),
     )
 
@@ -115,8 +125,9 @@ def decide(
         key=lambda entry: (-entry[0], entry[1]),
     )
     households = tuple(rcu for _, rcu, given in ranked if given.p_household > _MORE_LIKELY_THAN_NOT)
+    others = frozenset(rcu for rcu, given in scored if given.is_somebody_else)
     if not ranked:
-        return Decision(kind="new", households=households)
+        return Decision(kind="new", households=households, others=others)
     merges: list[str] = []
     if is_one_person is not None:
         ranked, merges = _without_fragments(ranked, weights, is_one_person)
@@ -147,6 +158,7 @@ def decide(
         runner_up_probability=runner_up_probability,
         households=tuple(rcu for rcu in households if rcu != best or kind == "new"),
         merges=tuple(merges) if kind == "link" else (),
+        others=others,
         evidence=best_score.evidence,
     )
 

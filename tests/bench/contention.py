@@ -36,6 +36,7 @@ COLUMNS = (
     "contacts",
     "seconds",
     "contacts/s",
+    "CPU us/contact",
     "commits",
     "conflicts",
     "conflicts/commit",
@@ -82,9 +83,9 @@ def run(store: Documents, *, is_same: bool, workers: int) -> dict[str, Any]:
     queue = [part for together in zip(*parts, strict=True) for part in together]
     documents.reset()
     shares: list[list[Message]] = [queue[number::workers] for number in range(workers)]
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     race(workers, lambda number: deliver_all(world.app, shares[number]))
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     contacts = PEOPLE * len(SOURCES)
     asked = sum(documents.asked[kind] for kind in ("Record", "Profile", "Key"))
     return {
@@ -93,6 +94,7 @@ def run(store: Documents, *, is_same: bool, workers: int) -> dict[str, Any]:
         "contacts": contacts,
         "seconds": round(seconds, 2),
         "contacts/s": round(contacts / seconds),
+        "CPU us/contact": round(cpu / contacts * 1e6),
         "commits": documents.commits,
         "conflicts": documents.conflicts,
         "conflicts/commit": round(documents.conflicts / documents.commits, 2),
