@@ -22,6 +22,7 @@ from tests.memory import MemoryWorld
 CONTRACT = """\
 id: hot
 name: Company of the tests
+country: FR
 sources:
   - id: base
     key: id
@@ -51,6 +52,8 @@ def hot(tmp_path_factory: pytest.TempPathFactory) -> Hot:
     (folder / "hot.yaml").write_text(CONTRACT, encoding="utf-8")
     documents = CountingDocuments(MemoryDocuments(contacts_per_commit=10))
     world = MemoryWorld(contracts=folder, documents=documents)
+    # A column is taken for a phone's by its values: the first file must have more than one.
+    load(world, "hot.base", crowd(range(2 * CROWD - 500, 2 * CROWD)))
     load(world, "hot.base", crowd(range(CROWD), family="Ferrand", phone=SWITCHBOARD))
     load(world, "hot.base", crowd(range(CROWD, CROWD + 500), given="Marie", family="Ferrand"))
     return world, documents
