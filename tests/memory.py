@@ -18,7 +18,6 @@ from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.adapters.http.webhooks import HttpWebhooks
-from shared.adapters.memory import MemoryDocuments
 from shared.backends import Backend
 from shared.config import Settings
 from shared.errors import NotFound
@@ -36,6 +35,7 @@ from shared.model.message import (
 from shared.ports import DeadLetters, Documents, ObjectFacts, Write
 from shared.rules import catalogue
 from shared.wiring import App, assemble
+from tests.memory_documents import MemoryDocuments
 from tests.worlds import ACQUISITIONS, PEPPER, World
 
 

@@ -56,9 +56,9 @@ def blocking_keys(comparables: Comparables) -> list[BlockingKey]:
     """
     keys: dict[BlockingKey, None] = {}
     for email in comparables.emails:
-        keys[BlockingKey("email", _email_text(email))] = None
+        keys[BlockingKey("email", email_key(email))] = None
     for phone in comparables.phones:
-        keys[BlockingKey("phone", phone[-_PHONE_TAIL:])] = None
+        keys[BlockingKey("phone", phone_key(phone))] = None
     for name in comparables.names:
         _add_name_keys(keys, name, comparables)
     if not comparables.phones and not (comparables.emails and comparables.postal_codes):
@@ -95,11 +95,17 @@ _FRENCH_SPELLINGS: Final = (
 )
 
 
-def _email_text(email: str) -> str:
+def email_key(email: str) -> str:
+    """What of an address is a key: its local part where that is telling, else the mailbox."""
     local = local_part(email)
     if len(local) >= _SHORTEST_LOCAL and not is_role(local):
         return local
     return canonical_email(email)
+
+
+def phone_key(phone: str) -> str:
+    """What of a number is a key: its last digits, which are dialled at home and from abroad."""
+    return phone[-_PHONE_TAIL:]
 
 
 def _add_name_keys(keys: dict[BlockingKey, None], name: Name, comparables: Comparables) -> None:

@@ -8,7 +8,7 @@ out, which is neutral, rather than compared as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from anyascii import anyascii
@@ -50,22 +50,22 @@ def comparables_of(fields: Mapping[str, str]) -> Comparables:
     neutral, never different.
     """
     get = fields.get
-    phones = {
-        phone
-        for phone in (clean_phone(get("telephone", "")), clean_phone(get("mobile", "")))
-        if phone
-    }
+
+    def told(field: str) -> tuple[str, ...]:
+        text = COMPARED[field](get(field, ""))
+        return (text,) if text else ()
+
     return Comparables(
-        emails=_one(clean_email(get("email", ""))),
-        phones=tuple(sorted(phones)),
+        emails=told("email"),
+        phones=tuple(sorted({*told("telephone"), *told("mobile")})),
         names=_names(get("given_name", ""), get("family_name", ""), get("name", "")),
-        postal_codes=_one(_clean_postal_code(get("postal_code", ""))),
-        birth_dates=_one(clean_date(get("birth_date", ""))),
-        streets=_one(_fold_text(get("street_address", ""))),
-        localities=_one(_fold_text(get("address_locality", ""))),
-        companies=_one(_fold_text(get("works_for", ""))),
-        genders=_one(_fold_text(get("gender", ""))[:1]),
-        countries=_one(_fold_text(get("address_country", ""))),
+        postal_codes=told("postal_code"),
+        birth_dates=told("birth_date"),
+        streets=told("street_address"),
+        localities=told("address_locality"),
+        companies=told("works_for"),
+        genders=told("gender"),
+        countries=told("address_country"),
     )
 
 
@@ -135,10 +135,12 @@ def _names(given: str, family: str, full: str) -> tuple[Name, ...]:
         name = Name(given=name.given or split.given, family=name.family or split.family)
         if name.given == name.family:
             name = split
-    parts = {part for part in (name.given, name.family) if part}
-    if not parts or parts <= PLACEHOLDER_NAMES:
-        return ()
-    return (name,)
+    return () if names_nobody(name.given) and names_nobody(name.family) else (name,)
+
+
+def names_nobody(folded: str) -> bool:
+    """Whether a folded name is empty or what is typed where there is none to give."""
+    return not folded or folded in PLACEHOLDER_NAMES
 
 
 def _without_honorifics(folded: str) -> str:
@@ -160,5 +162,22 @@ def _fold_text(text: str) -> str:
     return _NOT_LETTERS_OR_DIGITS.sub(" ", plain.lower()).strip()
 
 
-def _one(value: str) -> tuple[str, ...]:
-    return (value,) if value else ()
+def _initial(text: str) -> str:
+    return _fold_text(text)[:1]
+
+
+COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
+    "given_name": fold_name,
+    "family_name": fold_name,
+    "email": clean_email,
+    "telephone": clean_phone,
+    "mobile": clean_phone,
+    "postal_code": _clean_postal_code,
+    "birth_date": clean_date,
+    "street_address": _fold_text,
+    "address_locality": _fold_text,
+    "works_for": _fold_text,
+    "gender": _initial,
+    "address_country": _fold_text,
+}
+"""Canonical field -> what of a value is compared; "" where that is nothing."""

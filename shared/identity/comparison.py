@@ -92,26 +92,26 @@ def compare(contact: Comparables, profile: Comparables) -> Levels:
         given in _UNTOLD
         and email != "same"
         and names is not None
-        and (_is_in_email(names[0], profile.emails) or _is_in_email(names[1], contact.emails))
+        and (is_written_in(names[0], profile.emails) or is_written_in(names[1], contact.emails))
     ):
         given = "in_email"
-    postal_code = _best("postal_code", contact.postal_codes, profile.postal_codes, _postal_level)
+    postal_code = _best("postal_code", contact.postal_codes, profile.postal_codes, postal_level)
     locality = MISSING
     if postal_code not in _IMPLIES_TOWN:
         # a postal code implies its town: counting both would count one address twice
-        locality = _best("address_locality", contact.localities, profile.localities, _text_level)
+        locality = _best("address_locality", contact.localities, profile.localities, text_level)
     return Levels(
         given,
         family,
         email,
-        _best("telephone", contact.phones, profile.phones, _phone_level),
+        _best("telephone", contact.phones, profile.phones, phone_level),
         postal_code,
-        _best("birth_date", contact.birth_dates, profile.birth_dates, _birth_level),
-        _best("street_address", contact.streets, profile.streets, _text_level),
+        _best("birth_date", contact.birth_dates, profile.birth_dates, birth_level),
+        _best("street_address", contact.streets, profile.streets, text_level),
         locality,
-        _best("works_for", contact.companies, profile.companies, _text_level),
-        _best("gender", contact.genders, profile.genders, _plain_level),
-        _best("address_country", contact.countries, profile.countries, _plain_level),
+        _best("works_for", contact.companies, profile.companies, text_level),
+        _best("gender", contact.genders, profile.genders, plain_level),
+        _best("address_country", contact.countries, profile.countries, plain_level),
         names,
     )
 
@@ -162,7 +162,7 @@ def _pair_levels(name: Name, other: Name) -> tuple[str, str]:
     return given, family
 
 
-def _is_in_email(name: Name, emails: tuple[str, ...]) -> bool:
+def is_written_in(name: Name, emails: tuple[str, ...]) -> bool:
     """Whether an address of the other side is written with this given name."""
     given = name.given.replace(" ", "")
     if len(given) < _SHORTEST_GIVEN:
@@ -182,20 +182,23 @@ def _email_level(contact: Comparables, profile: Comparables) -> str:
     return min((email_level(a, b, names) for a in first for b in second), key=LEVELS["email"].index)
 
 
-def _phone_level(first: str, second: str) -> str:
+def phone_level(first: str, second: str) -> str:
+    """`same` but for the country code, `typo`, or `different`."""
     tail, other = first[-_PHONE_TAIL:], second[-_PHONE_TAIL:]
     if tail == other and (first[0] != "+" or second[0] != "+"):
         return "same"  # one of the two lacks its country code
     return "typo" if OSA.distance(first, second, score_cutoff=1) <= 1 else "different"
 
 
-def _postal_level(first: str, second: str) -> str:
+def postal_level(first: str, second: str) -> str:
+    """`typo`, the same `area`, or `different`."""
     if len(first) == len(second) and OSA.distance(first, second, score_cutoff=1) <= 1:
         return "typo"
     return "area" if first[:2] == second[:2] else "different"
 
 
-def _birth_level(first: str, second: str) -> str:
+def birth_level(first: str, second: str) -> str:
+    """`typo`, `turned` (day and month, or another year), `near`, the same `year`, `different`."""
     slips = OSA.distance(first, second, score_cutoff=2)
     if slips <= 1:
         return "typo"
@@ -209,10 +212,12 @@ def _birth_level(first: str, second: str) -> str:
     return "year" if year == second[:4] else "different"
 
 
-def _text_level(first: str, second: str) -> str:
+def text_level(first: str, second: str) -> str:
+    """`similar` when most words are nearly the same, or `different`."""
     similarity = fuzz.token_sort_ratio(first, second, score_cutoff=_SIMILAR_TEXT)
     return "similar" if similarity else "different"
 
 
-def _plain_level(_first: str, _second: str) -> str:
+def plain_level(_first: str, _second: str) -> str:
+    """`different`: there is nothing between."""
     return "different"

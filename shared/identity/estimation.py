@@ -9,25 +9,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from random import Random
+from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from shared.identity.comparison import FIELDS, LEVELS, MISSING, Levels, compare
-from shared.identity.likelihood import is_contradicted, likelihoods
-from shared.identity.sampling import Contact, SampledPair, Sampler
-from shared.identity.weights import Frequencies, Weights, shipped
+from shared.identity.batch.candidates import Pairs, candidate_pairs
+from shared.identity.batch.levels import ABSENT, Compared, compare_pairs
+from shared.identity.batch.likelihoods import Weigher
+from shared.identity.batch.population import Population, population_of
+from shared.identity.batch.posterior import Numbers, Posterior, Rivals, posterior
+from shared.identity.blending import (
+    as_namesakes,
+    blended,
+    possible_pairs,
+    rate,
+    smoothed,
+    tokens,
+)
+from shared.identity.comparison import FIELDS, LEVELS
+from shared.identity.promises import believed_of
+from shared.identity.weights import Weights, shipped
+from shared.model.comparables import Comparables
 
-_RANDOM_PAIRS: Final = 20_000
-_ROUNDS: Final = 14
+Contact = tuple[str, Comparables]
+"""A contact as the estimation takes it: its source id, and what it is compared by."""
+
+_RANDOM_PAIRS: Final = 60_000
+_MOST_PAIRS: Final = 600_000
+"""Pairs learnt from; of more, a sample."""
+_ROUNDS: Final = 20
 _PRIOR_PAIRS: Final = 40.0
 """How many observed pairs the shipped level probabilities are worth."""
-_NAMESAKE_PRIOR_PAIRS: Final = 30.0
 _RANDOM_PRIOR_PAIRS: Final = 100.0
-_SMOOTHING: Final = 0.3
-_PRIOR_CONTACTS: Final = 100.0
-"""How many contacts the shipped rates of matches, duplicates and households are worth."""
 _WANTED_PRECISION: Final = 0.996
 _LEAST_MATCHES: Final = 30.0
 """Below this many expected matches thresholds are not moved: too few to estimate an error from."""
@@ -35,14 +52,12 @@ _STRICTEST_LINK: Final = 0.99
 _LOOSEST_LINK: Final = 0.85
 _STRICTEST_REVIEW: Final = 0.5
 _LOOSEST_REVIEW: Final = 0.1
-_MOST_NAMESAKE_FACTOR: Final = 10.0
-_MOST_SHARED_ADDRESSES: Final = 0.003
 _REVIEW_BUDGET: Final = 0.025
 """Share of arriving contacts a person should have to look at."""
 
 
 def estimate(
-    population: Iterable[Contact],
+    contacts: Iterable[Contact],
     *,
     hash: Callable[[str], str],
     version: str,
@@ -55,212 +70,198 @@ def estimate(
 
     `unique` names the sources that promise one record per person; those seen to break it are
     `disbelieved` in the answer. Of `one_in` contacts one is given. `hash` makes the tokens of the
-    frequency table. The same contacts in the same order with the same seed give the same weights.
+    frequency table. The same contacts with the same seed give the same weights, in any order.
     """
+    placed = [
+        (crc32(msgspec.json.encode(comparables)), source, comparables)
+        for source, comparables in contacts
+    ]
+    placed.sort(key=lambda one: one[:2])
+    population = population_of((source, comparables) for _, source, comparables in placed)
+    believed = believed_of(population, unique, one_in=one_in)
     prior = start or shipped()
-    sampler = Sampler(random=Random(seed), unique=unique, one_in=one_in)  # noqa: S311  a sample, not a secret
-    sampler.add_all(population)
-    disbelieved = tuple(sorted(unique - sampler.unique))
-    counted = sum(sampler.sources.values())
-    if counted < 2:
-        return msgspec.structs.replace(prior, version=version)
-    learnt = msgspec.structs.replace(
+    if len(population) > 1:
+        # households are learnt inside a source as well, whatever it promises
+        compared = compare_pairs(population, candidate_pairs(population, frozenset()))
+        prior = learn(population, compared, prior=prior, unique=believed, seed=seed)
+    return msgspec.structs.replace(
         prior,
         version=version,
-        disbelieved=disbelieved,
-        population=counted,
-        unrelated=_unrelated(sampler, msgspec.structs.replace(prior, population=counted)),
-        frequencies={name: one.frequencies(name) for name, one in sampler.counters.items()},
+        disbelieved=tuple(sorted(unique - believed)),
+        frequencies=tokens(prior.frequencies, hash),
     )
-    pairs = [(pair, compare(pair.first, pair.second)) for pair in sampler.blocked_pairs()]
-    possible = _possible_pairs(sampler.sources, sampler.unique)
+
+
+def learn(
+    population: Population,
+    compared: Compared,
+    *,
+    prior: Weights,
+    unique: AbstractSet[str],
+    seed: int = 0,
+) -> Weights:
+    """Weights learnt from a population and its compared pairs; the values themselves are tokens.
+
+    `unique` names the sources that hold each person once. The pairs are all that share a key, or
+    all of them that may be one person.
+    """
+    random = np.random.default_rng(seed)
+    world = _World.of(population, compared, unique, random)
+    learnt = msgspec.structs.replace(
+        prior, population=len(population), frequencies=world.weigher.frequencies
+    )
+    learnt = msgspec.structs.replace(learnt, unrelated=_unrelated(population, learnt, random))
     for _ in range(_ROUNDS):
-        learnt = _next_round(learnt, prior, pairs, possible)
-    learnt = _with_thresholds(learnt, prior, pairs, sampler.sources)
-    return msgspec.structs.replace(learnt, frequencies=_tokens(learnt.frequencies, hash))
+        learnt = _next_round(learnt, prior, world)
+    return _with_thresholds(learnt, prior, world)
 
 
-def _unrelated(sampler: Sampler, prior: Weights) -> dict[str, Mapping[str, float]]:
+@dataclass(frozen=True)
+class _World:
+    """The pairs that are learnt from, and what they stand for."""
+
+    population: Population
+    compared: Compared
+    weigher: Weigher
+    is_cross: NDArray[np.bool_]
+    can_match: NDArray[np.bool_]
+    """False inside a source that holds each person once."""
+    weight: float
+    """Pairs that each stands for."""
+    possible: tuple[float, float, float]
+    """Pairs across sources, pairs inside sources that may hold duplicates, and all looked among."""
+    rivals: Rivals | None
+    """Where all sources hold each person once, and all who may be one are here."""
+
+    @classmethod
+    def of(
+        cls,
+        population: Population,
+        compared: Compared,
+        unique: AbstractSet[str],
+        random: np.random.Generator,
+    ) -> _World:
+        found = len(compared)
+        if found > _MOST_PAIRS:
+            compared = compared.taken(np.sort(random.choice(found, _MOST_PAIRS, replace=False)))
+        pairs = compared.pairs
+        mine, theirs = population.source[pairs.first], population.source[pairs.second]
+        is_cross = mine != theirs
+        promised = np.array([name in unique for name in population.sources], dtype=np.bool_)
+        can_match = is_cross | ~promised[mine]
+        counts = population.contacts_of
+        cross, inside, everywhere = possible_pairs(counts, unique)
+        return cls(
+            population=population,
+            compared=compared,
+            weigher=Weigher(population, compared),
+            is_cross=is_cross,
+            can_match=can_match,
+            weight=found / max(1, len(compared)),
+            possible=(cross, inside, everywhere if not can_match.all() else cross + inside),
+            rivals=Rivals(population, pairs) if promised.all() and found == len(compared) else None,
+        )
+
+    def judge(self, weights: Weights) -> Posterior:
+        """How likely each pair is a match, and a household, under these weights."""
+        return posterior(
+            self.weigher.log_likelihoods(weights),
+            np.where(self.is_cross, weights.match_rate, weights.duplicate_rate)
+            * self.can_match
+            / weights.population,
+            weights.household_rate / weights.population,
+            self.rivals,
+        )
+
+
+def _unrelated(
+    population: Population, prior: Weights, random: np.random.Generator
+) -> dict[str, Mapping[str, float]]:
     """Level probabilities of strangers, from random pairs.
 
     Each pair counts for as much as it is likely to be one of strangers. Where a few hundred people
     stand in many systems, one random pair in a few hundred is the same person twice: left in, those
     would say that strangers share their e-mail addresses.
     """
-    counts: dict[str, dict[str, float]] = {name: {} for name in FIELDS}
-    for first, second in sampler.random_pairs(_RANDOM_PAIRS):
-        levels = compare(first, second)
-        pair = SampledPair(first, second, is_cross=True, can_match=True, weight=1.0)
-        p_match, p_household = _posterior(pair, levels, prior)
-        _add_levels(counts, levels, 1.0 - p_match - p_household)
+    size = len(population)
+    wanted = min(_RANDOM_PAIRS, size * (size - 1) // 2)
+    first, second = random.integers(0, size, wanted), random.integers(0, size, wanted)
+    pairs = Pairs(first, second).taken(first != second)
+    compared = compare_pairs(population, pairs)
+    judged = posterior(
+        Weigher(population, compared).log_likelihoods(prior),
+        np.full(len(pairs), prior.match_rate / prior.population),
+        prior.household_rate / prior.population,
+    )
+    strangers = 1.0 - judged.match - judged.household
     return {
-        name: _smoothed(name, counts[name], prior.unrelated[name], _RANDOM_PRIOR_PAIRS)
+        name: smoothed(
+            name, _counted(name, compared, strangers), prior.unrelated[name], _RANDOM_PRIOR_PAIRS
+        )
         for name in FIELDS
     }
 
 
-def _next_round(
-    weights: Weights,
-    prior: Weights,
-    pairs: list[tuple[SampledPair, Levels]],
-    possible: tuple[float, float, float],
-) -> Weights:
+def _next_round(weights: Weights, prior: Weights, world: _World) -> Weights:
     """One round of expectation-maximisation over the three classes."""
-    match: dict[str, dict[str, float]] = {name: {} for name in FIELDS}
-    household: dict[str, dict[str, float]] = {name: {} for name in FIELDS}
-    namesake: dict[str, dict[str, float]] = {name: {} for name in FIELDS}
-    matches = duplicates = households = 0.0
-    for pair, levels in pairs:
-        p_match, p_household = _posterior(pair, levels, weights)
-        if pair.is_cross:
-            matches += pair.weight * p_match
-        else:
-            duplicates += pair.weight * p_match
-        households += pair.weight * p_household
-        _add_levels(match, levels, pair.weight * p_match)
-        _add_levels(household, levels, pair.weight * p_household)
-        if levels.given_name == "same" and levels.family_name == "same":
-            _add_levels(namesake, levels, pair.weight * (1.0 - p_match - p_household))
-    cross, inside, everywhere = possible
+    judged = world.judge(weights)
+    match, household = judged.match * world.weight, judged.household * world.weight
+    levels = world.compared.levels
+    namesakes = (levels["given_name"] == 0) & (levels["family_name"] == 0)
+    strangers = np.where(namesakes, world.weight - match - household, 0.0)
+    matches = float(match[world.is_cross].sum())
+    duplicates = float(match[~world.is_cross].sum())
+    cross, inside, everywhere = world.possible
+    contacts = weights.population
+    compared = world.compared
     return msgspec.structs.replace(
         weights,
-        match_rate=_rate(matches, cross, prior.match_rate, weights.population),
-        duplicate_rate=_rate(duplicates, inside, prior.duplicate_rate, weights.population),
-        household_rate=_rate(households, everywhere, prior.household_rate, weights.population),
-        match={name: _blended(match[name], prior.match[name], _PRIOR_PAIRS) for name in FIELDS},
+        match_rate=rate(matches, cross, prior.match_rate, contacts),
+        duplicate_rate=rate(duplicates, inside, prior.duplicate_rate, contacts),
+        household_rate=rate(float(household.sum()), everywhere, prior.household_rate, contacts),
+        match={
+            name: blended(_counted(name, compared, match), prior.match[name], _PRIOR_PAIRS)
+            for name in FIELDS
+        },
         household={
-            name: _blended(household[name], prior.household[name], _PRIOR_PAIRS) for name in FIELDS
+            # How rare twins are is no matter of these data: left free, a few people whose names
+            # were all misread would make twins of everybody.
+            name: prior.household[name]
+            if name == "birth_date"
+            else blended(_counted(name, compared, household), prior.household[name], _PRIOR_PAIRS)
+            for name in FIELDS
         },
         namesake={
-            name: _as_namesakes(name, namesake[name], prior, weights) for name in prior.namesake
+            name: as_namesakes(name, _counted(name, compared, strangers), prior, weights)
+            for name in prior.namesake
         },
     )
 
 
-def _posterior(pair: SampledPair, levels: Levels, weights: Weights) -> tuple[float, float]:
-    rate = weights.match_rate if pair.is_cross else weights.duplicate_rate
-    match = rate / weights.population if pair.can_match else 0.0
-    household = weights.household_rate / weights.population
-    unrelated = 1.0
-    for one in likelihoods(levels, pair.first, pair.second, weights, hash=_as_it_is):
-        match *= one.match
-        household *= one.household
-        unrelated *= one.unrelated
-    total = match + household + unrelated
-    return match / total, household / total
-
-
-def _with_thresholds(
-    weights: Weights,
-    prior: Weights,
-    pairs: list[tuple[SampledPair, Levels]],
-    sources: Mapping[str, int],
-) -> Weights:
+def _with_thresholds(weights: Weights, prior: Weights, world: _World) -> Weights:
     """Thresholds by the error the model itself expects, and by the reviews people can answer."""
-    judged = sorted(
-        (
-            (_posterior(pair, levels, weights)[0], pair.weight, is_contradicted(levels))
-            for pair, levels in pairs
-            if pair.can_match
-        ),
-        reverse=True,
-    )
-    expected = sum(p * weight for p, weight, _ in judged)
-    if expected < _LEAST_MATCHES:
+    likely = world.judge(weights).match
+    likely = np.where(world.can_match, likely, 0.0)
+    if likely.sum() * world.weight < _LEAST_MATCHES:
         return weights
-    linked = right = 0.0
-    t_link = _STRICTEST_LINK
-    for p, weight, contradicted in judged:
-        if contradicted:
-            continue
-        linked += weight
-        right += weight * p
-        if right / linked < _WANTED_PRECISION or p < _LOOSEST_LINK:
-            break
-        t_link = p
+    free = np.sort(likely[~world.weigher.contradicted])[::-1]
+    precision = np.cumsum(free) / np.arange(1, len(free) + 1)
+    good = np.flatnonzero((precision >= _WANTED_PRECISION) & (free >= _LOOSEST_LINK))
+    t_link = float(free[good[-1]]) if len(good) else _STRICTEST_LINK
     t_link = min(max(t_link, _LOOSEST_LINK), _STRICTEST_LINK)
-    arriving = sum(sources.values()) - (max(sources.values()) if len(sources) > 1 else 0)
-    budget = _REVIEW_BUDGET * arriving
-    t_review = _LOOSEST_REVIEW
-    for p, weight, contradicted in judged:
-        if p >= t_link and not contradicted:
-            continue
-        budget -= weight
-        if budget < 0 or p < _LOOSEST_REVIEW:
-            t_review = p
-            break
+    contacts = world.population.contacts_of
+    arriving = sum(contacts.values()) - (max(contacts.values()) if len(contacts) > 1 else 0)
+    doubtful = np.sort(likely[(likely < t_link) | world.weigher.contradicted])[::-1]
+    most = int(_REVIEW_BUDGET * arriving / world.weight)
+    t_review = float(doubtful[most]) if most < len(doubtful) else _LOOSEST_REVIEW
     t_review = min(max(t_review, _LOOSEST_REVIEW), _STRICTEST_REVIEW)
     return msgspec.structs.replace(weights, t_link=round(t_link, 4), t_review=round(t_review, 4))
 
 
-def _possible_pairs(
-    sources: Mapping[str, int], unique: AbstractSet[str]
-) -> tuple[float, float, float]:
-    """Pairs across sources, pairs inside sources that may hold duplicates, and all pairs."""
-    total = sum(sources.values())
-    everywhere = total * (total - 1) / 2
-    within = {source: count * (count - 1) / 2 for source, count in sources.items()}
-    inside = sum(count for source, count in within.items() if source not in unique)
-    return everywhere - sum(within.values()), inside, everywhere
-
-
-def _rate(found: float, possible: float, shipped_rate: float, population: int) -> float:
-    """Matches per contact, from the pairs looked at and from what was assumed before."""
-    per_pair = (found + shipped_rate * _PRIOR_CONTACTS) / (possible + population * _PRIOR_CONTACTS)
-    return per_pair * population
-
-
-def _add_levels(counts: dict[str, dict[str, float]], levels: Levels, weight: float) -> None:
-    for name in FIELDS:
-        level = getattr(levels, name)
-        if level != MISSING:
-            by_level = counts[name]
-            by_level[level] = by_level.get(level, 0.0) + weight
-
-
-def _blended(
-    counts: Mapping[str, float], prior: Mapping[str, float], strength: float
-) -> dict[str, float]:
-    total = sum(counts.get(level, 0.0) for level in prior) + strength
-    return {
-        level: (counts.get(level, 0.0) + strength * share) / total for level, share in prior.items()
-    }
-
-
-def _smoothed(
-    name: str, counts: Mapping[str, float], prior: Mapping[str, float], strength: float
-) -> dict[str, float]:
-    padded = {level: counts.get(level, 0.0) + _SMOOTHING for level in LEVELS[name]}
-    if not counts:
-        return dict(prior)
-    return _blended(padded, prior, strength)
-
-
-def _as_namesakes(
-    name: str, counts: Mapping[str, float], prior: Weights, weights: Weights
-) -> dict[str, float]:
-    """Namesakes agree more often than strangers, but within reason: few were seen."""
-    found = _blended(counts, prior.namesake[name], _NAMESAKE_PRIOR_PAIRS)
-    strangers = weights.unrelated[name]
-    most = {level: _MOST_NAMESAKE_FACTOR * strangers[level] for level in found}
-    if name == "email":
-        # Addresses are made of names, so much of them agrees; but hardly ever all.
-        most = dict.fromkeys(("same", "mailbox"), _MOST_SHARED_ADDRESSES)
-    capped = {level: min(share, most.get(level, share)) for level, share in found.items()}
-    whole = sum(capped.values())
-    return {level: share / whole for level, share in capped.items()}
-
-
-def _tokens(
-    frequencies: Mapping[str, Frequencies], hash: Callable[[str], str]
-) -> dict[str, Frequencies]:
-    return {
-        name: msgspec.structs.replace(
-            table, counts={hash(value): count for value, count in table.counts.items()}
-        )
-        for name, table in frequencies.items()
-    }
-
-
-def _as_it_is(value: str) -> str:
-    return value
+def _counted(field: str, compared: Compared, weight: Numbers) -> dict[str, float]:
+    """How often each level was met, each pair counting for its weight."""
+    level = compared.levels[field]
+    found = np.bincount(
+        level.astype(np.int64) - ABSENT, weights=weight, minlength=len(LEVELS[field]) + 1
+    )
+    return dict(zip(LEVELS[field], found[1:].tolist(), strict=False))

@@ -40,15 +40,17 @@ _VALUES_OF: Final = {
 _OTHER_FIELDS: Final = FIELDS[2:]
 _AGREEING_GIVEN: Final = frozenset({"same", "nickname", "typo", "swapped"})
 _AGREEING_FAMILY: Final = frozenset({"same", "part", "typo"})
-_TELLING: Final = ("email", "telephone", "postal_code", "street_address", "works_for")
+TELLING: Final = ("email", "telephone", "postal_code", "street_address", "works_for")
 _SAYS_NOTHING: Final = frozenset({MISSING, "different"})
-_UNLIKELY: Final = 1e-4
-_SAME_NAME_AT_HOME: Final = 0.002
+AGREES_BY_NAME: Final = frozenset({"address_country"})
+"""Names and places are those of a country: that it is the same one is said by them already."""
+UNLIKELY: Final = 1e-4
+SAME_NAME_AT_HOME: Final = 0.002
 """Share of household pairs with one given name: father and son, mother and daughter."""
-_NAMED_IN_EMAIL: Final = 0.4
+NAMED_IN_EMAIL: Final = 0.4
 """Share of people whose address is written with their given name."""
-_MOST_NAMESAKE_FACTOR: Final = 5.0
-_MOST_SHARED: Final = 0.5
+MOST_NAMESAKE_FACTOR: Final = 5.0
+MOST_SHARED: Final = 0.5
 
 
 def names_agree(levels: Levels) -> bool:
@@ -81,7 +83,7 @@ def is_contradicted(levels: Levels) -> bool:
         return True
     if levels.birth_date != "different":
         return False
-    return all(getattr(levels, field) in _SAYS_NOTHING for field in _TELLING)
+    return all(getattr(levels, field) in _SAYS_NOTHING for field in TELLING)
 
 
 def likelihoods(
@@ -93,9 +95,9 @@ def likelihoods(
     writes_alike = namesakes or not names_conflict(levels)
     known = cast(tuple[str, ...], levels[2:-1])
     for field, level in zip(_OTHER_FIELDS, known, strict=True):
-        if level == MISSING:
+        if level == MISSING or (level == "same" and field in AGREES_BY_NAME):
             continue
-        unrelated = weights.unrelated[field].get(level, _UNLIKELY)
+        unrelated = weights.unrelated[field].get(level, UNLIKELY)
         similar = weights.namesake.get(field)
         if level == "same":
             mine: tuple[str, ...] = getattr(contact, _VALUES_OF[field])
@@ -106,14 +108,14 @@ def likelihoods(
             common = weights.frequency(field, value, hash=hash) * len(mine) * len(theirs)
             if namesakes and similar is not None:
                 factor = similar["same"] / unrelated
-                common *= min(max(factor, 1.0), _MOST_NAMESAKE_FACTOR)
-            unrelated = min(common, _MOST_SHARED)
+                common *= min(max(factor, 1.0), MOST_NAMESAKE_FACTOR)
+            unrelated = min(common, MOST_SHARED)
         elif similar is not None and (namesakes or (field == "email" and writes_alike)):
             unrelated = similar.get(level, unrelated)
-        household = weights.household[field].get(level, _UNLIKELY)
+        household = weights.household[field].get(level, UNLIKELY)
         if field == "birth_date":
             household = max(unrelated, household) if level == "same" else unrelated
-        match = weights.match[field].get(level, _UNLIKELY)
+        match = weights.match[field].get(level, UNLIKELY)
         # agreement never speaks against a match, nor disagreement for it, whoever the rival is
         if level == "different":
             household = max(household, match)
@@ -143,10 +145,10 @@ def _of_names(levels: Levels, weights: Weights, hash: Hash) -> list[Likelihood]:
         if given in {"same", "in_email"}:
             told = mine.given if len(mine.given) > len(theirs.given) else theirs.given
             given_common = frequency("given_name", told, hash=hash)
-            household = max(given_common, _SAME_NAME_AT_HOME)
+            household = max(given_common, SAME_NAME_AT_HOME)
         else:
-            given_common = household = weights.unrelated["given_name"].get(given, _UNLIKELY)
-        match = weights.match["given_name"].get(given, _NAMED_IN_EMAIL)
+            given_common = household = weights.unrelated["given_name"].get(given, UNLIKELY)
+        match = weights.match["given_name"].get(given, NAMED_IN_EMAIL)
         found.append(Likelihood("given_name", given, match, household, given_common))
     if family != MISSING:
         if family == "same":
@@ -155,9 +157,9 @@ def _of_names(levels: Levels, weights: Weights, hash: Hash) -> list[Likelihood]:
                 together = weights.name_frequency(mine.given, mine.family, hash=hash)
                 unrelated = max(unrelated, together / given_common)
         else:
-            unrelated = weights.unrelated["family_name"].get(family, _UNLIKELY)
-        match = weights.match["family_name"].get(family, _UNLIKELY)
-        household = weights.household["family_name"].get(family, _UNLIKELY)
+            unrelated = weights.unrelated["family_name"].get(family, UNLIKELY)
+        match = weights.match["family_name"].get(family, UNLIKELY)
+        household = weights.household["family_name"].get(family, UNLIKELY)
         found.append(Likelihood("family_name", family, match, household, unrelated))
     return found
 

@@ -6,12 +6,12 @@ of one person differ: it ruins all matching of the source, and what is learnt fr
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Set as AbstractSet
 from typing import Final
-from zlib import crc32
 
-from shared.model.comparables import Comparables
+import numpy as np
+
+from shared.identity.batch.population import Population
 
 _BROKEN_FROM: Final = 0.002
 """Share of a source's telling records that repeat another's names and e-mail, letter by letter."""
@@ -19,48 +19,26 @@ _BROKEN_FROM: Final = 0.002
 _LEAST_TWINS: Final = 3
 """Fewer may be a slip of somebody's hand."""
 
-_MOST_KEPT: Final = 200_000
-_ALL: Final = 1 << 32
 
+def believed_of(
+    population: Population, unique: AbstractSet[str], *, one_in: int = 1
+) -> frozenset[str]:
+    """Those of the `unique` sources that hold people once, as far as can be seen.
 
-class Promises:
-    """Counts twins in the sources that promise to have none, in bounded memory."""
-
-    def __init__(self, unique: AbstractSet[str]) -> None:
-        self._unique = unique
-        self._counts: dict[str, Counter[int]] = defaultdict(Counter)
-        self._below: dict[str, int] = dict.fromkeys(unique, _ALL)
-
-    def add(self, source: str, comparables: Comparables) -> None:
-        """Take in a record; one without both names and an e-mail tells nothing."""
-        if source not in self._unique or not comparables.emails or not comparables.names:
-            return
-        name = comparables.names[0]
-        if not name.given or not name.family:
-            return
-        place = crc32(f"{name.given}|{name.family}|{comparables.emails[0]}".encode())
-        if place >= self._below[source]:
-            return
-        counts = self._counts[source]
-        counts[place] += 1
-        if len(counts) > _MOST_KEPT:
-            # Twins have one place: those that are kept keep each other.
-            self._below[source] //= 2
-            below = self._below[source]
-            self._counts[source] = Counter(
-                {one: count for one, count in counts.items() if one < below}
-            )
-
-    def broken(self, *, one_in: int = 1) -> frozenset[str]:
-        """The sources that hold people more than once.
-
-        `one_in` says of how many records one was looked at: of as many twins only one pair is met.
-        """
-        return frozenset(
-            source for source, counts in self._counts.items() if _is_broken(counts, one_in)
-        )
-
-
-def _is_broken(counts: Counter[int], one_in: int) -> bool:
-    twins = counts.total() - len(counts)
-    return twins >= _LEAST_TWINS and twins * one_in > counts.total() * _BROKEN_FROM
+    A record without both names and an e-mail tells nothing. `one_in` says of how many records one
+    is here: of as many twins only one pair is met.
+    """
+    given, family, email = (
+        population.columns[name] for name in ("given_name", "family_name", "email")
+    )
+    telling = (given.codes > 0) & (family.codes > 0) & (email.codes > 0)
+    keys = given.codes.astype(np.int64) * len(family.values) + family.codes
+    believed = set()
+    for number, source in enumerate(population.sources):
+        chosen = telling & (population.source == number)
+        said = np.stack([keys[chosen], email.codes[chosen]], axis=1)
+        told = len(said)
+        twins = told - len(np.unique(said, axis=0)) if source in unique else 0
+        if twins < _LEAST_TWINS or twins * one_in <= told * _BROKEN_FROM:
+            believed.add(source)
+    return frozenset(believed & set(unique)) | (frozenset(unique) - set(population.sources))

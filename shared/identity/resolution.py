@@ -56,7 +56,7 @@ class Resolution:
     hash: Hasher
     new_rcu: Callable[[], str]
     trail: Trail | None = None
-    """None where nothing is kept: `nova link` has nobody to answer to."""
+    """None where nobody is answered to."""
 
     def resolve_part(self, message: ContactsMapped) -> None:
         """Resolve a part of the lake; commit, count, then tell everybody which profiles changed."""

@@ -70,7 +70,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     def frequency(self, field: str, value: str, *, hash: Callable[[str], str]) -> float:
         """The share of contacts having `field` whose value is this one; never 0.
 
-        Observed counts are blended with a shipped default worth `_DEFAULT_SAMPLE` contacts: with
+        Observed counts are blended with a shipped default worth `DEFAULT_SAMPLE` contacts: with
         few contacts an unknown value counts as moderately common, with many as rare.
         """
         table = self.frequencies.get(field, _NONE)
@@ -79,9 +79,9 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
             count = table.counts.get(hash(f"{field}:{value}"), table.rare)
         if field in GENERIC_ABOVE:
             # who agrees on an identifier is mostly one person: only the others make it common
-            count = max(count - self.records_per_person, _LEAST_OTHERS * min(count, 1.0))
-        default = DEFAULT_FREQUENCIES[field] * _DEFAULT_SAMPLE
-        return min(1.0, (count + default) / (table.total + _DEFAULT_SAMPLE))
+            count = max(count - self.records_per_person, LEAST_OTHERS * min(count, 1.0))
+        default = DEFAULT_FREQUENCIES[field] * DEFAULT_SAMPLE
+        return min(1.0, (count + default) / (table.total + DEFAULT_SAMPLE))
 
     def name_frequency(self, given: str, family: str, *, hash: Callable[[str], str]) -> float:
         """The share of contacts with this full name.
@@ -123,8 +123,8 @@ DEFAULT_FREQUENCIES: Final[Mapping[str, float]] = {
 }
 """How common a value is taken to be before anything was counted: rather too high than too low."""
 
-_DEFAULT_SAMPLE: Final = 100
-_LEAST_OTHERS: Final = 0.2
+DEFAULT_SAMPLE: Final = 100
+LEAST_OTHERS: Final = 0.2
 _NONE: Final = Frequencies()
 
 

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from shared.adapters.memory import MemoryDocuments
 from shared.model.message import Message, RequestAccepted, TaskPlanned
 from shared.model.privacy import Request, Task
 from shared.ports import Version, Write
@@ -29,6 +28,7 @@ from tests.journeys.test_erasure import (
     verify_again,
 )
 from tests.memory import MemoryObjects, MemoryWorld, act
+from tests.memory_documents import MemoryDocuments
 from tests.residue import places_with
 from tests.scale import examples
 from tests.trails import entries_of

@@ -27,7 +27,7 @@ def database(tmp_path):
 def documents(request):
     """An empty store of documents."""
     if request.param == "memory":
-        return importlib.import_module("shared.adapters.memory").MemoryDocuments()
+        return importlib.import_module("tests.memory_documents").MemoryDocuments()
     return _backend(request, "documents")
 
 

@@ -18,11 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.adapters.memory import MemoryDocuments
 from shared.errors import Retry
 from shared.ports import Version, Write
 from tests.festival import CONTRACTS, SOURCES, VISITS, crowd, export, visits
 from tests.memory import MemoryWorld
+from tests.memory_documents import MemoryDocuments
 from tests.outcomes import Outcome, Pair, broken_counts, differences, linked_pairs, outcome_of
 from tests.scale import SHUFFLES, examples
 from tests.worlds import SAMPLE

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 import click
 
 from shared.local.terminal.surface import Progress, answer, in_words, json_option, note
 
-if TYPE_CHECKING:
-    from shared.local.linking.linker import Records
+CLUSTERED: Final = ("record_id", "cluster_id")
 
 
 @click.command()
@@ -63,70 +62,70 @@ def link(
       nova link records.csv --clusters clusters.csv --review review.csv --unique mediapulse
     """
     from shared.adapters.embedded.clock import SystemClock  # noqa: PLC0415
-    from shared.local.linking.linker import Linker, read_records  # noqa: PLC0415
+    from shared.local.linking.cleaning import clean_records  # noqa: PLC0415
+    from shared.local.linking.linker import Linker, numbered  # noqa: PLC0415
+    from shared.local.linking.records import read_records  # noqa: PLC0415
 
     clock = SystemClock()
     began = clock.monotonic()
     progress = Progress("link")
     found = read_records(
-        records,
-        country=country,
-        progress=lambda rows: progress.show(rows, share=None, doing="reading"),
+        records, progress=lambda rows: progress.show(rows, share=None, doing="reading")
     )
-    _check_unique(found, unique)
-    total = found.counts.total()
-    linker = Linker(clock=clock, unique=frozenset(unique))
-    linker.link(
-        found, progress=lambda done: progress.show(done, share=done / total, doing="linking")
+    counts = found.counts
+    _check_unique(counts, unique)
+    total = counts.total()
+    progress.show(total, share=None, doing="cleaning")
+    linker = Linker(
+        clean_records(found, country=country),
+        unique=frozenset(unique),
+        progress=lambda share: progress.show(round(share * total), share=share, doing="comparing"),
     )
-    progress.clear()
     for source in sorted(set(unique) - linker.believed):
         note(f"{source} holds people more than once: --unique {source} is not believed")
-    ids: set[str] = set()
-    _write(
-        clusters, ("record_id", "cluster_id"), (_seen(row, ids) for row in linker.clusters(found))
-    )
+    together = linker.clusters()
+    pairs = linker.doubtful()
+    progress.clear()
+    _write(clusters, CLUSTERED, zip(found.ids, numbered(together), strict=True))
     if automatic:
-        _write(automatic, ("record_id", "cluster_id"), linker.automatic(found))
-    pairs = list(linker.doubtful())
+        _write(automatic, CLUSTERED, zip(found.ids, numbered(linker.automatic()), strict=True))
     if review:
         _write(
             review,
             ("record_id_a", "record_id_b", "probability"),
-            ((one.first, one.second, f"{one.probability:.4f}") for one in pairs),
+            (
+                (found.ids[one.first], found.ids[one.second], f"{one.probability:.4f}")
+                for one in pairs
+            ),
         )
     if found.unreadable:
         rows = in_words(found.unreadable, "rows")
         note(f"left out, for they could not be read or have no record_id: {rows}")
+    people = len(set(together.tolist()))
     value = {
         "records": total,
-        "clusters": len(ids),
+        "clusters": people,
         "review": len(pairs),
         "unreadable": found.unreadable,
-        "sources": dict(found.counts),
+        "sources": dict(counts),
         "mapping": {column: one.field for column, one in found.mapping.items()},
         "seconds": round(clock.monotonic() - began, 2),
     }
     lines = [
-        f"{in_words(total, 'records')} of {in_words(len(found.counts), 'sources')}: "
-        f"{len(ids):,} {'person' if len(ids) == 1 else 'people'}, "
+        f"{in_words(total, 'records')} of {in_words(len(counts), 'sources')}: "
+        f"{people:,} {'person' if people == 1 else 'people'}, "
         f"{in_words(len(pairs), 'doubtful pairs')} ({value['seconds']} s)."
     ]
     answer(value, lines, as_json=as_json)
 
 
-def _check_unique(found: Records, unique: Sequence[str]) -> None:
-    unknown = sorted(set(unique) - set(found.counts))
+def _check_unique(counts: Mapping[str, int], unique: Sequence[str]) -> None:
+    unknown = sorted(set(unique) - set(counts))
     if unknown:
         raise click.BadParameter(
-            f"{', '.join(unknown)}: the file has {', '.join(sorted(found.counts))}",
+            f"{', '.join(unknown)}: the file has {', '.join(sorted(counts))}",
             param_hint="--unique",
         )
-
-
-def _seen(row: tuple[str, str], ids: set[str]) -> tuple[str, str]:
-    ids.add(row[1])
-    return row
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

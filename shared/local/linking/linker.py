@@ -1,246 +1,182 @@
-"""Records of one file linked by the same resolution as the platform's, on a store in memory."""
+"""Records of one file linked by the platform's own comparison and weights, all at once."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import islice
-from pathlib import Path
-from typing import Final
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+from typing import Final, NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from shared.adapters.memory import MemoryDocuments
-from shared.errors import InvalidInput
-from shared.identity.comparables import comparables_of
-from shared.identity.estimation import estimate
-from shared.identity.resolution import Resolution
-from shared.identity.weighing import CURRENT, Scales
-from shared.identity.weights import Weights
-from shared.ingest.adoption import SAMPLE, adopt
-from shared.ingest.formats.rows import Row
-from shared.ingest.reading import read_rows, sniff
-from shared.local.linking.absent_ports import no_contracts, no_messages, no_objects
-from shared.local.linking.settling import Settling
-from shared.model.comparables import Comparables
-from shared.model.contact import Contact
-from shared.model.contract import Source
-from shared.model.fields import EXTENSION
-from shared.model.profile import Profile, Record, Review
-from shared.model.settings import WeightsVersion
-from shared.model.upload import MappedColumn
-from shared.ports import Clock
-from shared.rules import lake
-from shared.rules.mapping import Mapper
-from shared.rules.records import record_id
-from shared.rules.values.cleaned import Locale
-from shared.rules.values.hashing import keyed_hash
+from shared.identity.batch.candidates import candidate_pairs
+from shared.identity.batch.levels import Compared, compare_pairs
+from shared.identity.batch.likelihoods import Weigher
+from shared.identity.batch.population import Population, Row
+from shared.identity.batch.posterior import Numbers, Rivals, log_odds
+from shared.identity.estimation import learn
+from shared.identity.promises import believed_of
+from shared.identity.weights import Weights, shipped
+from shared.local.linking.joining import FAR, Groups, join_on_average, join_the_likelier
 
-KEY: Final = "record_id"
-SOURCE: Final = "source"
-_PART: Final = 1000
-_HASH_KEY: Final = b"the records of one file, linked "
-"""Nothing hashed here is kept; a fixed key makes the same file give the same answer."""
+_LIKELIER: Final = 0.4
+"""Probability from which two records of sources that hold each person once are one."""
+
+_APART: Final = -1.0
+"""Mean log-odds below which two groups of records stay apart."""
+
+_MOST: Final = 4.0
+"""Log-odds that one pair may say for or against two groups: several must agree."""
+
+_MOST_SURE: Final = 8.0
+"""The same where only sure pairs are joined: one sure pair makes up for one not compared."""
+
+_REVIEWED: Final = 0.025
+"""Share of arriving records a person can look at."""
+
+_LEAST_DOUBT: Final = 0.02
+"""Probability below which a pair is not worth a person's time, nor above one minus it."""
 
 
-@dataclass
-class Records:
-    """The contacts of a file, source by source, packed as the lake packs them."""
+class Pair(NamedTuple):
+    """A doubtful pair: the places of two records, and how likely they are one person."""
 
-    mapping: Mapping[str, MappedColumn]
-    parts: dict[str, list[bytes]] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
-    unreadable: int = 0
-
-    def contacts(self, source: str) -> Iterator[list[Contact]]:
-        """The contacts of a source, a part at a time."""
-        return (lake.decode_contacts(part) for part in self.parts[source])
-
-    @property
-    def sources(self) -> list[str]:
-        """The sources, the one with most records first: the base the others are compared with."""
-        return [source for source, _ in self.counts.most_common()]
-
-
-class Pair(msgspec.Struct, frozen=True):
-    """A doubtful pair: two record ids, and how likely they are one person."""
-
-    first: str
-    second: str
+    first: int
+    second: int
     probability: float
-
-
-def read_records(file: Path, *, country: str, progress: Callable[[int], None]) -> Records:
-    """Read and clean every record of a file with the columns `record_id` and, if any, `source`.
-
-    The other columns are mapped as `nova diagnose` says; those that say nothing about the person
-    are left out. Raises InvalidInput when there is no `record_id`.
-    """
-    with file.open("rb") as stream:
-        dialect = sniff(stream)
-        if KEY not in dialect.columns:
-            raise InvalidInput(
-                f"{file.name} has no column {KEY!r} (it has: {', '.join(dialect.columns)})"
-            )
-        sample = [
-            row.cells for row in islice(read_rows(stream, dialect), SAMPLE) if isinstance(row, Row)
-        ]
-        described = [column for column in dialect.columns if column not in (KEY, SOURCE)]
-        adopted = adopt(described, sample, source=Source(id="records"), settings=None).mapping
-        records = Records(mapping=adopted)
-        _read_all(read_rows(stream, dialect), records, country, progress)
-    return records
 
 
 @dataclass(frozen=True)
 class Linker:
-    """Links records; the same engine, decisions and weights as the platform."""
+    """The records of a population that are one person, found without a platform.
 
-    clock: Clock
+    `unique` names the sources said to hold each person once.
+    """
+
+    population: Population
     unique: AbstractSet[str] = frozenset()
-    documents: MemoryDocuments = field(default_factory=MemoryDocuments)
-    learnt: dict[str, Weights] = field(default_factory=dict)
+    progress: Callable[[float], None] = lambda _: None
+    """Told how much of the work is done, 0 to 1."""
 
-    def link(self, records: Records, *, progress: Callable[[int], None]) -> None:
-        """Learn weights from all records, then resolve source by source."""
-        resolution = self._resolution(records)
-        now = self.clock.now().isoformat()
-        done = 0
-        for source in records.sources:
-            said = Source(id=source, unique=source in self.believed)
-            for number, contacts in enumerate(records.contacts(source)):
-                resolution.resolve(
-                    contacts, source=said, upload=source, part=number, received_at=now
-                )
-                done += len(contacts)
-                progress(done)
+    def clusters(self) -> Row:
+        """Per record the one that stands for its person; doubts are settled as is likelier."""
+        return self._joined(
+            self._is_other_name, least=_LIKELIER, apart=_APART, most=_MOST
+        ).standing()
+
+    def automatic(self) -> Row:
+        """Per record the one that stands for its person, by sure pairs only."""
+        return self._automatic.standing()
+
+    def doubtful(self) -> list[Pair]:
+        """The pairs a person would best be asked about, the likeliest first.
+
+        Each record that is nobody's yet has its best pair; those likeliest to be right or wrong
+        either way come first, and there are no more than a fortieth of the arriving records.
+        """
+        standing = self._automatic.standing()
+        alone = np.bincount(standing, minlength=len(self.population))[standing] == 1
+        pairs, probability = self._compared.pairs, self._probability
+        unsure = self._weigher.contradicted | (probability < 1.0 - _LEAST_DOUBT)
+        asked = np.flatnonzero(
+            (probability > _LEAST_DOUBT)
+            & unsure
+            & (standing[pairs.first] != standing[pairs.second])
+            & (alone[pairs.first] | alone[pairs.second])
+        )
+        doubt = np.abs(np.minimum(probability[asked], self.weights.t_link) - 0.5)
+        asked = asked[np.lexsort((pairs.second[asked], pairs.first[asked], doubt))]
+        found: list[Pair] = []
+        met: set[int] = set()
+        counts = self.population.contacts_of.values()
+        most = round(_REVIEWED * (sum(counts) - (max(counts) if len(counts) > 1 else 0)))
+        for place in asked.tolist():
+            first, second = int(pairs.first[place]), int(pairs.second[place])
+            if len(found) >= most:
+                break
+            if first not in met and second not in met:
+                met |= {first, second}
+                found.append(Pair(first, second, float(probability[place])))
+        return sorted(found, key=lambda one: -one.probability)
+
+    @cached_property
+    def believed(self) -> frozenset[str]:
+        """The sources that are said to hold each person once, and do as far as can be seen."""
+        return believed_of(self.population, self.unique)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The weights learnt from the records themselves."""
+        learnt = learn(self.population, self._compared, prior=shipped(), unique=self.believed)
+        return msgspec.structs.replace(learnt, version="learnt")
+
+    @cached_property
+    def _compared(self) -> Compared:
+        pairs = candidate_pairs(self.population, self.believed)
+        self.progress(0.3)
+        compared = compare_pairs(self.population, pairs)
+        self.progress(0.6)
+        return compared
+
+    @cached_property
+    def _weigher(self) -> Weigher:
+        return Weigher(self.population, self._compared)
+
+    @cached_property
+    def _log_odds(self) -> Numbers:
+        weights, pairs = self.weights, self._compared.pairs
+        is_cross = self.population.source[pairs.first] != self.population.source[pairs.second]
+        rate = np.where(is_cross, weights.match_rate, weights.duplicate_rate) / weights.population
+        found = self._weigher.log_likelihoods(weights)
+        self.progress(0.9)
+        return log_odds(found, rate, weights.household_rate / weights.population)
+
+    @cached_property
+    def _probability(self) -> Numbers:
+        odds = np.exp(self._log_odds)
+        if self._one_to_one:
+            return Rivals(self.population, self._compared.pairs).probability(odds)
+        return odds / (1.0 + odds)
 
     @property
-    def believed(self) -> frozenset[str]:
-        """The sources that are said to hold each person once, and do as far as was seen."""
-        return frozenset(self.unique) - set(self._scales().current().disbelieved)
+    def _one_to_one(self) -> bool:
+        return set(self.population.sources) <= self.believed
 
-    def automatic(self, records: Records) -> Iterator[tuple[str, str]]:
-        """(record id, cluster id) of every record, by what the platform links without a person."""
-        return self._numbered(records, {})
-
-    def clusters(self, records: Records) -> Iterator[tuple[str, str]]:
-        """(record id, cluster id) of every record, doubts settled as `Settling` does."""
-        return self._numbered(records, self._settling().groups())
-
-    def _numbered(self, records: Records, groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Ids number the clusters as they appear."""
-        numbers: dict[str, int] = {}
-        for source in records.sources:
-            for contacts in records.contacts(source):
-                ids = [record_id(_hash, source, one.record_id) for one in contacts]
-                found = self.documents.get_many(Record, ids)
-                for id, contact in zip(ids, contacts, strict=True):
-                    rcu = found[id].value.rcu
-                    number = numbers.setdefault(groups.get(rcu, rcu), len(numbers) + 1)
-                    yield contact.record_id, f"c{number}"
-
-    def doubtful(self) -> Iterator[Pair]:
-        """The pairs a person would be asked about, the likeliest first."""
-        waiting = [one.value for _, one in self.documents.find(Review, where={"state": "open"})]
-        for review in sorted(waiting, key=lambda one: (-one.probability, one.id)):
-            first = self.documents.get(Record, review.record)
-            candidate = self.documents.get(Profile, review.candidate)
-            if first is None or candidate is None or first.value.rcu == review.candidate:
-                continue
-            others = [one for one in candidate.value.members if one.source != review.source]
-            member = (others or list(candidate.value.members))[0]
-            second = self.documents.get(Record, member.record)
-            if second is not None:
-                yield Pair(first.value.record_id, second.value.record_id, review.probability)
-
-    def _settling(self) -> Settling:
-        scales = self._scales()
-        return Settling(self.documents, scales.current(), scales.token(), self.believed)
-
-    def _scales(self) -> Scales:
-        return Scales(
-            documents=self.documents,
-            objects=no_objects(),
-            contracts=no_contracts(),
-            clock=self.clock,
-            hash=_hash,
-            kept=self.learnt,
+    @cached_property
+    def _automatic(self) -> Groups:
+        sure = self.weights.t_link
+        return self._joined(
+            self._weigher.contradicted,
+            least=sure,
+            apart=log(sure / (1.0 - sure)),
+            most=_MOST_SURE,
         )
 
-    def _resolution(self, records: Records) -> Resolution:
-        weights = estimate(
-            _population(records),
-            hash=partial(_hash, "frequency"),
-            version="learnt",
-            unique=self.unique,
-        )
-        named = WeightsVersion(
-            version=weights.version,
-            object="",
-            population=weights.population,
-            learnt_at=self.clock.now().isoformat(),
-        )
-        self.documents.update(WeightsVersion, CURRENT, lambda _: named)
-        self.learnt[weights.version] = weights
-        numbers = iter(range(1, 1 << 62))
-        return Resolution(
-            documents=self.documents,
-            objects=no_objects(),
-            messages=no_messages(),
-            contracts=no_contracts(),
-            scales=self._scales(),
-            clock=self.clock,
-            hash=_hash,
-            new_rcu=lambda: f"{next(numbers):012d}",
-        )
+    @property
+    def _is_other_name(self) -> NDArray[np.bool_]:
+        """As `likelihood.is_another_name`."""
+        born_otherwise: NDArray[np.bool_] = self._compared.levels["birth_date"] != 0
+        return self._weigher.other_given & born_otherwise
+
+    def _joined(
+        self, barred: NDArray[np.bool_], *, least: float, apart: float, most: float
+    ) -> Groups:
+        """Groups joined by the pairs that are not barred; those that are never speak for it."""
+        pairs, size = self._compared.pairs, len(self.population)
+        if self._one_to_one:
+            likely = np.where(barred, 0.0, self._probability)
+            source = self.population.source.tolist()
+            return join_the_likelier(pairs, likely, source, least=least, size=size)
+        said = np.where(barred, np.minimum(self._log_odds, FAR), self._log_odds)
+        return join_on_average(pairs, said, apart=apart, most=most, size=size)
 
 
-def _read_all(
-    rows: Iterable[object], records: Records, country: str, progress: Callable[[int], None]
-) -> None:
-    mapping = {
-        column: msgspec.structs.replace(one, dropped=one.dropped or one.field == EXTENSION)
-        for column, one in records.mapping.items()
-    } | {column: MappedColumn(field=EXTENSION, dropped=True) for column in (KEY, SOURCE)}
-    mappers: dict[str, Mapper] = {}
-    open_parts: dict[str, list[Contact]] = {}
-    for number, row in enumerate(rows, start=1):
-        if not isinstance(row, Row) or not row.cells.get(KEY, "").strip():
-            records.unreadable += 1
-            continue
-        source = row.cells.get(SOURCE, "").strip() or "records"
-        if source not in mappers:
-            mappers[source] = Mapper(
-                source=source, mapping=mapping, locale=Locale(country=country), key=KEY
-            )
-        contact = mappers[source].contact(row.cells, row=row.number)
-        part = open_parts.setdefault(source, [])
-        part.append(msgspec.structs.replace(contact, originals={}, notes={}))
-        if len(part) == _PART:
-            _pack(records, source, part)
-            open_parts[source] = []
-        if number % _PART == 0:
-            progress(number)
-    for source, part in open_parts.items():
-        if part:
-            _pack(records, source, part)
-
-
-def _pack(records: Records, source: str, part: Sequence[Contact]) -> None:
-    records.parts.setdefault(source, []).append(lake.encode_part(part))
-    records.counts[source] += len(part)
-
-
-def _population(records: Records) -> Iterator[tuple[str, Comparables]]:
-    for source in records.sources:
-        for contacts in records.contacts(source):
-            for contact in contacts:
-                yield source, comparables_of(contact.fields)
-
-
-def _hash(*parts: str) -> str:
-    return keyed_hash(_HASH_KEY, *parts)
+def numbered(standing: Row) -> Iterator[str]:
+    """An id per record: clusters are numbered as they appear."""
+    numbers: dict[int, int] = {}
+    for one in standing.tolist():
+        yield f"c{numbers.setdefault(one, len(numbers) + 1)}"

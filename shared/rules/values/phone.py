@@ -1,8 +1,8 @@
 """Telephone numbers in E.164 (`+33199001234`), read as the source's country dials them.
 
-French numbers take a short path whose patterns are built from phonenumbers' own metadata; the
-rest is phonenumbers. A number of the right length in a range nobody has been given is kept and
-noted: ranges open every year, and fictional numbers live there.
+Numbers in use that are dialled as usual take a short path whose patterns are built from
+phonenumbers' own metadata; the rest is phonenumbers. A number of the right length in a range nobody
+has been given is kept and noted: ranges open every year, and fictional numbers live there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from shared.rules.values.text import tidy, without_text_mark
 _OVERSEAS: Final = ("RE", "GP", "MQ", "GF", "YT")
 """French regions that dial the national format at home but have a country code of their own."""
 _FRENCH: Final = frozenset({"FR", *_OVERSEAS})
+
+_SHARED_CODES: Final = frozenset({1, 7})
+"""Country codes of several large countries, of which the number itself must tell which."""
 
 _SEPARATORS: Final = str.maketrans("", "", " .-()/\u00a0\u202f\u2010\u2011\u2013")
 _FRENCH_NUMBER: Final = re.compile(r"((?:\+|00)?330?|0)?([1-9]\d{8})", re.ASCII)
@@ -60,6 +63,13 @@ def clean(text: str, *, country: str) -> Cleaned:
         match = _FRENCH_NUMBER.fullmatch(compact)
         if match is not None:
             return _clean_french(match)
+    usual = _usual(country)
+    if usual is not None:
+        match = usual.fullmatch(compact)
+        if match is not None and len(match[1]) >= _FEWEST_DIGITS:
+            if is_placeholder_phone(match[1].lstrip("0")):
+                return PLACEHOLDER
+            return Cleaned(f"+{_country_code(country)}{match[1]}")
     return _clean_unusual(text, country)
 
 
@@ -95,6 +105,36 @@ def _clean_french(match: re.Match[str]) -> Cleaned:
 def _usual_french() -> re.Pattern[str]:
     """Build, once, the pattern of numbers in use in France however they are usually dialled."""
     return re.compile(rf"(?:0|\+33|0033)({_valid_pattern('FR')})", re.ASCII)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _usual(country: str) -> re.Pattern[str] | None:
+    """Build, once, the pattern of numbers in use in a country however they are usually dialled.
+
+    None where what is dialled is not simply a prefix and the number: there phonenumbers knows how.
+    """
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    if metadata is None or country in _FRENCH or metadata.country_code in _SHARED_CODES:
+        return None
+    general = metadata.general_desc.national_number_pattern if metadata.general_desc else None
+    if general is None:
+        return None
+    prefix = metadata.national_prefix or ""
+    parsed = (metadata.national_prefix_for_parsing or "").split("|")
+    if prefix not in {"", "0"} or prefix not in parsed or metadata.national_prefix_transform_rule:
+        return None
+    abroad = rf"\+{metadata.country_code}"
+    if metadata.international_prefix == "00":
+        abroad = rf"(?:\+|00){metadata.country_code}"
+    optional = f"(?:{prefix})?" if prefix else ""
+    possible = rf"(?=(?:{general})$)"
+    number = rf"({possible}(?:{_valid_pattern(country)}))"
+    return re.compile(rf"(?:{prefix}|{abroad}{optional}){number}", re.ASCII)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _country_code(country: str) -> int:
+    return phonenumbers.country_code_for_region(country)
 
 
 @lru_cache(maxsize=1)

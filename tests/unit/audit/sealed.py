@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shared.adapters.memory import MemoryDocuments
 from shared.audit.bundle import Bundle
 from shared.audit.checkpoint import Signer, Verifier
 from shared.audit.exporting import Exporting
@@ -13,6 +12,7 @@ from shared.audit.verification import first_wrong, verify_bundle
 from shared.model.trail import Entry
 from shared.ports import Documents, Objects
 from tests.memory import MemoryObjects
+from tests.memory_documents import MemoryDocuments
 from tests.trails import a_trail
 
 SIGNER = Signer(lambda: bytes(range(32)))

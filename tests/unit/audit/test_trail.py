@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from threading import Thread
 
-from shared.adapters.memory import MemoryDocuments
 from shared.audit.entries import hash_of, place_of
 from shared.model.trail import Entry, StoredEntry, Stream
+from tests.memory_documents import MemoryDocuments
 from tests.trails import a_trail, entries_of
 
 

@@ -10,15 +10,15 @@ import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
-from shared.adapters.memory import MemoryDocuments
 from shared.identity.resolution import Resolution, Resolved
 from shared.identity.weighing import Scales
 from shared.identity.weights import shipped
-from shared.local.linking.absent_ports import no_contracts, no_messages, no_objects
 from shared.model.contact import Contact
 from shared.model.contract import Source
 from shared.model.profile import Key, Profile, Record, Review
+from tests.absent_ports import no_contracts, no_messages, no_objects
 from tests.builders import a_contact, a_hash
+from tests.memory_documents import MemoryDocuments
 
 CAMILLE = {
     "given_name": "Camille",

@@ -7,15 +7,15 @@ import pytest
 
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
-from shared.adapters.memory import MemoryDocuments
 from shared.errors import Conflict, InvalidInput, NotFound
 from shared.identity.reviewing import Reviewing
 from shared.identity.weighing import Scales
-from shared.local.linking.absent_ports import no_objects
 from shared.model.profile import Profile, Record, Review
 from shared.ports import Write
+from tests.absent_ports import no_objects
 from tests.builders import a_hash, a_profile, a_record
 from tests.memory import Outbox
+from tests.memory_documents import MemoryDocuments
 from tests.trails import a_trail, entries_of
 from tests.worlds import ACQUISITIONS
 

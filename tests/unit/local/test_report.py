@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shared.adapters.memory import MemoryDocuments
 from shared.local.loading.report import integration_report, lines
 from shared.local.loading.uploads import UploadSummary, find_upload, read_summary
 from shared.model.upload import MappedColumn, Part, Upload
 from shared.ports import Write
 from shared.rules.parts import part_id
+from tests.memory_documents import MemoryDocuments
 
 NOW = datetime(2026, 1, 1, 12, 1, tzinfo=UTC)
 

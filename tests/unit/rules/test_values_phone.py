@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import phonenumbers
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
 from shared.rules.values.phone import clean, kind
+from shared.rules.values.placeholder import is_placeholder_phone
 
 UNASSIGNED = "range not in use; the length is right"
 SEVERAL = "several numbers: the first was kept"
@@ -145,3 +148,34 @@ def test_a_clean_number_says_whether_it_is_a_mobiles() -> None:
         "mobile",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    "country", ["AT", "BE", "CH", "DE", "ES", "GB", "IE", "IT", "NL", "PL", "PT"]
+)
+def test_the_short_path_of_each_country_agrees_with_phonenumbers(country: str) -> None:
+    random = Random(country)
+    code = phonenumbers.country_code_for_region(country)
+    trunk = phonenumbers.PhoneMetadata.metadata_for_region(country).national_prefix or ""
+    for _ in range(200):
+        kind = random.choice((0, 1, 2, 3, 4, 6))
+        known = phonenumbers.example_number_for_type(country, kind)
+        digits = list(phonenumbers.national_significant_number(known)) if known else ["1"]
+        for _ in range(random.randrange(4)):
+            digits[random.randrange(len(digits))] = str(random.randrange(10))
+        number = "".join(digits)
+        spaced = f"{trunk}{number[:3]} {number[3:5]}.{number[5:]}"
+        for dialled in (spaced, f"+{code} ({trunk}){number}", f"00{code}{number}", number):
+            value = clean(dialled, country=country).value
+            try:
+                read = phonenumbers.parse(dialled, country)
+            except phonenumbers.NumberParseException:
+                continue
+            if phonenumbers.is_valid_number(read) and value is not None:
+                assert value == phonenumbers.format_number(
+                    read, phonenumbers.PhoneNumberFormat.E164
+                )
+            elif value is None:
+                assert not phonenumbers.is_valid_number(read) or is_placeholder_phone(
+                    str(read.national_number)
+                )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from shared.adapters.embedded.clock import SystemClock
-from shared.local.linking.linker import Linker, read_records
+from shared.local.linking.cleaning import clean_records
+from shared.local.linking.linker import Linker
+from shared.local.linking.records import read_records
 
 HEADER = ("record_id", "source", "given_name", "family_name", "email", "phone", "postal_code")
 FILLERS = [
@@ -26,12 +27,11 @@ def together(
         for n, filler in enumerate(FILLERS):
             writer.writerow([*filler, f"nora{n}@example.org", "", f"{10000 + n * 37}"])
         writer.writerows([*row, *[""] * (len(HEADER) - len(row))] for row in rows)
-    found = read_records(file, country="FR", progress=lambda rows: None)
-    linker = Linker(clock=SystemClock(), unique=frozenset(unique))
-    linker.link(found, progress=lambda rows: None)
-    groups: dict[str, set[str]] = {}
-    for record, cluster in linker.clusters(found):
-        groups.setdefault(cluster, set()).add(record)
+    found = read_records(file, progress=lambda rows: None)
+    linker = Linker(clean_records(found, country="FR"), unique=frozenset(unique))
+    groups: dict[int, set[str]] = {}
+    for record, standing in zip(found.ids, linker.clusters().tolist(), strict=True):
+        groups.setdefault(standing, set()).add(record)
     return {frozenset(one) for one in groups.values() if len(one) > 1}
 
 

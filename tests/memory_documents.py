@@ -1,4 +1,4 @@
-"""Documents in memory: for `nova link`, which keeps nothing, and for tests."""
+"""Documents in memory, for tests that want hundreds of stores; tests/ports hold it to the port."""
 
 from __future__ import annotations
 

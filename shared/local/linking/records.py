@@ -1,0 +1,134 @@
+"""The records of a file as it writes them: ids, sources, and a column of cells for each field."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from shared.errors import InvalidInput
+from shared.identity.batch.population import Column
+from shared.ingest.adoption import SAMPLE, adopt
+from shared.ingest.formats.rows import Row
+from shared.ingest.reading import read_rows, sniff
+from shared.model.contract import Source
+from shared.model.fields import EXTENSION
+from shared.model.upload import MappedColumn
+
+KEY: Final = "record_id"
+SOURCE: Final = "source"
+ONLY_SOURCE: Final = "records"
+"""What the source is called where the file names none."""
+
+_STEP: Final = 10_000
+"""Rows between two signs of progress."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was read. All columns have one cell per record, in the order of the file."""
+
+    mapping: Mapping[str, MappedColumn]
+    """How every column is understood; those that say nothing of the person are not kept."""
+    ids: Sequence[str]
+    sources: Sequence[str]
+    source: NDArray[np.int16]
+    """Per record, the number of its source."""
+    cells: Mapping[str, Column]
+    unreadable: int
+    """Rows left out: they could not be read, or have no record id."""
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many records each source has."""
+        counted = np.bincount(self.source, minlength=len(self.sources)).tolist()
+        return Counter(dict(zip(self.sources, counted, strict=True)))
+
+
+def read_records(file: Path, *, progress: Callable[[int], None]) -> Records:
+    """Read every record of a file with the columns `record_id` and, if any, `source`.
+
+    The other columns are mapped as `nova diagnose` says. Of several rows of one record the last
+    counts. Raises InvalidInput when there is no `record_id`.
+    """
+    with file.open("rb") as stream:
+        dialect = sniff(stream)
+        if KEY not in dialect.columns:
+            raise InvalidInput(
+                f"{file.name} has no column {KEY!r} (it has: {', '.join(dialect.columns)})"
+            )
+        sample = [
+            row.cells for row in islice(read_rows(stream, dialect), SAMPLE) if isinstance(row, Row)
+        ]
+        described = [column for column in dialect.columns if column not in (KEY, SOURCE)]
+        adopted = adopt(described, sample, source=Source(id="records"), settings=None).mapping
+        return _read(read_rows(stream, dialect), adopted, progress)
+
+
+def _read(
+    rows: Iterable[object], mapping: Mapping[str, MappedColumn], progress: Callable[[int], None]
+) -> Records:
+    kept = {
+        name: one for name, one in mapping.items() if not one.dropped and one.meant != EXTENSION
+    }
+    numbers: dict[str, dict[str, int]] = {name: {"": 0} for name in kept}
+    codes = {name: array("i") for name in kept}
+    columns = [(name, numbers[name], codes[name].append) for name in kept]
+    ids: list[str] = []
+    sources: dict[str, int] = {}
+    source = array("h")
+    unreadable = 0
+    for count, row in enumerate(rows, start=1):
+        if count % _STEP == 0:
+            progress(count)
+        if not isinstance(row, Row):
+            unreadable += 1
+            continue
+        cells = row.cells
+        id = cells.get(KEY, "").strip()
+        if not id:
+            unreadable += 1
+            continue
+        ids.append(id)
+        name = cells.get(SOURCE, "").strip() or ONLY_SOURCE
+        source.append(sources.setdefault(name, len(sources)))
+        for column, known, append in columns:
+            text = cells.get(column) or ""
+            append(known.setdefault(text, len(known)))
+    last = _last_of_each(ids, source)
+    chosen = np.arange(len(ids)) if last is None else last
+    return Records(
+        mapping=mapping,
+        ids=ids if last is None else [ids[place] for place in last.tolist()],
+        sources=list(sources),
+        source=np.asarray(source, dtype=np.int16)[chosen],
+        cells={
+            name: Column(list(numbers[name]), np.asarray(codes[name], dtype=np.int32)[chosen])
+            for name in kept
+        },
+        unreadable=unreadable,
+    )
+
+
+def _last_of_each(ids: Sequence[str], source: Sequence[int]) -> NDArray[np.int64] | None:
+    """The places of each record's last row; None when every row is a record of its own."""
+    if len(set(ids)) == len(ids):
+        return None
+    last = {key: place for place, key in enumerate(zip(source, ids, strict=True))}
+    return np.array(sorted(last.values()), dtype=np.int64)
+
+
+def as_contact_mapping(mapping: Mapping[str, MappedColumn]) -> Mapping[str, MappedColumn]:
+    """The mapping with everything dropped that says nothing of the person."""
+    return {
+        column: msgspec.structs.replace(one, dropped=one.dropped or one.meant == EXTENSION)
+        for column, one in mapping.items()
+    }
