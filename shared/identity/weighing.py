@@ -48,6 +48,8 @@ class Scales:
     kept: dict[str, Weights] = field(default_factory=dict)
     """Versions already read; a version never changes."""
 
+    enough: int = ENOUGH
+
     def token(self) -> Callable[[str], str]:
         """What the frequency tables know a value by; remembers the values met lately."""
         return lru_cache(maxsize=1 << 15)(lambda text: self.hash("frequency", text))
@@ -75,9 +77,10 @@ class Scales:
         if population < max(LEAST, GROWTH * (named.value.population if named else 0)):
             return None
         now = self.clock.now()
-        one_in = max(1, round(population / ENOUGH))
+        one_in = max(1, round(population / self.enough))
+        sources: set[str] = set()
         weights = estimate(
-            self._contacts(one_in=one_in),
+            self._contacts(one_in=one_in, sources=sources),
             hash=lambda text: self.hash("frequency", text),
             version=f"w{now:%Y%m%dT%H%M%S}",
             unique=frozenset(
@@ -88,6 +91,11 @@ class Scales:
             ),
             one_in=one_in,
         )
+        if len(sources) == 1:
+            # Nothing was learnt of matches across sources: the rate is the one that was shipped, as
+            # many a contact. The base they are found in is all of it, not the sample.
+            rate = weights.match_rate / one_in
+            weights = msgspec.structs.replace(weights, match_rate=rate)
         name = f"weights/{weights.version}.json.gz"
         self.objects.create(
             catalogue.LAKE, name, gzip.compress(msgspec.json.encode(weights), mtime=0)
@@ -104,8 +112,11 @@ class Scales:
         log.info("weights learnt", extra={"version": weights.version, "population": population})
         return learnt
 
-    def _contacts(self, *, one_in: int) -> Iterator[tuple[str, Comparables]]:
-        """One in so many records of the lake, each once, as (source id, what it is compared by)."""
+    def _contacts(self, *, one_in: int, sources: set[str]) -> Iterator[tuple[str, Comparables]]:
+        """One in so many records of the lake, each once, as (source id, what it is compared by).
+
+        `sources` takes in whose records they are.
+        """
         seen: set[int] = set()
         for name in self.objects.list(catalogue.LAKE, "contacts/"):
             if not name.endswith(".jsonl.gz"):
@@ -114,4 +125,5 @@ class Scales:
                 id = int(record_id(self.hash, contact.source, contact.record_id)[:16], 16)
                 if id % one_in == 0 and id not in seen:
                     seen.add(id)
+                    sources.add(contact.source)
                     yield contact.source, comparables_of(contact.fields)

@@ -10,12 +10,20 @@ from __future__ import annotations
 import csv
 import shutil
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from shared.adapters.embedded.database import Database
+from shared.adapters.embedded.documents import SqliteDocuments
+from tests.bench.counting import CountingDocuments
+from tests.bench.drive import Drive
 from tests.bench.pace import pace
 from tests.bench.path import load
 from tests.bench.tables import middle, show
+
+COUNTED = 5_000
+"""Contacts whose documents are counted one by one."""
 
 MOST_MINUTES = 6.0
 MOST_MIB = 512
@@ -55,6 +63,7 @@ def measure(scratch: Path, *, full: bool, repeats: int, data: Path | None = None
     folder = scratch / "data"
     loads = [_measured(folder, contracts, "labelled.base", base)]
     print(loads[0], flush=True)
+    documents = counted(scratch / "counted", folder, contracts, acquired)
     for number in range(repeats):
         # A folder of its own: a process keeps the applications it built, by their settings.
         run = scratch / f"run-{number}"
@@ -68,7 +77,21 @@ def measure(scratch: Path, *, full: bool, repeats: int, data: Path | None = None
     peak = max(max(one["peak_mib"].values()) for one in loads)
     for figure, most, unit in ((minutes, MOST_MINUTES, "minutes"), (peak, MOST_MIB, "MiB")):
         print(f"  {figure:.1f} of {most:.0f} {unit}: {'holds' if figure <= most else 'FAILS'}")
-    return {"loads": loads}
+    return {"loads": loads, "documents": documents}
+
+
+def counted(scratch: Path, base: Path, contracts: Path, export: Path) -> dict[str, Any]:
+    """Documents per contact of the first rows of an export, in commits as small as Firestore's."""
+    shutil.copytree(base, scratch)
+    head = scratch / "head.csv"
+    with export.open(encoding="utf-8") as rows:
+        head.write_text("".join(islice(rows, COUNTED + 1)), encoding="utf-8")
+    documents = CountingDocuments(SqliteDocuments(Database(scratch / "nova.db")))
+    documents.contacts_per_commit = 10
+    found = Drive(scratch, documents, contracts=contracts).load_file("labelled.acquired", head)
+    shutil.rmtree(scratch)
+    print(found, flush=True)
+    return found
 
 
 def split(records: Path, folder: Path) -> tuple[Path, Path]:

@@ -13,11 +13,11 @@ from itertools import product
 
 import pytest
 
-from shared.adapters.memory import MemoryDocuments
 from shared.model.message import ProfilesChanged
 from shared.model.profile import Key
 from tests.bench.counting import CountingDocuments
 from tests.memory import MemoryWorld
+from tests.memory_documents import MemoryDocuments
 
 CONTRACT = """\
 id: hot
