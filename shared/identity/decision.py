@@ -11,7 +11,12 @@ import msgspec
 
 from shared.identity.comparison import Levels
 from shared.identity.correction import Correction
-from shared.identity.likelihood import Likelihood, is_contradicted, likelihoods
+from shared.identity.likelihood import (
+    Likelihood,
+    is_another_name,
+    is_contradicted,
+    likelihoods,
+)
 from shared.identity.weights import Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Evidence
@@ -37,6 +42,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     """Never linked without a person (`likelihood.is_contradicted`)."""
     prior: float = 0.0
     """Where `log_odds` starts before any field: what it is without the bits of the evidence."""
+    is_somebody_else: bool = False
+    """The given names conflict, and no birth date can lift that, whatever the profile yet says."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -59,6 +66,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Other profiles that fit too and look like one person with `rcu`: to be merged with it."""
     prior: float = 0.0
     """`Score.prior` of `rcu`."""
+    others: frozenset[str] = frozenset()
+    """Profiles behind a common key that are somebody else by their given name."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -96,6 +105,7 @@ def score(
         p_household=household / total,
         p_unrelated=unrelated / total,
         is_contradicted=is_contradicted(levels),
+        is_somebody_else=is_another_name(levels) and not contact.birth_dates,
         prior=round(log_odds - sum(one.bits for one in evidence), 2),
         evidence=evidence,
     )
@@ -154,8 +164,9 @@ def decide(
         key=lambda entry: (-entry[0], entry[1]),
     )
     households = tuple(rcu for _, rcu, given in ranked if given.p_household > _MORE_LIKELY_THAN_NOT)
+    others = frozenset(rcu for rcu, given in scored if given.is_somebody_else)
     if not ranked:
-        return Decision(kind="new", households=households)
+        return Decision(kind="new", households=households, others=others)
     merges: list[str] = []
     if is_one_person is not None:
         ranked, merges = _without_fragments(ranked, weights, is_one_person)
@@ -188,6 +199,7 @@ def decide(
         households=tuple(rcu for rcu in households if rcu != best or kind == "new"),
         merges=tuple(merges) if kind == "link" else (),
         prior=best_score.prior,
+        others=others,
         evidence=best_score.evidence,
     )
 

@@ -173,11 +173,14 @@ class Placement:
     def _look_again(self, arrivals: Sequence[Arrival]) -> None:
         """Compare new profiles once more with those that others changed meanwhile.
 
-        A commit guards what it writes, not what was only compared.
+        A commit guards what it writes, not what was only compared. Who goes by another given name
+        is not read again: what others add to such a profile makes it nobody else.
         """
         workspace = self.workspace
         alone = {
-            one.record: set(workspace.behind(one.keys)) - {record.rcu}
+            one.record: set(workspace.behind(one.keys))
+            - {record.rcu}
+            - self.first[one.record].others
             for one in arrivals
             if (record := workspace.records.get(one.record))
             and record.outcomes.get(self.judge.part) == "created"

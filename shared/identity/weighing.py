@@ -55,6 +55,8 @@ class Scales:
     kept: dict[str, Weights] = field(default_factory=dict)
     """Versions already read; a version never changes."""
 
+    enough: int = ENOUGH
+
     def token(self) -> Callable[[str], str]:
         """What the frequency tables know a value by; remembers the values met lately."""
         return lru_cache(maxsize=1 << 15)(lambda text: self.hash("frequency", text))
@@ -118,21 +120,26 @@ class Scales:
         return learnt
 
     def _estimated(self, population: int) -> Weights:
-        one_in = max(1, round(population / ENOUGH))
-        return bounded(
-            estimate(
-                self._contacts(one_in=one_in),
-                hash=lambda text: self.hash("frequency", text),
-                version="estimated",
-                unique=frozenset(
-                    f"{contract.id}.{source.id}"
-                    for contract in self.contracts.all()
-                    for source in contract.sources
-                    if source.unique
-                ),
-                one_in=one_in,
-            )
+        one_in = max(1, round(population / self.enough))
+        sources: set[str] = set()
+        weights = estimate(
+            self._contacts(one_in=one_in, sources=sources),
+            hash=lambda text: self.hash("frequency", text),
+            version="estimated",
+            unique=frozenset(
+                f"{contract.id}.{source.id}"
+                for contract in self.contracts.all()
+                for source in contract.sources
+                if source.unique
+            ),
+            one_in=one_in,
         )
+        if len(sources) == 1:
+            # Nothing was learnt of matches across sources: the rate is the one that was shipped, as
+            # many a contact. The base they are found in is all of it, not the sample.
+            rate = weights.match_rate / one_in
+            weights = msgspec.structs.replace(weights, match_rate=rate)
+        return bounded(weights)
 
     def _examples(self, weights: Weights, before: Weights) -> list[Example]:
         """Every answered review that can be learnt from, as these weights see it."""
@@ -190,8 +197,11 @@ class Scales:
 
         self.documents.update(WeightsVersion, CURRENT, noted)
 
-    def _contacts(self, *, one_in: int) -> Iterator[tuple[str, Comparables]]:
-        """One in so many records of the lake, each once, as (source id, what it is compared by)."""
+    def _contacts(self, *, one_in: int, sources: set[str]) -> Iterator[tuple[str, Comparables]]:
+        """One in so many records of the lake, each once, as (source id, what it is compared by).
+
+        `sources` takes in whose records they are.
+        """
         seen: set[int] = set()
         for name in self.objects.list(catalogue.LAKE, "contacts/"):
             if not name.endswith(".jsonl.gz"):
@@ -200,4 +210,5 @@ class Scales:
                 id = int(record_id(self.hash, contact.source, contact.record_id)[:16], 16)
                 if id % one_in == 0 and id not in seen:
                     seen.add(id)
+                    sources.add(contact.source)
                     yield contact.source, comparables_of(contact.fields)

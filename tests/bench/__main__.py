@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import (
+    acquisition,
+    contention,
     drift,
     erasure,
     firestore,
@@ -30,7 +32,9 @@ from tests.bench.pace import pace
 MEASUREMENTS = {
     "stages": stages,
     "path": path,
+    "acquisition": acquisition,
     "firestore": firestore,
+    "contention": contention,
     "erasure": erasure,
     "latency": latency,
     "formats": formats,
@@ -50,13 +54,18 @@ def main() -> None:
         for name in options.names or MEASUREMENTS:
             folder = scratch / name
             folder.mkdir()
+            given = {"data": options.data} if name == "acquisition" else {}
             measured = MEASUREMENTS[name].measure(
-                folder, full=options.full, repeats=options.repeats
+                folder, full=options.full, repeats=options.repeats, **given
             )
             found[name] = measured
-            shutil.rmtree(folder)
+            if not options.keep:
+                shutil.rmtree(folder)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        if options.keep:
+            print(f"kept: {scratch}")
+        else:
+            shutil.rmtree(scratch, ignore_errors=True)
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
@@ -70,6 +79,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=3, help="runs a median is taken of")
     parser.add_argument("--json", type=Path, help="write every figure into this file")
     parser.add_argument("--scratch", type=Path, help="where the scratch folder is made")
+    parser.add_argument("--data", type=Path, help="acquisition: the folder of labelled people")
+    parser.add_argument("--keep", action="store_true", help="leave the scratch folder where it is")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in MEASUREMENTS]
     if unknown:

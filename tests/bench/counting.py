@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from threading import Lock
 from typing import TypeVar
 
 import msgspec
 
 from shared.adapters.optimistic import update_optimistically
+from shared.errors import Conflict
 from shared.ports import Documents, Stored, Version, Write
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -28,26 +30,36 @@ class CountingDocuments:
         self.found: Counter[str] = Counter()
         self.written: Counter[str] = Counter()
         self.commits = 0
+        self.conflicts = 0
+        """Commits refused, for others were faster."""
+        self._lock = Lock()
 
     def reset(self) -> None:
         """Count from zero."""
         for counter in (self.asked, self.found, self.written):
             counter.clear()
-        self.commits = 0
+        self.commits = self.conflicts = 0
 
     def get(self, kind: type[T], id: str) -> Stored[T] | None:
         return self.get_many(kind, (id,)).get(id)
 
     def get_many(self, kind: type[T], ids: Collection[str]) -> dict[str, Stored[T]]:
         found = self._documents.get_many(kind, ids)
-        self.asked[kind.__name__] += len(ids)
-        self.found[kind.__name__] += len(found)
+        with self._lock:
+            self.asked[kind.__name__] += len(ids)
+            self.found[kind.__name__] += len(found)
         return found
 
     def commit(self, writes: Sequence[Write]) -> dict[str, Version]:
-        versions = self._documents.commit(writes)
-        self.commits += bool(writes)
-        self.written.update(write.kind.__name__ for write in writes)
+        try:
+            versions = self._documents.commit(writes)
+        except Conflict:
+            with self._lock:
+                self.conflicts += 1
+            raise
+        with self._lock:
+            self.commits += bool(writes)
+            self.written.update(write.kind.__name__ for write in writes)
         return versions
 
     def update(self, kind: type[T], id: str, change: Callable[[T | None], T | None]) -> T | None:

@@ -33,7 +33,7 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     """Seconds, contacts per second, CPU, peak memory and sizes for each size of export."""
     contracts = write_contracts(scratch / "contracts")
     base = scratch / "with-base"
-    loaded = _load(base, contracts, BASE, write_base(scratch / "base.csv", BASE_SIZE))
+    loaded = load(base, contracts, BASE, write_base(scratch / "base.csv", BASE_SIZE))
     print(f"base of {BASE_SIZE:,}: {loaded['seconds']:.1f} s, then {loaded['settling']:.1f} s")
     found: dict[str, Any] = {"base": loaded}
     rows = []
@@ -44,7 +44,7 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
             # A folder of its own: a process keeps the applications it built, by their settings.
             folder = scratch / f"run-{size}-{number}"
             shutil.copytree(base, folder)
-            runs.append(_load(folder, contracts, ACQUIRED, export))
+            runs.append(load(folder, contracts, ACQUIRED, export))
             shutil.rmtree(folder)
             print(f"  {size:,} contacts, run {number + 1}: {runs[-1]}", flush=True)
         found[str(size)] = {"runs": runs, **_middle(runs, size)}
@@ -59,7 +59,7 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     return found
 
 
-def _load(folder: Path, contracts: Path, source: str, export: Path) -> dict[str, Any]:
+def load(folder: Path, contracts: Path, source: str, export: Path) -> dict[str, Any]:
     """Load one export as `nova upload` does; what it took and what came of it."""
     settings = Settings(data=str(folder), contracts=str(contracts))
     before = _sizes(folder)
