@@ -30,7 +30,7 @@ must not decide alone."""
 
 _INTERCEPT_PENALTY: Final = 2.0
 _SLOPE_PENALTY: Final = 20.0
-_OFFSET_PENALTY: Final = 2.0
+_OFFSET_PENALTY: Final = 1.0
 _ROUNDS: Final = 50
 _HALVINGS: Final = 30
 _NAT: Final = float(np.log(2.0))
