@@ -463,50 +463,6 @@ def test_an_installation_in_order_has_no_fault(loaded: Nova) -> None:
     }  # fmt: skip
 
 
-def test_a_merge_is_told_first_carried_out_and_undone(loaded: Nova) -> None:
-    one, other = (
-        loaded.json("profile", "--record", f"eventclick.crm:{id}", "--purpose", "audit")["rcu"]
-        for id in ("1", "2")
-    )
-    refused, _, said = loaded.run("merge", one, other)
-    tried = loaded.json("merge", one, other, "--dry-run")
-    merged = loaded.json("merge", one, other, "--yes")
-    (made,) = loaded.json("undo")["decisions"]
-    stands = loaded.json("explain", other, "--purpose", "audit")
-    undone = loaded.json("undo", merged["decision"], "--yes")
-
-    assert refused == 2
-    assert "--yes" in said
-    assert not tried["decided"]
-    assert tried["reach"] == merged["reach"]
-    assert merged["reach"]["records_moved"] == 1
-    assert {merged["kept"], merged["other"]} == {one, other}
-    assert (made["decision"], made["act"], made["undone"]) == (merged["decision"], "merge", False)
-    assert stands["rcu"] == merged["kept"]
-    assert len(stands["records"]) == 2
-    assert undone["undoes"] == merged["decision"]
-    for id in (one, other):
-        assert loaded.json("explain", id, "--purpose", "audit")["rcu"] == id
-
-
-def test_a_split_gives_a_new_id_and_is_undone(loaded: Nova) -> None:
-    one, other = (
-        loaded.json("profile", "--record", f"eventclick.crm:{id}", "--purpose", "audit")["rcu"]
-        for id in ("1", "2")
-    )
-    kept = loaded.json("merge", one, other, "--yes")["kept"]
-    split = loaded.json("split", kept, "--record", "eventclick.crm:2", "--yes")
-    apart = loaded.json("profile", "--record", "eventclick.crm:2", "--purpose", "audit")["rcu"]
-    code, _, said = loaded.run("merge", kept, apart, "--yes")
-    loaded.json("undo", split["decision"], "--yes")
-
-    assert split["other"] == apart
-    assert apart not in (one, other)
-    assert code == 1
-    assert "different people" in said
-    assert loaded.json("explain", apart, "--purpose", "audit")["rcu"] == kept
-
-
 def test_a_file_copied_into_its_folder_becomes_profiles(
     nova: Nova, server: subprocess.Popen[str]
 ) -> None:

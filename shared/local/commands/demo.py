@@ -179,7 +179,7 @@ def _lines(
     yield "Where to look next:"
     yield f"  export NOVA_DATA={data}"
     yield "  nova reviews --purpose review            the doubtful pairs, side by side"
-    yield "  nova profile --record eventclick.crm:E0000060 --purpose customer_care"
+    yield "  nova profile --record eventclick.crm:E0000034 --purpose customer_care"
     yield "  nova quarantine                          what was refused, and why"
     yield f"  nova audit verify --bundle {circle.audited.file}"
     yield "  nova serve                               then drop your own export"

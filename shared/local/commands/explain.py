@@ -40,7 +40,7 @@ def explain(
     Example:
       nova explain rcu_b87b00752bc689801e31a1375 --language fr
       nova explain rcu_b87b00752bc689801e31a1375
-      nova explain --record eventclick.crm:E0000060
+      nova explain --record eventclick.crm:E0000034
     """
     from shared.local.terminal.disclosure import disclose  # noqa: PLC0415
     from shared.local.terminal.finding import find_profiles  # noqa: PLC0415

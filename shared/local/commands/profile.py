@@ -43,7 +43,7 @@ def profile(
 
     \b
     Example:
-      nova profile --record eventclick.crm:E0000060 --purpose customer_care
+      nova profile --record eventclick.crm:E0000034 --purpose customer_care
     """
     from shared.local.terminal.disclosure import disclose  # noqa: PLC0415
     from shared.local.terminal.finding import find_profiles  # noqa: PLC0415

@@ -40,7 +40,7 @@ def split(
 
     \b
     Example:
-      nova split rcu_b87b00752bc689801e31a1375 --record eventclick.crm:E0000060
+      nova split rcu_b87b00752bc689801e31a1375 --record eventclick.crm:E0000034
       nova split rcu_b87b00752bc689801e31a1375 --never rcu_0c7d1f5a9e3b86204c81d5e72
     """
     from shared.identity.asking import record_key  # noqa: PLC0415
