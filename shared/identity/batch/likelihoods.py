@@ -82,13 +82,14 @@ class Weigher:
 
     def log_likelihoods(self, weights: Weights) -> LogLikelihoods:
         """The three log likelihoods of every pair, without the rates of the classes."""
-        total = LogLikelihoods(*(np.zeros(len(self._compared)) for _ in range(3)))
+        # Eleven probabilities are never so small that their product is not a number any more.
+        total = LogLikelihoods(*(np.ones(len(self._compared)) for _ in range(3)))
         self._add_names(total, weights)
         for field in OTHER_FIELDS:
             level = self._compared.levels[field]
             if (level != ABSENT).any():
                 self._add_field(total, field, level, weights)
-        return total
+        return LogLikelihoods(*(np.log(product) for product in total))
 
     def _add_field(self, total: LogLikelihoods, field: str, level: Level, weights: Weights) -> None:
         match = _table(field, weights.match[field])
@@ -113,18 +114,20 @@ class Weigher:
             common = np.where(self.namesakes[shared], common * namesakes, common)
         unrelated[shared] = np.minimum(common, MOST_SHARED)
         if field == "birth_date":
-            at_home = np.where(same, np.maximum(unrelated, household[0]), unrelated)
+            at_home = unrelated.copy()
+            at_home[shared] = np.maximum(at_home[shared], household[0])
         else:
             at_home = household[level]
         likely = match[level]
-        at_home = np.where(level == different, np.maximum(at_home, likely), at_home)
-        at_home = np.where(same, np.minimum(at_home, likely), at_home)
-        known = level != ABSENT
-        if field in AGREES_BY_NAME:
-            known &= ~same
+        differ = np.flatnonzero(level == different)
+        at_home[differ] = np.maximum(at_home[differ], likely[differ])
+        at_home[shared] = np.minimum(at_home[shared], likely[shared])
+        silent = shared if field in AGREES_BY_NAME else shared[:0]
         if field in GENERIC_ABOVE:
-            known[shared[counts > GENERIC_ABOVE[field]]] = False
-        _add(total, known, likely, at_home, unrelated)
+            silent = shared[counts > GENERIC_ABOVE[field]]
+        for probability in (likely, at_home, unrelated):
+            probability[silent] = 1.0
+        _multiply(total, likely, at_home, unrelated)
 
     def _add_names(self, total: LogLikelihoods, weights: Weights) -> None:
         given, family = self._compared.levels["given_name"], self._compared.levels["family_name"]
@@ -143,9 +146,8 @@ class Weigher:
         likely = match[given]
         unrelated = np.where(swapped, likely * exchanged, unrelated)
         at_home = np.where(swapped, likely * exchanged, at_home)
-        known = given != ABSENT
-        _add(total, known, likely, at_home, unrelated)
-        given_common = np.where(known, unrelated, 1.0)
+        _multiply(total, likely, at_home, unrelated)
+        given_common = unrelated
         strangers = _table("family_name", weights.unrelated["family_name"])[family]
         strangers = np.where(family == 0, of_family[self._first[1]], strangers)
         both = (family == 0) & (given == 0)
@@ -153,8 +155,7 @@ class Weigher:
         strangers = np.where(both, np.maximum(strangers, together / given_common), strangers)
         likely = _table("family_name", weights.match["family_name"])[family]
         at_home = _table("family_name", weights.household["family_name"])[family]
-        known = family != ABSENT
-        _add(total, known, likely, at_home, strangers)
+        _multiply(total, likely, at_home, strangers)
 
     def _together(self, weights: Weights, of_given: Numbers, of_family: Numbers) -> Numbers:
         """As `Weights.name_frequency`: the share of contacts with the first's full name."""
@@ -207,10 +208,10 @@ class Weigher:
         return {field: table for field, table in tables.items() if table.total}
 
 
-def _add(total: LogLikelihoods, known: Chosen, *probabilities: Numbers) -> None:
-    """Multiply each class's likelihood by that of one field, where the field is known."""
-    for logarithm, probability in zip(total, probabilities, strict=True):
-        np.add(logarithm, np.log(probability), out=logarithm, where=known)
+def _multiply(total: LogLikelihoods, *probabilities: Numbers) -> None:
+    """Multiply each class's likelihood by that of one field, which is 1 where it is not known."""
+    for product, probability in zip(total, probabilities, strict=True):
+        np.multiply(product, probability, out=product)
 
 
 def shares(weights: Weights, field: str, counts: NDArray[np.int64]) -> Numbers:

@@ -79,43 +79,55 @@ def _read(
     kept = {
         name: one for name, one in mapping.items() if not one.dropped and one.meant != EXTENSION
     }
-    numbers: dict[str, dict[str, int]] = {name: {"": 0} for name in kept}
-    codes = {name: array("i") for name in kept}
-    columns = [(name, numbers[name], codes[name].append) for name in kept]
+    codes: dict[str, _Codes] = {name: _Codes("") for name in kept}
     ids: list[str] = []
-    sources: dict[str, int] = {}
-    source = array("h")
+    sources = _Codes()
     unreadable = 0
+    waiting: list[Mapping[str, str]] = []
     for count, row in enumerate(rows, start=1):
+        if isinstance(row, Row) and (id := row.cells.get(KEY, "").strip()):
+            ids.append(id)
+            waiting.append(row.cells)
+        else:
+            unreadable += 1
         if count % _STEP == 0:
             progress(count)
-        if not isinstance(row, Row):
-            unreadable += 1
-            continue
-        cells = row.cells
-        id = cells.get(KEY, "").strip()
-        if not id:
-            unreadable += 1
-            continue
-        ids.append(id)
-        name = cells.get(SOURCE, "").strip() or ONLY_SOURCE
-        source.append(sources.setdefault(name, len(sources)))
-        for column, known, append in columns:
-            text = cells.get(column) or ""
-            append(known.setdefault(text, len(known)))
-    last = _last_of_each(ids, source)
+            _take(waiting, codes, sources)
+    _take(waiting, codes, sources)
+    last = _last_of_each(ids, sources.codes)
     chosen = np.arange(len(ids)) if last is None else last
     return Records(
         mapping=mapping,
         ids=ids if last is None else [ids[place] for place in last.tolist()],
-        sources=list(sources),
-        source=np.asarray(source, dtype=np.int16)[chosen],
+        sources=list(sources.numbers),
+        source=np.asarray(sources.codes, dtype=np.int16)[chosen],
         cells={
-            name: Column(list(numbers[name]), np.asarray(codes[name], dtype=np.int32)[chosen])
-            for name in kept
+            name: Column(list(one.numbers), np.asarray(one.codes, dtype=np.int32)[chosen])
+            for name, one in codes.items()
         },
         unreadable=unreadable,
     )
+
+
+class _Codes:
+    """The numbers of a column's texts, as they are met."""
+
+    def __init__(self, *known: str) -> None:
+        self.numbers = {text: number for number, text in enumerate(known)}
+        self.codes = array("i")
+
+    def add(self, texts: Iterable[str]) -> None:
+        """More cells of the column."""
+        numbers = self.numbers
+        self.codes.extend([numbers.setdefault(text, len(numbers)) for text in texts])
+
+
+def _take(waiting: list[Mapping[str, str]], codes: Mapping[str, _Codes], sources: _Codes) -> None:
+    """Take in rows column by column, which is faster than cell by cell, and forget them."""
+    for name, column in codes.items():
+        column.add([cells.get(name) or "" for cells in waiting])
+    sources.add([cells.get(SOURCE, "").strip() or ONLY_SOURCE for cells in waiting])
+    waiting.clear()
 
 
 def _last_of_each(ids: Sequence[str], source: Sequence[int]) -> NDArray[np.int64] | None:
