@@ -121,10 +121,15 @@ class Reversing:
         ids = {old.kept, old.other, own.value.rcu}
         for mine, theirs in ((own.value, other.value), (other.value, own.value)):
             ids |= self.uniting.ids_among((*mine.different, *mine.households), theirs)
+        # Whom the records that left were told apart from they inherited, but for what was said of
+        # their own profile since; it goes with the split, on both sides.
+        said = self._said_of(old.other, but=old.id)
+        inherited = {rcu for rcu in other.value.different if self.uniting.stands(rcu) not in said}
         first = own._replace(value=bring_together(own.value, ids))
-        second = other._replace(value=bring_together(other.value, ids))
+        second = other._replace(value=bring_together(other.value, ids | inherited))
         link = Link(decision="same", at=undone.at, by=undone.by)
         plan = self.uniting.unite(first, second, undone, link, survivor=own.value.rcu)
+        plan.writes += self._without(old.other, inherited - ids)
         # those that left come back for the reasons they were there for before
         plan.writes = [
             one._replace(value=msgspec.structs.replace(one.value, link=old.links[one.id]))
@@ -133,6 +138,31 @@ class Reversing:
             for one in plan.writes
         ]
         return plan
+
+    def _said_of(self, rcu: str, *, but: str) -> set[str]:
+        """Whom decisions in force, but one, tell apart from this id itself, as they stand."""
+        return {
+            self.uniting.stands(other)
+            for one in self.uniting.about(rcu)
+            if one.id != but and one.act in PARTING and not one.undone_by
+            for side, other in ((one.kept, one.other), (one.other, one.kept))
+            if side == rcu
+        }
+
+    def _without(self, rcu: str, others: set[str]) -> list[Write]:
+        """These are not told apart from this id any more."""
+        found = {self.uniting.stands(other) for other in others} - {""}
+        stored = self.documents.get_many(Profile, sorted(found))
+        return [
+            Write(
+                Profile,
+                id,
+                msgspec.structs.replace(one.value, different=_without(one.value.different, {rcu})),
+                one.version,
+            )
+            for id, one in stored.items()
+            if rcu in one.value.different
+        ]
 
     def _unpart(self, old: Ruling, undone: Ruling) -> Plan:
         """A person's "never these two" is taken back, and with it what it said of their home."""
