@@ -7,6 +7,7 @@ key. Shipped weights are the starting point and the prior: with few contacts lit
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from shared.identity.batch.candidates import Pairs, candidate_pairs
 from shared.identity.batch.levels import ABSENT, Compared, compare_pairs
 from shared.identity.batch.likelihoods import Weigher
-from shared.identity.batch.population import Population, population_of
+from shared.identity.batch.population import Population, Writer
 from shared.identity.batch.posterior import Numbers, Posterior, Rivals, posterior
 from shared.identity.blending import (
     as_namesakes,
@@ -72,13 +73,11 @@ def estimate(
     `disbelieved` in the answer. Of `one_in` contacts one is given. `hash` makes the tokens of the
     frequency table. The same contacts with the same seed give the same weights, in any order.
     """
-    placed = [
-        (crc32(msgspec.json.encode(comparables)), source, comparables)
-        for source, comparables in contacts
-    ]
-    placed.sort(key=lambda one: one[:2])
-    population = population_of((source, comparables) for _, source, comparables in placed)
-    placed.clear()  # hundreds of megabytes, on the largest bases
+    writer, places = Writer(), array("L")
+    for source, comparables in contacts:
+        writer.add(source, comparables)
+        places.append(crc32(msgspec.json.encode(comparables)))
+    population = writer.population().ordered(np.asarray(places))
     believed = believed_of(population, unique, one_in=one_in)
     prior = start or shipped()
     if len(population) > 1:

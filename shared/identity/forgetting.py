@@ -282,11 +282,9 @@ class Forgetting:
             self.documents.commit(writes[start : start + PER_COMMIT])
 
     def _delete(self, kind: type[msgspec.Struct], ids: Collection[str]) -> None:
-        wanted = list(ids)
-        for start in range(0, len(wanted), PER_COMMIT):
-            self.documents.commit(
-                [Write(kind, id, None) for id in wanted[start : start + PER_COMMIT]]
-            )
+        writes = [Write(kind, id, None) for id in ids]
+        for start in range(0, len(writes), PER_COMMIT):
+            self.documents.commit(writes[start : start + PER_COMMIT])
 
 
 def _all(said: Collection[Mapping[str, str]], field: str) -> Iterator[str]:

@@ -121,7 +121,9 @@ def _nova(records: Path, scratch: Path) -> tuple[Spent, set[Pair]]:
     """What `nova link` took, and the pairs it linked."""
     clusters = scratch / "clusters.csv"
     command = "from shared.local.command import main; main()"
-    spent = _run([sys.executable, "-c", command, "link", str(records), "--clusters", str(clusters)])
+    said = ["link", str(records), "--clusters", str(clusters)]
+    said += ["--unique", "base", "--unique", "acquired"]  # as both companies' contracts do
+    spent = _run([sys.executable, "-c", command, *said])
     sources = {row["record_id"]: row["source"] for row in _rows(records)}
     members: dict[str, list[str]] = {}
     for row in _rows(clusters):

@@ -80,6 +80,17 @@ class Population:
         counted = np.bincount(self.source, minlength=len(self.sources))
         return dict(zip(self.sources, counted.tolist(), strict=True))
 
+    def ordered(self, places: NDArray[np.uint64]) -> Population:
+        """The same contacts by their `places`, which are alike only for contacts that are alike."""
+        ranks = {name: rank for rank, name in enumerate(sorted(self.sources))}
+        rank = np.array([ranks[name] for name in self.sources], dtype=np.int64)[self.source]
+        order = np.lexsort((rank, places))
+        columns = {
+            name: Column(column.values, column.codes[order])
+            for name, column in self.columns.items()
+        }
+        return Population(self.sources, self.source[order], columns)
+
     def has(self, field: str) -> bool:
         """Whether any contact has a value of this field."""
         return len(self.columns[field].values) > 1
