@@ -22,6 +22,7 @@ from shared.identity.lineage import new_rcu
 from shared.identity.measuring import Measuring
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
+from shared.identity.settling import Settling
 from shared.identity.undoing import Undoing
 from shared.identity.viewing import Viewing
 from shared.identity.weighing import Scales
@@ -100,6 +101,7 @@ class App:
     asking: Asking
     measuring: Measuring
     scales: Scales
+    settling: Settling
     synchroniser: Synchroniser
     delivering: Delivering
     privacy: Privacy
@@ -226,6 +228,14 @@ def assemble(settings: Settings, backend: Backend) -> App:
             scales=scales,
         ),
         scales=scales,
+        settling=Settling(
+            documents=backend.documents,
+            messages=backend.messages,
+            trail=trail,
+            clock=backend.clock,
+            hash=hash,
+            scales=scales,
+        ),
         undoing=Undoing(
             documents=backend.documents,
             objects=backend.objects,

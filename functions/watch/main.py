@@ -25,6 +25,7 @@ def watch(message: WatchDue, app: App) -> None:
             app.arrivals.watch()
         case "learn":
             app.scales.learn()
+            app.settling.look_again()
         case unknown:
             raise InvalidInput(
                 f"watch has no task {unknown!r} (known: republish, checkpoint, deadlines, flows, "

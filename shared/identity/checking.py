@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from shared.identity.arrival import Arrival
+import msgspec
+
+from shared.identity.arrival import Arrival, Hasher
 from shared.identity.decision import Decision
 from shared.identity.judging import Judge, holds_its_source
 from shared.identity.lessons import terms_of
@@ -50,7 +52,7 @@ def stage_check(
     A link that brought profiles together is not asked about: an answer would be about three.
     """
     share = share_of(decision)
-    if compared is None or decision.merges or not _is_drawn(arrival.record, share, judge):
+    if compared is None or decision.merges or not _is_drawn(arrival.record, share, judge.hash):
         return
     id = judge.hash("check", arrival.record)
     if workspace.reviews.get(id) is not None:
@@ -74,5 +76,23 @@ def stage_check(
     workspace.reviews.stage(id, check)
 
 
-def _is_drawn(record: str, share: float, judge: Judge) -> bool:
-    return int(judge.hash("drawn", record)[:8], 16) < share * 16**8
+def check_of_link(review: Review, rcu: str, *, hash: Hasher, at: str) -> Review | None:
+    """The check of a link that settled an open review, if it is drawn; both are `rcu` since."""
+    share = LINKS[review.probability >= SURE_LINK]
+    if not _is_drawn(review.record, share, hash):
+        return None
+    return msgspec.structs.replace(
+        review,
+        id=hash("check", review.record),
+        profile=rcu,
+        candidate=rcu,
+        rival="",
+        state="check",
+        created_at=at,
+        asked_as="link",
+        share=share,
+    )
+
+
+def _is_drawn(record: str, share: float, hash: Hasher) -> bool:
+    return int(hash("drawn", record)[:8], 16) < share * 16**8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,6 +65,15 @@ class Undo(msgspec.Struct, frozen=True):
 
 
 Wish = Merge | Split | Part | Undo
+
+
+def open_request(documents: Documents, rcus: Iterable[str]) -> str:
+    """The id of a person's request about one of these that still runs, and whom it is about."""
+    for rcu in sorted(rcus):
+        for id, request in documents.find(Request, where={"rcu": rcu}):
+            if request.value.state in _WAITS:
+                return f"{id} about {rcu}"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -191,10 +200,8 @@ class Deciding:
         if plan.ruling.act in ("different", "household"):
             return
         ids = {write.id for write in plan.writes if write.kind is Profile}
-        for rcu in sorted(ids):
-            for id, request in self.documents.find(Request, where={"rcu": rcu}):
-                if request.value.state in _WAITS:
-                    raise Conflict(f"request {id} about {rcu} is open; wait until it is closed")
+        if found := open_request(self.documents, ids):
+            raise Conflict(f"request {found} is open; wait until it is closed")
 
     def _restrict(self, restriction: Restriction) -> None:
         self.documents.update(

@@ -17,7 +17,7 @@ from shared.identity.likelihood import (
     is_contradicted,
     likelihoods,
 )
-from shared.identity.weights import Weights
+from shared.identity.weights import BROKEN_PROMISE, Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Evidence
 
@@ -157,7 +157,16 @@ def decide(
     """
     ranked = sorted(
         (
-            (adjusted(given.log_odds, rcu in occupied or rcu in same_source, weights), rcu, given)
+            (
+                adjusted(
+                    given.log_odds,
+                    rcu in occupied or rcu in same_source,
+                    weights,
+                    promised=rcu in occupied,
+                ),
+                rcu,
+                given,
+            )
             for rcu, given in scored
             if rcu not in barred
         ),
@@ -170,7 +179,7 @@ def decide(
     merges: list[str] = []
     if is_one_person is not None:
         ranked, merges = _without_fragments(ranked, weights, is_one_person)
-    odds = [2.0 ** min(log_odds, _MOST_BITS) for log_odds, _, _ in ranked]
+    odds = [odds_of(log_odds) for log_odds, _, _ in ranked]
     everything = 1.0 + sum(odds)
     best_bits, best, best_score = ranked[0]
     probability = odds[0] / everything
@@ -213,7 +222,7 @@ def _without_fragments(
     best = ranked[0][1]
     rivals, fragments = ranked[:1], []
     for entry in ranked[1:]:
-        fits = 2.0 ** min(entry[0], _MOST_BITS)
+        fits = odds_of(entry[0])
         if fits / (1.0 + fits) >= weights.t_review and is_one_person(best, entry[1]):
             fragments.append(entry[1])
         else:
@@ -221,11 +230,23 @@ def _without_fragments(
     return rivals, fragments
 
 
-def adjusted(log_odds: float, from_own_source: bool, weights: Weights) -> float:
-    """The log2 odds, where the profile holds a record of the same source: duplicates are rarer."""
+def odds_of(log_odds: float) -> float:
+    """Odds from their log2, within what a float holds."""
+    odds: float = 2.0 ** min(log_odds, _MOST_BITS)
+    return odds
+
+
+def adjusted(
+    log_odds: float, from_own_source: bool, weights: Weights, *, promised: bool = False
+) -> float:
+    """The log2 odds, where the profile holds a record of the same source: duplicates are rarer.
+
+    They are rarest where the source `promised` that there are none, and is believed.
+    """
     if not from_own_source:
         return log_odds
-    return log_odds + log2(weights.duplicate_rate / weights.match_rate)
+    rate = weights.duplicate_rate
+    return log_odds + log2((min(rate, BROKEN_PROMISE) if promised else rate) / weights.match_rate)
 
 
 def trusted(one: Likelihood, trust: float) -> Likelihood:

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from math import floor
 from typing import Final
 from zlib import crc32
 
@@ -267,7 +268,12 @@ def _with_thresholds(weights: Weights, prior: Weights, world: _World) -> Weights
     most = int(_REVIEW_BUDGET * arriving / world.weight)
     t_review = float(doubtful[most]) if most < len(doubtful) else _LOOSEST_REVIEW
     t_review = min(max(t_review, _LOOSEST_REVIEW), _STRICTEST_REVIEW)
-    return msgspec.structs.replace(weights, t_link=round(t_link, 4), t_review=round(t_review, 4))
+    return msgspec.structs.replace(weights, t_link=_down(t_link), t_review=_down(t_review))
+
+
+def _down(threshold: float) -> float:
+    """Four digits, rounded down: many pairs that compare alike lie exactly on a threshold."""
+    return floor(threshold * 1e4) / 1e4
 
 
 def _counted(field: str, compared: Compared, weight: Numbers) -> dict[str, float]:

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from shared.identity.comparison import Levels, compare
 from shared.identity.correction import Example
 from shared.identity.decision import adjusted, trusted
-from shared.identity.likelihood import likelihoods, names_agree, names_conflict
+from shared.identity.likelihood import likelihoods, names_agree, write_alike
 from shared.identity.weights import GENERIC_ABOVE, Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Review, Term
@@ -81,7 +81,7 @@ def _strangers(terms: Sequence[Term]) -> Callable[[str], str]:
     (as `likelihood` chooses)."""
     levels = Levels(**{one.field: one.level for one in terms})  # type: ignore[arg-type]
     namesakes = names_agree(levels)
-    writes_alike = namesakes or not names_conflict(levels)
+    writes_alike = write_alike(levels)
     return lambda field: (
         "namesake" if namesakes or (field == "email" and writes_alike) else "unrelated"
     )

@@ -60,9 +60,14 @@ def names_agree(levels: Levels) -> bool:
     return levels.given_name in _AGREEING_GIVEN and levels.family_name in _AGREEING_FAMILY
 
 
-def names_conflict(levels: Levels) -> bool:
-    """Whether either name, present on both sides, is another name."""
-    return levels.given_name == "different" or levels.family_name == "different"
+def write_alike(levels: Levels) -> bool:
+    """Whether two people of these names may have like addresses for it: they are made of names.
+
+    One common name is enough, and so is no other name that is known.
+    """
+    if levels.given_name in _AGREEING_GIVEN or levels.family_name in _AGREEING_FAMILY:
+        return True
+    return levels.given_name != "different" and levels.family_name != "different"
 
 
 def is_another_name(levels: Levels) -> bool:
@@ -92,7 +97,7 @@ def likelihoods(
     """The likelihood of every field known on both sides; generic identifiers are left out."""
     found = _of_names(levels, weights, hash)
     namesakes = names_agree(levels)
-    writes_alike = namesakes or not names_conflict(levels)
+    writes_alike = write_alike(levels)
     known = cast(tuple[str, ...], levels[2:-1])
     for field, level in zip(_OTHER_FIELDS, known, strict=True):
         if level == MISSING or (level == "same" and field in AGREES_BY_NAME):

@@ -12,9 +12,7 @@ from typing import Final
 import numpy as np
 
 from shared.identity.batch.population import Population
-
-_BROKEN_FROM: Final = 0.002
-"""Share of a source's telling records that repeat another's names and e-mail, letter by letter."""
+from shared.identity.weights import BROKEN_PROMISE
 
 _LEAST_TWINS: Final = 3
 """Fewer may be a slip of somebody's hand."""
@@ -25,7 +23,8 @@ def believed_of(
 ) -> frozenset[str]:
     """Those of the `unique` sources that hold people once, as far as can be seen.
 
-    A record without both names and an e-mail tells nothing. `one_in` says of how many records one
+    Those that repeat another's names and e-mail letter by letter are counted; a record without
+    both names and an e-mail tells nothing. `one_in` says of how many records one
     is here: of as many twins only one pair is met.
     """
     given, family, email = (
@@ -39,6 +38,6 @@ def believed_of(
         said = np.stack([keys[chosen], email.codes[chosen]], axis=1)
         told = len(said)
         twins = told - len(np.unique(said, axis=0)) if source in unique else 0
-        if twins < _LEAST_TWINS or twins * one_in <= told * _BROKEN_FROM:
+        if twins < _LEAST_TWINS or twins * one_in <= told * BROKEN_PROMISE:
             believed.add(source)
     return frozenset(believed & set(unique)) | (frozenset(unique) - set(population.sources))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Final, Literal, cast
 
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
 from shared.identity.lineage import new_rcu
-from shared.identity.rejudging import Scale, once, rejudge
+from shared.identity.queue import Queue
 from shared.identity.separating import Separating
 from shared.identity.splitting import split_off
-from shared.identity.uniting import LONGEST_WAY, Plan, Uniting, new_decision
+from shared.identity.uniting import Plan, Uniting, new_decision
 from shared.identity.weighing import Scales
 from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Record, Review
@@ -27,7 +25,6 @@ from shared.rules.golden import priorities_of
 Answer = Literal["same", "different", "household", "later"]
 ANSWERS: Final = ("same", "different", "household", "later")
 _TRIES: Final = 20
-_PER_COMMIT: Final = 100
 
 
 @dataclass(frozen=True)
@@ -44,46 +41,12 @@ class Reviewing:
 
     def waiting(self) -> list[Review]:
         """Every open review, judged anew: what has become clear since is closed, and left out."""
-        open_ones = dict(self.documents.find(Review, where={"state": "open"}))
-        known = _Standing(self.documents)
-        known.read(
-            rcu
-            for stored in open_ones.values()
-            for rcu in (stored.value.profile, stored.value.candidate, stored.value.rival)
-        )
+        queue = Queue(self.documents, self.scales)
         now = self.clock.now().isoformat()
-        scale_of = self._scales_by_source()
-        judged = once(
-            (
-                rejudge(stored.value, known.standing, scale_of(stored.value.source), at=now)
-                for stored in open_ones.values()
-            ),
-            at=now,
-        )
-        writes = [
-            Write(Review, one.id, one, open_ones[one.id].version)
-            for one in judged
-            if one != open_ones[one.id].value
-        ]
-        for start in range(0, len(writes), _PER_COMMIT):
-            # Who answers one of them at this moment goes first: the next call judges it.
-            with suppress(Conflict):
-                self.documents.commit(writes[start : start + _PER_COMMIT])
+        queue.read()
+        judged = [one.review for one in queue.judged(at=now)]
+        queue.keep(judged)
         return [one for one in judged if one.state == "open"]
-
-    def _scales_by_source(self) -> Callable[[str], Scale]:
-        scales = self.scales
-        weights, token = scales.current(), scales.token()
-
-        @cache
-        def scale_of(source: str) -> Scale:
-            try:
-                _, said = scales.contracts.source(source)
-            except NotFound:  # its contract has ended; its records are still here
-                return Scale(weights, token, {})
-            return Scale(weights, token, said.reliability)
-
-        return scale_of
 
     def decide(self, id: str, answer: str, *, by: str) -> Review:
         """Settle a review: `same` merges, `different` and `household` part for ever, `later` waits.
@@ -200,29 +163,3 @@ class Reviewing:
             rcu=self.new_rcu(),
             household=ruling.act == "household",
         )
-
-
-class _Standing:
-    """Profiles by any of their ids, read in batches."""
-
-    def __init__(self, documents: Documents) -> None:
-        self._documents = documents
-        self._read: dict[str, Profile | None] = {}
-
-    def read(self, rcus: Iterable[str]) -> None:
-        """Read these, what they lead to, and whom a person told apart from them."""
-        while wanted := {rcu for rcu in rcus if rcu} - self._read.keys():
-            found = self._documents.get_many(Profile, sorted(wanted))
-            for rcu in wanted:
-                self._read[rcu] = found[rcu].value if rcu in found else None
-            profiles = [stored.value for stored in found.values()]
-            rcus = {rcu for one in profiles for rcu in (one.alias_of, *one.different)}
-
-    def standing(self, rcu: str) -> Profile | None:
-        """The profile this id leads to, if it was read."""
-        for _ in range(LONGEST_WAY):
-            profile = self._read.get(rcu)
-            if profile is None or not profile.alias_of:
-                return profile
-            rcu = profile.alias_of
-        return None

@@ -73,11 +73,21 @@ class Scales:
             self.kept[version] = weights
         return self.kept[version]
 
+    def promised(self) -> frozenset[str]:
+        """The sources whose contracts say that they hold each person once."""
+        return frozenset(
+            f"{contract.id}.{source.id}"
+            for contract in self.contracts.all()
+            for source in contract.sources
+            if source.unique
+        )
+
     def learn(self) -> WeightsVersion | None:
         """A new version, or None when it is not time or nothing better was learnt.
 
-        Weights are estimated anew when the base has grown by a fifth since the last time, from the
-        contacts of the lake, not the stores. When people have answered `LEAST_ANSWERS` reviews
+        Weights are estimated anew when the base has grown by a fifth since the last time, or when a
+        source has come that they know nothing of; from the contacts of the lake, not the stores.
+        When people have answered `LEAST_ANSWERS` reviews
         more, or the weights are new, a correction is learnt from all answers, and is kept if it
         beats the one in force on answers held back.
         """
@@ -86,11 +96,13 @@ class Scales:
         population = self.documents.count(Profile, where={"alias_of": ""})
         closed = self.documents.count(Review, where={"state": "closed"})
         has_grown = population >= max(LEAST, GROWTH * named.population)
+        if named.version and not has_grown:
+            has_grown = any(map(self._has_come, self._sources() - set(named.sources)))
         if not has_grown and closed < named.closed + LEAST_ANSWERS:
             return None
         before = self.current()
         now = self.clock.now()
-        weights = self._estimated(population) if has_grown else before
+        weights, sources = self._estimated(population) if has_grown else (before, named.sources)
         examples = self._examples(weights, before)
         in_force = before.correction
         # Under new weights the correction in force was never tried: it has to prove itself as well.
@@ -115,23 +127,33 @@ class Scales:
             closed=closed,
             taught=correction.answers if correction else 0,
             taught_at=now.isoformat() if taught else named.taught_at,
+            sources=tuple(sorted(sources)),
         )
         self._put_in_force(weights, learnt)
         return learnt
 
-    def _estimated(self, population: int) -> Weights:
+    def _sources(self) -> set[str]:
+        return {f"{one.id}.{source.id}" for one in self.contracts.all() for source in one.sources}
+
+    def _has_come(self, source: str) -> bool:
+        """Whether so many contacts of this source are in the lake that they say something of it."""
+        count = 0
+        for name in self.objects.list(catalogue.LAKE, f"contacts/source={source}/"):
+            if name.endswith(".jsonl.gz"):
+                count += len(lake.decode_contacts(self.objects.read(catalogue.LAKE, name)))
+            if count >= LEAST:
+                return True
+        return False
+
+    def _estimated(self, population: int) -> tuple[Weights, set[str]]:
+        """What the contacts of the lake say, and which sources they are of."""
         one_in = max(1, round(population / self.enough))
         sources: set[str] = set()
         weights = estimate(
             self._contacts(one_in=one_in, sources=sources),
             hash=lambda text: self.hash("frequency", text),
             version="estimated",
-            unique=frozenset(
-                f"{contract.id}.{source.id}"
-                for contract in self.contracts.all()
-                for source in contract.sources
-                if source.unique
-            ),
+            unique=self.promised(),
             one_in=one_in,
         )
         if len(sources) == 1:
@@ -139,7 +161,7 @@ class Scales:
             # many a contact. The base they are found in is all of it, not the sample.
             rate = weights.match_rate / one_in
             weights = msgspec.structs.replace(weights, match_rate=rate)
-        return bounded(weights)
+        return bounded(weights), sources
 
     def _examples(self, weights: Weights, before: Weights) -> list[Example]:
         """Every answered review that can be learnt from, as these weights see it."""

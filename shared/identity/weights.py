@@ -17,6 +17,10 @@ from shared.identity.comparison import LEVELS
 from shared.identity.correction import Correction
 
 SCHEMA_VERSION: Final = 1
+BROKEN_PROMISE: Final = 0.002
+"""Share of a source's records that repeat another's, from which it is not believed to hold each
+person once. One that is believed has fewer."""
+
 LEAST_COUNT: Final = 5
 """Counts below this are not kept: rare values could name a person, and all weigh much the same."""
 

@@ -70,4 +70,10 @@ class WeightsVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     taught_at: str = ""
     """When that was: answers given later are new to it."""
 
+    sources: tuple[str, ...] = ()
+    """Whose contacts they were estimated from."""
+
+    settled: bool = False
+    """Whether what waited was looked at once under them; kept of those in force."""
+
     schema_version: int = 1

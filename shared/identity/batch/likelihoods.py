@@ -65,7 +65,7 @@ class Weigher:
         conflict = (given == number_of("given_name", "different")) | (
             family == number_of("family_name", "different")
         )
-        self._writes_alike: Chosen = self.namesakes | ~conflict
+        self._writes_alike: Chosen = self.namesakes | given_agrees | family_agrees | ~conflict
         self.other_given: Chosen = given == number_of("given_name", "different")
         self.contradicted = self._contradicted()
         self._counts = {field: self._counts_of(field, population) for field in OTHER_FIELDS}

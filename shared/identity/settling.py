@@ -1,0 +1,174 @@
+"""A second look at what waits: doubts that newer weights have made clear are linked by themselves.
+
+Each contact was judged when it came, by the weights of that moment and against those who were
+there. When weights are new the queue is judged anew, all of it together: pairs that would be linked
+without asking anybody are, each as a decision with its evidence, that can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from shared.errors import Conflict
+from shared.identity.arrival import Hasher
+from shared.identity.checking import check_of_link
+from shared.identity.deciding import open_request
+from shared.identity.queue import Queue
+from shared.identity.uniting import Plan, Uniting, new_decision
+from shared.identity.weighing import CURRENT, Scales
+from shared.model.message import ProfilesChanged
+from shared.model.profile import Link, Profile, Review
+from shared.model.ruling import Ruling
+from shared.model.settings import WeightsVersion
+from shared.model.trail import Entry
+from shared.ports import ABSENT, Clock, Documents, Messages, Trail, Write
+from shared.rules.golden import priorities_of
+
+ACTOR: Final = "function:watch"
+"""Who decides here, on the trail and among the decisions."""
+
+_TOGETHER: Final = 50
+"""Most merges in one commit, where the backend takes so many."""
+
+_SECONDS: Final = 300.0
+"""After which the rest is left to the next look: a function may not run for ever."""
+
+
+@dataclass(frozen=True)
+class Settling:
+    """Looks at every open review once for each version of the weights."""
+
+    documents: Documents
+    messages: Messages
+    trail: Trail
+    clock: Clock
+    hash: Hasher
+    scales: Scales
+
+    def look_again(self) -> int:
+        """Link what has become clear, if that was not done under these weights: how many pairs.
+
+        Whoever is stopped half-way is gone on for by the next call: what was linked is linked.
+        """
+        named = self.documents.get(WeightsVersion, CURRENT)
+        if named is None or named.value.settled:
+            return 0
+        began = self.clock.now()
+        queue = Queue(self.documents, self.scales)
+        queue.read()
+        judged = queue.judged(at=began.isoformat())
+        queue.keep(one.review for one in judged)
+        clear = [one.review for one in judged if one.is_clear and _is_settled_alone(one.review)]
+        count = 0
+        for group in self._groups(clear):
+            if (self.clock.now() - began).total_seconds() > _SECONDS:
+                return count
+            count += self._link(group)
+        self._note(named.value.version)
+        return count
+
+    def _groups(self, clear: Iterable[Review]) -> Iterable[list[Review]]:
+        """The likeliest first; each profile once, since it is another one after a merge."""
+        size = min(_TOGETHER, self.documents.contacts_per_commit)
+        met: set[str] = set()
+        group: list[Review] = []
+        for review in sorted(clear, key=lambda one: (-one.probability, one.id)):
+            pair = {review.profile, review.candidate}
+            if met.isdisjoint(pair):
+                met |= pair
+                group.append(review)
+            if len(group) == size:
+                yield group
+                group = []
+        if group:
+            yield group
+
+    def _link(self, reviews: Sequence[Review]) -> int:
+        """Link these pairs in one commit, or one by one where others are at some of them."""
+        plans = [plan for one in reviews if (plan := self._plan(one)) is not None]
+        if not plans:
+            return 0
+        writes = {(one.kind, one.id): one for plan in plans for one in plan.with_ruling()}
+        if len(writes) < sum(len(plan.with_ruling()) for plan in plans) and len(reviews) > 1:
+            return sum(self._link([one]) for one in reviews)  # two of them touch one document
+        self.trail.record(
+            Entry(
+                stream="compliance",
+                act="profiles merged",
+                actor=ACTOR,
+                at=plans[0].ruling.at,
+                profiles=tuple(
+                    sorted({rcu for plan in plans for rcu in (plan.ruling.kept, plan.ruling.other)})
+                ),
+                subject=plans[0].ruling.id,
+                count=len(plans),
+            )
+        )
+        try:
+            self.documents.commit(list(writes.values()))
+        except Conflict:
+            return sum(self._link([one]) for one in reviews) if len(reviews) > 1 else 0
+        changed = sorted({id for kind, id in writes if kind is Profile})
+        self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
+        return len(plans)
+
+    def _plan(self, review: Review) -> Plan | None:
+        """The merge of a clear pair; None where something else stands against it."""
+        uniting = Uniting(self.documents, priorities_of(self.scales.contracts.all()))
+        first, second = uniting.standing(review.profile), uniting.standing(review.candidate)
+        if first is None or second is None or first.value.rcu == second.value.rcu:
+            return None
+        pair = {first.value.rcu, second.value.rcu}
+        if open_request(self.documents, pair) or _was_taken_back(uniting, first.value, pair):
+            return None
+        now = self.clock.now().isoformat()
+        ruling = Ruling(id=new_decision(), act="merge", by=ACTOR, at=now, kept="", other="")
+        link = Link(
+            decision="link",
+            probability=review.probability,
+            weights=review.weights,
+            prior=review.prior,
+            evidence=review.evidence,
+            at=now,
+        )
+        with suppress(Conflict):  # told apart meanwhile
+            plan = uniting.unite(first, second, ruling, link)
+            plan.writes += self._check(review, plan.ruling.kept)
+            return plan
+        return None
+
+    def _check(self, review: Review, kept: str) -> Iterable[Write]:
+        """A blind check of the link, if it is drawn: what is linked late is measured as well."""
+        now = self.clock.now().isoformat()
+        check = check_of_link(review, kept, hash=self.hash, at=now)
+        if check is not None and self.documents.get(Review, check.id) is None:
+            yield Write(Review, check.id, check, ABSENT)
+
+    def _note(self, version: str) -> None:
+        def noted(named: WeightsVersion | None) -> WeightsVersion:
+            assert named is not None
+            if named.version != version:
+                return named  # newer ones came meanwhile
+            return msgspec.structs.replace(named, settled=True)
+
+        self.documents.update(WeightsVersion, CURRENT, noted)
+
+
+def _is_settled_alone(review: Review) -> bool:
+    """Whether nobody put it off, and it is not about a record that left the other profile."""
+    return review.answer != "later" and bool(review.terms)
+
+
+def _was_taken_back(uniting: Uniting, first: Profile, pair: set[str]) -> bool:
+    """Whether a person undid a merge of these two: it is theirs to say then."""
+    return any(
+        one.act == "merge"
+        and one.undone_by
+        and {uniting.stands(one.kept), uniting.stands(one.other)} == pair
+        for one in uniting.about(first.rcu)
+    )
