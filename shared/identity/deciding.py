@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,16 +17,15 @@ from shared.identity.splitting import split_off
 from shared.identity.uniting import Plan, Uniting, new_decision
 from shared.identity.weighing import Scales
 from shared.model.message import ProfilesChanged
-from shared.model.privacy import Request, Restriction
+from shared.model.privacy import Restriction
 from shared.model.profile import Link, Profile
-from shared.model.ruling import Ruling
+from shared.model.ruling import SECOND_LOOK, Ruling
 from shared.model.trail import Entry
 from shared.ports import Clock, Contracts, Documents, Messages, Stored, Trail
 from shared.rules.golden import priorities_of
 from shared.rules.records import record_id
 
 _TRIES: Final = 20
-_WAITS: Final = ("accepted", "in_progress")
 _ACTS: Final = {
     "merge": "profiles merged",
     "split": "profile split",
@@ -65,15 +64,6 @@ class Undo(msgspec.Struct, frozen=True):
 
 
 Wish = Merge | Split | Part | Undo
-
-
-def open_request(documents: Documents, rcus: Iterable[str]) -> str:
-    """The id of a person's request about one of these that still runs, and whom it is about."""
-    for rcu in sorted(rcus):
-        for id, request in documents.find(Request, where={"rcu": rcu}):
-            if request.value.state in _WAITS:
-                return f"{id} about {rcu}"
-    return ""
 
 
 @dataclass(frozen=True)
@@ -119,11 +109,12 @@ class Deciding:
         raise Retry("these profiles are being changed by others; try again")
 
     def decisions(self, rcu: str | None = None) -> list[Ruling]:
-        """The decisions kept, the latest first; of one profile, under any of its ids."""
+        """What people decided, the latest first; or all decisions about one profile, by any id."""
         if rcu is not None:
             found = self._uniting.about(self._standing(rcu).value.rcu)
         else:
-            found = [stored.value for _, stored in self.documents.find(Ruling)]
+            kept = (stored.value for _, stored in self.documents.find(Ruling))
+            found = [one for one in kept if one.by != SECOND_LOOK]
         return sorted(found, key=lambda one: (one.at, one.id), reverse=True)
 
     @property
@@ -200,7 +191,7 @@ class Deciding:
         if plan.ruling.act in ("different", "household"):
             return
         ids = {write.id for write in plan.writes if write.kind is Profile}
-        if found := open_request(self.documents, ids):
+        if found := self._uniting.open_request(ids):
             raise Conflict(f"request {found} is open; wait until it is closed")
 
     def _restrict(self, restriction: Restriction) -> None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from math import log2
 from typing import Final, NamedTuple
 
@@ -141,12 +142,12 @@ def _weighed(review: Review, standing: Standing, scale: Scale, unique: AbstractS
     assert own is not None
     assert candidate is not None
     found = score_of(own, candidate, scale)
-    odds = _odds(found, own, candidate, review.source, scale.weights, unique)
+    odds_of_two = partial(_odds, source=review.source, weights=scale.weights, unique=unique)
     rival = standing(review.rival) if review.rival else None
     rival_odds = 0.0
     if rival is not None:
-        beside = score_of(own, rival, scale)
-        rival_odds = _odds(beside, own, rival, review.source, scale.weights, unique)
+        rival_odds = odds_of_two(score_of(own, rival, scale), own, rival)
+    odds = odds_of_two(found, own, candidate)
     return _Pair(review, own, candidate, rival, found, odds, rival_odds)
 
 
@@ -154,10 +155,12 @@ def _odds(
     found: Score,
     own: Profile,
     other: Profile,
+    *,
     source: str,
     weights: Weights,
     unique: AbstractSet[str],
 ) -> float:
+    """The odds that two profiles are one; `source` is whose record raised the doubt."""
     promised = shared(own, other, unique)
     is_duplicate = promised or any(member.source == source for member in other.members)
     return odds_of(adjusted(found.log_odds, is_duplicate, weights, promised=promised))

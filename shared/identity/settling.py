@@ -17,20 +17,16 @@ import msgspec
 from shared.errors import Conflict
 from shared.identity.arrival import Hasher
 from shared.identity.checking import check_of_link
-from shared.identity.deciding import open_request
 from shared.identity.queue import Queue
 from shared.identity.uniting import Plan, Uniting, new_decision
 from shared.identity.weighing import CURRENT, Scales
 from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Review
-from shared.model.ruling import Ruling
+from shared.model.ruling import SECOND_LOOK, Ruling
 from shared.model.settings import WeightsVersion
 from shared.model.trail import Entry
 from shared.ports import ABSENT, Clock, Documents, Messages, Trail, Write
 from shared.rules.golden import priorities_of
-
-ACTOR: Final = "function:watch"
-"""Who decides here, on the trail and among the decisions."""
 
 _TOGETHER: Final = 50
 """Most merges in one commit, where the backend takes so many."""
@@ -100,7 +96,7 @@ class Settling:
             Entry(
                 stream="compliance",
                 act="profiles merged",
-                actor=ACTOR,
+                actor=SECOND_LOOK,
                 at=plans[0].ruling.at,
                 profiles=tuple(
                     sorted({rcu for plan in plans for rcu in (plan.ruling.kept, plan.ruling.other)})
@@ -124,10 +120,10 @@ class Settling:
         if first is None or second is None or first.value.rcu == second.value.rcu:
             return None
         pair = {first.value.rcu, second.value.rcu}
-        if open_request(self.documents, pair) or _was_taken_back(uniting, first.value, pair):
+        if uniting.open_request(pair) or _was_taken_back(uniting, first.value, pair):
             return None
         now = self.clock.now().isoformat()
-        ruling = Ruling(id=new_decision(), act="merge", by=ACTOR, at=now, kept="", other="")
+        ruling = Ruling(id=new_decision(), act="merge", by=SECOND_LOOK, at=now, kept="", other="")
         link = Link(
             decision="link",
             probability=review.probability,

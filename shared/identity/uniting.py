@@ -12,13 +12,14 @@ import msgspec
 from shared.errors import Conflict
 from shared.identity.lineage import choose_survivor, members_of, merge, tell_apart
 from shared.identity.rejudging import led_on
-from shared.model.privacy import Restriction
+from shared.model.privacy import Request, Restriction
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.ruling import PARTING, Ruling
 from shared.ports import ABSENT, Documents, Stored, Write
 from shared.rules.golden import Priorities
 
 LONGEST_WAY: Final = 20
+_RUNS: Final = ("accepted", "in_progress")
 
 
 def new_decision() -> str:
@@ -190,6 +191,17 @@ class Uniting:
             for rcu in rcus
             if (stored := self.standing(rcu)) is not None and stored.value.rcu == profile.rcu
         }
+
+    def open_request(self, rcus: Iterable[str]) -> str:
+        """The request that runs about one of these, and about which: `<id> about <RCU>`, or none.
+
+        While it does, who they are must not change under it.
+        """
+        for rcu in sorted(rcus):
+            for id, request in self.documents.find(Request, where={"rcu": rcu}):
+                if request.value.state in _RUNS:
+                    return f"{id} about {rcu}"
+        return ""
 
     def tell_apart_too(
         self, said: Mapping[str, Iterable[str]], *, but: Collection[str]

@@ -27,7 +27,7 @@ COMMANDS: Final = {
     "reviews": "List the doubtful pairs, or decide one.",
     "merge": "Make two profiles one.",
     "split": "Tell records of a profile apart, or two profiles for ever.",
-    "undo": "Take a person's decision back, or list the decisions made.",
+    "undo": "Take a decision back, or list those that people made.",
     "request": "Open a person's request, follow it, and answer for a system.",
     "audit": "Check that the audit log is what was signed, or take it away.",
     "sync": "See what each company's system is told of the others' changes.",

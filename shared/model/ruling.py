@@ -1,8 +1,8 @@
-"""What a person decided about profiles, and what it takes to undo it."""
+"""What was decided about profiles that stood already, and what it takes to undo it."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -12,13 +12,18 @@ Act = Literal["merge", "split", "different", "household", "undo"]
 PARTING = frozenset({"split", "different", "household"})
 """The acts that say of two that they are never one."""
 
+SECOND_LOOK: Final = "function:watch"
+"""Who decides where no person did: a doubt had become clear (`identity/settling`)."""
+
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One decision by a person; users call it a decision. Holds ids and evidence, no values."""
+    """One decision; users call it that. Holds ids and evidence, no values."""
 
     id: str
     act: Act
     by: str
+    """The person, or `SECOND_LOOK`."""
+
     at: str
     kept: str
     """Whose id went on: the survivor of a merge, whom records left; or one of two told apart."""

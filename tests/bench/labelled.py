@@ -48,7 +48,10 @@ class Labelled:
         return _by(self.profile)
 
     def joined(self, *, least: float) -> dict[str, str]:
-        """Record id -> group, open reviews from this probability on counted as joined."""
+        """Record id -> group, open reviews from this probability on counted as joined.
+
+        But for those inside one source: both of these hold each person once.
+        """
         leads: dict[str, str] = {}
 
         def top(rcu: str) -> str:
@@ -58,7 +61,7 @@ class Labelled:
 
         for one in self.reviews:
             first, second = top(one.profile), top(one.candidate)
-            if one.probability >= least and first != second:
+            if one.probability >= least and first != second and not one.same_source:
                 leads[second] = first
         return {record: top(rcu) for record, rcu in self.profile.items()}
 

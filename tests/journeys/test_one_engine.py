@@ -22,6 +22,8 @@ def test_both_find_the_same_people(embedded: EmbeddedWorld) -> None:
     embedded.load(BASE, "base.csv.gz", (SAMPLE / "mediapulse_crm.csv.gz").read_bytes())
     embedded.app.scales.learn()
     embedded.load(ACQUIRED, "export.csv", (SAMPLE / "eventclick_crm.csv").read_bytes())
+    assert embedded.app.scales.learn()  # a source has come that the weights knew nothing of
+    assert embedded.app.settling.look_again() > 0
     streamed = linked_pairs(embedded)
     contacts = list(contacts_of(embedded))
     linker = Linker(
@@ -35,7 +37,7 @@ def test_both_find_the_same_people(embedded: EmbeddedWorld) -> None:
     settled = pairs_in(linker.clusters(), contacts)
     assert f1(settled, truth) >= 0.972
     assert streamed <= settled
-    assert len(streamed ^ at_once) <= 0.05 * len(truth)
+    assert len(streamed ^ at_once) <= 0.03 * len(truth)
     # What the platform leaves to a person, taken for the answer that is likelier
     assert f1(streamed | likely_reviews(embedded), truth) >= f1(settled, truth) - 0.005
 

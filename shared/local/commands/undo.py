@@ -1,4 +1,4 @@
-"""`nova undo`: a person's decision is taken back; without one, those that can be are listed."""
+"""`nova undo`: a decision is taken back; without one, those that can be are listed."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("decision", required=False)
-@click.option("--rcu", help="List only the decisions about this profile.")
+@click.option("--rcu", help="List the decisions about this profile, the platform's own too.")
 @confirming
 @json_option
 def undo(decision: str | None, rcu: str | None, dry_run: bool, yes: bool, as_json: bool) -> None:
-    """Take a person's decision back, or list the decisions made.
+    """Take a decision back, or list those that people made.
 
     What was merged gets its old id back, what was split is one again, what was told apart may be
     linked again; the review that was answered is open again. How far that reaches is said first.

@@ -23,3 +23,25 @@ def test_what_was_not_learnt_is_expected_of_the_whole_base() -> None:
     expected = shipped().match_rate / 2_000
     assert weights.population < 700
     assert weights.match_rate / weights.population == pytest.approx(expected, rel=0.2)
+
+
+def test_a_source_that_has_come_since_is_learnt_from_though_the_base_hardly_grew() -> None:
+    people = crowd(3_000)
+    world = MemoryWorld(contracts=CONTRACTS)
+    world.drop(SOURCES[0], "export.csv", export(people))
+    world.settle()
+    first = world.app.scales.learn()
+    assert first is not None
+    assert first.sources == (SOURCES[0],)
+    assert world.app.scales.learn() is None
+
+    world.drop(SOURCES[1], "some.csv", export(people[:100], source=SOURCES[1]))
+    world.settle()
+    assert world.app.scales.learn() is None  # too few to say anything of it
+    world.drop(SOURCES[1], "more.csv", export(people[100:600], source=SOURCES[1]))
+    world.settle()
+    second = world.app.scales.learn()
+
+    assert second is not None
+    assert second.sources == tuple(sorted(SOURCES[:2]))
+    assert world.app.scales.learn() is None
