@@ -64,6 +64,7 @@ def comparables_of(fields: Mapping[str, str]) -> Comparables:
         streets=told("street_address"),
         localities=told("address_locality"),
         companies=told("works_for"),
+        job_titles=told("job_title"),
         genders=told("gender"),
         countries=told("address_country"),
     )
@@ -177,6 +178,7 @@ COMPARED: Final[Mapping[str, Callable[[str], str]]] = {
     "street_address": _fold_text,
     "address_locality": _fold_text,
     "works_for": _fold_text,
+    "job_title": _fold_text,
     "gender": _initial,
     "address_country": _fold_text,
 }

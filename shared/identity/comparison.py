@@ -31,6 +31,7 @@ class Levels(NamedTuple):
     street_address: str = MISSING
     address_locality: str = MISSING
     works_for: str = MISSING
+    job_title: str = MISSING
     gender: str = MISSING
     address_country: str = MISSING
     names: tuple[Name, Name] | None = None
@@ -49,6 +50,7 @@ LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "street_address": ("same", "similar", "different"),
     "address_locality": ("same", "similar", "different"),
     "works_for": ("same", "similar", "different"),
+    "job_title": ("same", "similar", "different"),
     "gender": ("same", "different"),
     "address_country": ("same", "different"),
 }
@@ -110,6 +112,7 @@ def compare(contact: Comparables, profile: Comparables) -> Levels:
         _best("street_address", contact.streets, profile.streets, text_level),
         locality,
         _best("works_for", contact.companies, profile.companies, text_level),
+        _best("job_title", contact.job_titles, profile.job_titles, text_level),
         _best("gender", contact.genders, profile.genders, plain_level),
         _best("address_country", contact.countries, profile.countries, plain_level),
         names,

@@ -34,6 +34,7 @@ _VALUES_OF: Final = {
     "street_address": "streets",
     "address_locality": "localities",
     "works_for": "companies",
+    "job_title": "job_titles",
     "gender": "genders",
     "address_country": "countries",
 }

@@ -17,7 +17,7 @@ from shared.identity.drift import bounded, moved
 from shared.identity.estimation import estimate
 from shared.identity.lessons import ANSWERS_THAT_TEACH, example_of
 from shared.identity.teaching import still_helps, teach
-from shared.identity.weights import Weights, shipped
+from shared.identity.weights import Weights, completed, shipped
 from shared.model.comparables import Comparables
 from shared.model.profile import Profile, Review
 from shared.model.settings import WeightsVersion
@@ -192,7 +192,7 @@ class Scales:
 
     def _read(self, named: WeightsVersion) -> Weights:
         stored = gzip.decompress(self.objects.read(catalogue.LAKE, named.object))
-        return msgspec.json.decode(stored, type=Weights)
+        return completed(msgspec.json.decode(stored, type=Weights))
 
     def _put_in_force(self, weights: Weights, learnt: WeightsVersion) -> None:
         self.objects.create(

@@ -126,6 +126,7 @@ DEFAULT_FREQUENCIES: Final[Mapping[str, float]] = {
     "street_address": 0.0003,
     "address_locality": 0.01,
     "works_for": 0.002,
+    "job_title": 0.01,
     "gender": 0.5,
     "address_country": 0.6,
 }
@@ -134,6 +135,20 @@ DEFAULT_FREQUENCIES: Final[Mapping[str, float]] = {
 DEFAULT_SAMPLE: Final = 100
 LEAST_OTHERS: Final = 0.2
 _NONE: Final = Frequencies()
+
+
+def completed(weights: Weights) -> Weights:
+    """The weights with shipped tables for fields that nobody compared when they were learnt."""
+    start = shipped()
+
+    def filled(name: str) -> dict[str, Levels]:
+        return {**getattr(start, name), **getattr(weights, name)}
+
+    if weights.match.keys() == start.match.keys():
+        return weights
+    return msgspec.structs.replace(
+        weights, **{name: filled(name) for name in ("match", "household", "unrelated")}
+    )
 
 
 def _levels(field: str, *probabilities: float) -> dict[str, float]:
@@ -158,6 +173,7 @@ def shipped() -> Weights:
             "street_address": _levels("street_address", 0.55, 0.25, 0.2),
             "address_locality": _levels("address_locality", 0.6, 0.1, 0.3),
             "works_for": _levels("works_for", 0.5, 0.15, 0.35),
+            "job_title": _levels("job_title", 0.45, 0.15, 0.4),
             "gender": _levels("gender", 0.97, 0.03),
             "address_country": _levels("address_country", 0.97, 0.03),
         },
@@ -171,6 +187,7 @@ def shipped() -> Weights:
             "street_address": _levels("street_address", 0.7, 0.2, 0.1),
             "address_locality": _levels("address_locality", 0.8, 0.1, 0.1),
             "works_for": _levels("works_for", 0.03, 0.02, 0.95),
+            "job_title": _levels("job_title", 0.03, 0.03, 0.94),
             "gender": _levels("gender", 0.45, 0.55),
             "address_country": _levels("address_country", 0.97, 0.03),
         },
@@ -184,6 +201,7 @@ def shipped() -> Weights:
             "street_address": _levels("street_address", 0.0003, 0.003, 0.9967),
             "address_locality": _levels("address_locality", 0.01, 0.01, 0.98),
             "works_for": _levels("works_for", 0.002, 0.003, 0.995),
+            "job_title": _levels("job_title", 0.01, 0.02, 0.97),
             "gender": _levels("gender", 0.5, 0.5),
             "address_country": _levels("address_country", 0.6, 0.4),
         },

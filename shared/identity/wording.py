@@ -23,6 +23,7 @@ _FIELDS: Final[dict[Language, dict[str, str]]] = {
         "street_address": "street",
         "address_locality": "town",
         "works_for": "company",
+        "job_title": "job title",
         "gender": "gender",
         "address_country": "country",
     },
@@ -36,6 +37,7 @@ _FIELDS: Final[dict[Language, dict[str, str]]] = {
         "street_address": "rue",
         "address_locality": "ville",
         "works_for": "entreprise",
+        "job_title": "fonction",
         "gender": "sexe",
         "address_country": "pays",
     },
@@ -105,7 +107,9 @@ _PHRASES: Final[dict[Language, dict[str, str]]] = {
     },
 }
 
-_FEMININE: Final = frozenset({"birth_date", "street_address", "address_locality", "works_for"})
+_FEMININE: Final = frozenset(
+    {"birth_date", "street_address", "address_locality", "works_for", "job_title"}
+)
 
 
 def steps_in_words(found: Waterfall, language: Language = "en") -> list[str]:

@@ -51,6 +51,8 @@ class ColumnSuggestion(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     looks_like: str = ""
     """Of an extension, what its values look like all the same: somebody ought to be asked."""
+    nearest: str = ""
+    """Of an extension, the field it is likeliest to be, though not likely enough."""
     joins: str = ""
     """The part of a field the column holds (`birth_date.year`), to be joined with its others."""
     opted_out: bool = False
@@ -169,6 +171,7 @@ def _suggestion(
         confidence=round(1.0 - doubt, 3),
         why=why,
         sensitive=secret is not None,
+        nearest=best.field if best and not secret else "",
     )
 
 

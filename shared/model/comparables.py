@@ -31,6 +31,7 @@ class Comparables(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     streets: tuple[str, ...] = ()
     localities: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
+    job_titles: tuple[str, ...] = ()
     genders: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
 
@@ -49,6 +50,7 @@ def union(first: Comparables, second: Comparables) -> Comparables:
         streets=_merge(first.streets, second.streets),
         localities=_merge(first.localities, second.localities),
         companies=_merge(first.companies, second.companies),
+        job_titles=_merge(first.job_titles, second.job_titles),
         genders=_merge(first.genders, second.genders),
         countries=_merge(first.countries, second.countries),
     )

@@ -85,7 +85,7 @@ def _kinds(population: Population, *, with_weak: bool) -> Iterator[_Keys]:
         for other in (given, family, postal):
             yield _together(other, born)
         yield _together(sound, initial, born.mapped(lambda date: date[:4]))
-    for name in ("address_locality", "works_for"):
+    for name in ("address_locality", "works_for", "job_title"):
         if population.has(name):
             for other in (given, family, columns["birth_date"]):
                 yield _together(other, columns[name])

@@ -91,6 +91,7 @@ def compare_pairs(population: Population, pairs: Pairs) -> Compared:
             "address_locality", columns["address_locality"], pairs, text_level
         ),
         "works_for": _by_value("works_for", columns["works_for"], pairs, text_level),
+        "job_title": _by_value("job_title", columns["job_title"], pairs, text_level),
         "gender": _by_value("gender", columns["gender"], pairs, plain_level),
         "address_country": _by_value(
             "address_country", columns["address_country"], pairs, plain_level

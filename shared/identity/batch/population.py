@@ -30,6 +30,7 @@ COLUMNS: Final = (
     "street_address",
     "address_locality",
     "works_for",
+    "job_title",
     "gender",
     "address_country",
 )
@@ -175,6 +176,7 @@ def texts_of(contact: Comparables) -> tuple[str, ...]:
         _first(contact.streets),
         _first(contact.localities),
         _first(contact.companies),
+        _first(contact.job_titles),
         _first(contact.genders),
         _first(contact.countries),
     )

@@ -25,6 +25,7 @@ from shared.model.upload import MappedColumn
 from shared.rules.mapping import Mapper
 from shared.rules.values.cleaned import Locale
 from shared.rules.values.cleaning import clean
+from shared.rules.values.date import clean_day
 from shared.rules.values.organisation import is_organisation
 from shared.rules.values.postal import ZERO_RESTORED, split_place
 
@@ -127,10 +128,12 @@ def _read_cells(  # one task of a worker
     """What is compared of each cell; "" where that is nothing."""
     locale = Locale(country=country or locale.country, date_order=date_order or locale.date_order)
     compared = COMPARED[field]
+    # Registers of the dead are linked as well: a day is a day, whoever may be alive.
+    read = clean_day if field == "birth_date" else partial(clean, field)
     is_postal = field == "postal_code"
     said = []
     for text in texts:
-        cleaned = clean(field, text, locale=locale)
+        cleaned = read(text, locale=locale)
         if is_postal and (
             (cleaned.note == ZERO_RESTORED and not country) or (town_too and split_place(text))
         ):
@@ -234,7 +237,7 @@ class _Rows:
         told = {}
         for number, field in enumerate(COLUMNS):
             column = columns.get(field, nothing)
-            if len(places):
+            if len(places) and not (field == "birth_date" and field in columns):
                 numbers = {value: code for code, value in enumerate(column.values)}
                 codes = column.codes.copy()
                 codes[places] = [numbers.setdefault(row[number], len(numbers)) for row in rows]

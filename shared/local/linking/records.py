@@ -19,6 +19,7 @@ from shared.identity.batch.population import Column
 from shared.ingest.adoption import SAMPLE, adopt
 from shared.ingest.formats.rows import Row
 from shared.ingest.reading import read_rows, sniff
+from shared.ingest.suggestion import suggest
 from shared.model.contract import Source
 from shared.model.fields import EXTENSION
 from shared.model.upload import MappedColumn
@@ -27,6 +28,9 @@ KEY: Final = "record_id"
 SOURCE: Final = "source"
 ONLY_SOURCE: Final = "records"
 """What the source is called where the file names none."""
+
+_GUESSED: Final = ("address_locality", "works_for", "job_title")
+"""Texts that are compared, and do no harm where they are something like it."""
 
 _STEP: Final = 10_000
 """Rows between two signs of progress."""
@@ -70,7 +74,24 @@ def read_records(file: Path, *, progress: Callable[[int], None]) -> Records:
         ]
         described = [column for column in dialect.columns if column not in (KEY, SOURCE)]
         adopted = adopt(described, sample, source=Source(id="records"), settings=None).mapping
-        return _read(read_rows(stream, dialect), adopted, progress)
+        return _read(read_rows(stream, dialect), _guessed(adopted, sample), progress)
+
+
+def _guessed(
+    mapping: Mapping[str, MappedColumn], sample: Sequence[Mapping[str, str]]
+) -> dict[str, MappedColumn]:
+    """The mapping, in which a column may be what it is not surely, where no other column is.
+
+    A platform keeps such a column as it is. Here it is evidence only, and what it is worth is
+    learnt: a place of birth puts people apart as well as the town they live in.
+    """
+    guessed = dict(mapping)
+    missing = [field for field in _GUESSED if field not in {one.meant for one in mapping.values()}]
+    for name, one in suggest(list(mapping), sample).columns.items():
+        if one.nearest in missing and guessed[name].meant == EXTENSION:
+            missing.remove(one.nearest)
+            guessed[name] = MappedColumn(field=one.nearest, why=one.why)
+    return guessed
 
 
 def _read(

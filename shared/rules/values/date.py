@@ -84,15 +84,21 @@ def decide_order(samples: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=_BIRTH_DAYS)
 def clean_date(text: str, *, locale: Locale) -> Cleaned:
-    """Return a civil date (a birth date) as `YYYY-MM-DD`."""
+    """Return a civil date (the birth date of somebody who may be alive) as `YYYY-MM-DD`."""
+    cleaned = clean_day(text, locale=locale)
+    if cleaned.value and int(cleaned.value[:4]) not in _BIRTH_YEARS:
+        return _IMPLAUSIBLE
+    return cleaned
+
+
+def clean_day(text: str, *, locale: Locale) -> Cleaned:
+    """Return the birth date of anybody, of whatever century, as `YYYY-MM-DD`."""
     found = _read(text, locale, last_two_digit=_LAST_TWO_DIGIT_BIRTH)
     if isinstance(found, Cleaned):
         return found
     day = _civil_day(found.moment, locale)
     if day in _DEFAULT_BIRTHS:
         return PLACEHOLDER
-    if day.year not in _BIRTH_YEARS:
-        return _IMPLAUSIBLE
     return Cleaned(day.isoformat(), found.note)
 
 

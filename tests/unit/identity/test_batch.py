@@ -41,6 +41,7 @@ CHOICES = {
     "street_address": ("3 rue des Lilas", "3 r. des lilas", "12 quai Sud", ""),
     "address_locality": ("Lyon", "Lyons", "Toulouse", ""),
     "works_for": ("Festival d'ete", "festival ete", ""),
+    "job_title": ("cook", "head cook", "baker", ""),
     "gender": ("female", "male", ""),
     "address_country": ("FR", "BE", ""),
 }

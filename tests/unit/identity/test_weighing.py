@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
-from shared.identity.weights import shipped
+from shared.identity.weights import Weights, completed, shipped
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.memory import MemoryWorld
 
@@ -45,3 +46,19 @@ def test_a_source_that_has_come_since_is_learnt_from_though_the_base_hardly_grew
     assert second is not None
     assert second.sources == tuple(sorted(SOURCES[:2]))
     assert world.app.scales.learn() is None
+
+
+def test_weights_of_before_a_field_was_compared_are_completed() -> None:
+    start = shipped()
+    older = replace_tables(start, without="job_title")
+
+    assert completed(older) == start
+    assert completed(start) is start
+
+
+def replace_tables(weights: Weights, *, without: str) -> Weights:
+    tables = {
+        name: {field: one for field, one in getattr(weights, name).items() if field != without}
+        for name in ("match", "household", "unrelated")
+    }
+    return msgspec.structs.replace(weights, **tables)

@@ -122,3 +122,34 @@ def test_a_file_without_record_ids_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidInput, match=r"no column 'record_id' \(it has: id, email\)"):
         read_records(path, progress=lambda rows: None)
+
+
+def test_births_of_any_century_are_compared(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    rows = "".join(f"{n},Quesnoy,{1700 + n}-03-0{n}\n" for n in range(1, 9))
+    path.write_text(f"record_id,family_name,birth_date\n{rows}9,,1799-01-02\n", encoding="utf-8")
+
+    population = clean_records(read_records(path, progress=lambda rows: None), country="GB")
+
+    born = population.columns["birth_date"]
+    assert [born.values[code] for code in born.codes[[0, 7, 8]]] == [
+        "17010301",
+        "17080308",
+        "17990102",
+    ]
+
+
+def test_a_column_that_may_be_a_place_is_compared_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    cities = ("Lyon", "Lille", "Nantes", "Brest")
+    rows = "".join(
+        f"{n},Ada{n},Quesnoy,1980-03-{n:02},{cities[n % 4]},cook\n" for n in range(1, 25)
+    )
+    header = "record_id,given_name,family_name,birth_date,birth_place,occupation"
+    path.write_text(f"{header}\n{rows}", encoding="utf-8")
+
+    population = clean_records(read_records(path, progress=lambda rows: None), country="FR")
+
+    place = population.columns["address_locality"]
+    assert place.values[place.codes[0]] == "lille"
+    assert population.columns["job_title"].values[1] == "cook"
