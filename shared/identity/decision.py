@@ -26,6 +26,9 @@ Kind = Literal["link", "review", "new"]
 REVIEWS: Final = "reviews"
 """The piece of evidence that is no field: what answered reviews taught (`correction`)."""
 
+_FAR: Final = -10.0
+"""log2 odds below which two are not one person for what no key tells: a street, a company."""
+
 _MORE_LIKELY_THAN_NOT: Final = 0.5
 _MOST_BITS: Final = 500.0
 
@@ -67,7 +70,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     prior: float = 0.0
     """`Score.prior` of `rcu`."""
     others: frozenset[str] = frozenset()
-    """Profiles behind a common key that are somebody else by their given name."""
+    """Profiles behind a common key that are somebody else whatever they yet say: by their given
+    name, or so unlike that only an identifier could tell otherwise, which is a key of its own."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -173,7 +177,9 @@ def decide(
         key=lambda entry: (-entry[0], entry[1]),
     )
     households = tuple(rcu for _, rcu, given in ranked if given.p_household > _MORE_LIKELY_THAN_NOT)
-    others = frozenset(rcu for rcu, given in scored if given.is_somebody_else)
+    others = frozenset(
+        rcu for rcu, given in scored if given.is_somebody_else or given.log_odds < _FAR
+    )
     if not ranked:
         return Decision(kind="new", households=households, others=others)
     merges: list[str] = []

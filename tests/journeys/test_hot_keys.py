@@ -101,7 +101,7 @@ def crowd(
             family or word(50_000 + number * 104_729),
             f"{word(number * 31)}{number}@exemple.fr",
             phone or f"06 {number:08d}",
-            f"{1_000 + number * 13 % 5_987:05d}",
+            f"{1_000 + number * 1_009 % 94_993:05d}",
         )
 
 
