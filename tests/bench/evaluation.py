@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -16,13 +16,17 @@ def pairwise(person: Mapping[str, str], group: Mapping[str, str]) -> dict[str, f
 
     Nothing joined is precise; nothing to find is found.
     """
-    true = _pairs(Counter(person.values()))
-    said = _pairs(Counter(group.values()))
-    right = _pairs(Counter((person[record], of) for record, of in group.items()))
+    true, said = pairs_within(person), pairs_within(group)
+    right = pairs_within({record: (person[record], of) for record, of in group.items()})
     precision, recall = right / said if said else 1.0, right / true if true else 1.0
     both = precision + recall
     f1 = 2 * precision * recall / both if both else 0.0
     return {"precision": round(precision, 4), "cover": round(recall, 4), "f1": round(f1, 4)}
+
+
+def pairs_within(group: Mapping[str, Hashable]) -> int:
+    """How many pairs of records are in one group."""
+    return sum(size * (size - 1) // 2 for size in Counter(group.values()).values())
 
 
 def groups_in(path: Path) -> dict[str, str]:
@@ -36,7 +40,3 @@ def first_two(path: Path) -> Iterator[tuple[str, str]]:
         rows = csv.reader(file)
         next(rows)
         yield from ((row[0], row[1]) for row in rows)
-
-
-def _pairs(sizes: Counter[object]) -> int:
-    return sum(size * (size - 1) // 2 for size in sizes.values())
