@@ -43,6 +43,7 @@ def machine() -> dict[str, Any]:
         "python": sys.version.split()[0],
         "system": platform.platform(),
         "cores": os.cpu_count(),
+        "memory_gib": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30),
         "load": machine_load(),
         "us_per_csv_row": pace(),
     }

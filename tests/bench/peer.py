@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from tests.bench.environments import environment_with
 from tests.bench.evaluation import groups_in, pairs_within, pairwise
 from tests.bench.pace import machine, machine_load
-from tests.bench.peer_page import COLUMNS, cells, write
+from tests.bench.peer_page import BESIDE, COLUMNS, cells, write
 from tests.bench.peer_sets import People, people
 from tests.bench.spending import Spent, run
 from tests.bench.tables import middle, show
@@ -76,8 +76,9 @@ def measure(
         show(title, COLUMNS, [cells(row) for row in measured["rows"]])
         print("  " + ", ".join(f"{name} {value}" for name, value in measured["nova link"].items()))
         found.append(measured)
+    said = [*["--data FOLDER"] * len(data), f"--repeats {repeats}", "--write"]
     result = {
-        "command": f"python -m tests.bench peer {'--data FOLDER ' * len(data)}--repeats {repeats} --write",
+        "command": " ".join(["python -m tests.bench peer", *said]),
         "machine": before,
         "load after": machine_load(),
         "peers": [*SPLINK, *RECORDLINKAGE],
@@ -190,10 +191,8 @@ def _beside(ours: Runs, theirs: Runs | None) -> dict[str, float]:
     if theirs is None or theirs.is_late:
         return {}
     pairs = list(zip(ours.spent, theirs.spent, strict=True))
-    return {
-        "time beside Splink": middle(one.wall / other.wall for one, other in pairs),
-        "CPU beside Splink": middle(one.cpu / other.cpu for one, other in pairs),
-    }
+    shares = ([a.wall / b.wall for a, b in pairs], [a.cpu / b.cpu for a, b in pairs])
+    return {name: middle(share) for name, share in zip(BESIDE, shares, strict=True)}
 
 
 def _rows(path: Path) -> int:

@@ -8,28 +8,37 @@ from typing import Any
 
 COLUMNS = ("program", "seconds", "CPU s", "peak MiB", "precision", "recall", "F1")
 
+_WORDS = ("people", "program")
+"""Columns of words; the others are figures."""
+
+BESIDE = ("time beside Splink", "CPU beside Splink")
+
 _PAGE = """\
 # Beside peers
 
-`{command}`, {day}. Written by that command, all from one run: do not edit.
+`{command}`, {day}: all from one run.
+The command writes this page; do not edit it. {machine}; load {load} before,
+{after} after, a CSV row in {pace} µs: on a busy machine read CPU time rather than seconds. Peers:
+{peers}.
 
-{machine}. Load {load} before and {after} after; a CSV row in {pace} µs. Peers: {peers}.
-
-Every program gets the same raw file and ends with a file of clusters, its start and cleaning included, and they run in turn; medians of
-{repeats}. Precision, recall and F1 count all pairs of records. Memory is that of all processes together. People but those of febrl4 and fake_1000 are
-synthetic by our own rules, so read ours there with care.
+Every program gets the same raw file and ends with a file of clusters, its start and its cleaning
+included; they run in turn. Medians of {repeats}. Precision, recall and F1 count all pairs of
+records; memory is that of all processes together. Only febrl4 and fake_1000 are from others: the
+rest is synthetic, by rules our engine was shaped on.
 
 {programs}
 
-`nova link` by itself, and its time and CPU time as a share of Splink's (at {usual}, run by run):
+`nova link` by itself, and its time and CPU time as a share of Splink's, run by run:
 
 {ours}
 
-**Splink** as a careful user would write it (`tests/bench/peer_splink.py`): cells cleaned in SQL, its own comparisons for people with term frequencies, eight blocking rules
-and more, trained without labels; threshold {usual}, as in its examples, one to one where sources are unique. *Best threshold*: the one with the highest F1, chosen
-with the truth, which no user has. **recordlinkage** (`peer_recordlinkage.py`): its ECM classifier over five blocks. Neither asks anybody; `nova link` does not either, but says which
-links it would make alone (*automatic*) and which pairs a person would best see (*in review*, a share of the arriving records). [How to read
-it](performance.md#beside-a-peer).
+**Splink** is set up as a careful user would (`tests/bench/peer_splink.py`): cells cleaned in SQL,
+its own comparisons for people with term frequencies, eight blocking rules and more, trained
+without labels; threshold {usual} as in its examples, one to one where sources are unique. *Best
+threshold* is the one with the highest F1, **chosen with the truth: an advantage no user has**.
+**recordlinkage** (`peer_recordlinkage.py`) is its ECM classifier over five blocks. *Automatic* are
+the links `nova link` would make without a person, *in review* the pairs it would ask about, as a
+share of the arriving records. [What this says](performance.md#beside-a-peer).
 """
 
 
@@ -52,7 +61,14 @@ def write(path: Path, measured: Mapping[str, Any]) -> None:
     page = _PAGE.format(
         command=measured["command"],
         day=machine["at"][:10],
-        machine=f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}",
+        machine=", ".join(
+            (
+                f"{machine['cores']} cores",
+                f"{machine['memory_gib']} GiB",
+                machine["system"].partition("-")[0],
+                f"Python {machine['python']}",
+            )
+        ),
         load=machine["load"][0],
         after=measured["load after"][0],
         pace=machine["us_per_csv_row"],
@@ -92,13 +108,13 @@ def _ours(sets: Sequence[Mapping[str, Any]]) -> str:
     for one in sets:
         said = one["nova link"]
         if said:
-            beside = [said.get(f"{name} beside Splink", "") for name in ("time", "CPU")]
+            beside = [f"{said[name]:.2f}" for name in BESIDE if name in said] or ["", ""]
             precision, cover = said["automatic precision"], said["automatic cover"]
             figures = [f"{precision:.3f}", f"{cover:.3f}", f"{said['review share']:.1%}"]
-            rows.append([one["people"], f"{one['pairs']:,}", *figures, *map(str, beside)])
+            rows.append([one["people"], f"{one['pairs']:,}", *figures, *beside])
     return _table(columns, rows)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [columns, ["---"] + ["--:"] * (len(columns) - 1), *rows]
+    lines = [columns, ["---" if name in _WORDS else "--:" for name in columns], *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -3,10 +3,11 @@
 usage: peer_splink.py RECORDS.csv FOLDER [--unique] [--country FR] [--thresholds 0.95 …]
 
 From the raw file to FOLDER/clusters-THRESHOLD.csv, as a careful user of Splink would go: cells
-cleaned in DuckDB (SQL over columns, which is faster than Python and needs no pandas), values that
-more than thirty records share set aside, Splink's ready-made comparisons with term frequencies,
-eight blocking rules and more where there are dates or cities, u from random pairs, m by EM on
-blocks of e-mail (or date) and of names. Not on blocks of phones: homes share them.
+cleaned in DuckDB (SQL over columns: 7 s at 1.45 million records where pandas takes 33), values
+that more than thirty records share set aside, Splink's ready-made comparisons with term
+frequencies, eight blocking rules and more where there are dates or cities, u from random pairs, m
+by EM on blocks of e-mail (or date) and of names. Not on blocks of phones or homes: families share
+them.
 
 With --unique the two sources hold each person once: pairs are joined one to one, the best first.
 (Splink's own `cluster_using_single_best_links` does so too; it is slower, and on febrl4 took
@@ -34,7 +35,7 @@ COMMON = 30
 """Records that may share an e-mail or a phone; more, and it is nobody's."""
 
 RANDOM_PAIRS = 1e6
-"""Pairs u is counted on. Ten times as many change no F1 here by .002, and take 20 s longer."""
+"""Pairs u is counted on. At 1.45 million records 1e7 do no better; 1e8 take 220 s, F1 loses .02."""
 
 Database = duckdb.DuckDBPyConnection
 
