@@ -129,7 +129,8 @@ def _run(program: Program, these: People, runs: Runs) -> None:
     spent = run(program.command(these, runs.folder), cwd=_ROOT, limit=LIMIT)
     runs.is_late = spent is None
     runs.spent += [spent] if spent else []
-    print(f"  {these.name}: {program.name} {spent or 'too slow'}", flush=True)
+    said = _rounded(spent) if spent else f"not in {LIMIT:.0f} s"
+    print(f"  {these.name}: {program.name} {said}", flush=True)
 
 
 def _figures(
@@ -160,7 +161,7 @@ def _figures(
         "pairs": pairs_within(person),
         "rows": rows,
         "nova link": said,
-        "runs": {name: [spent._asdict() for spent in one.spent] for name, one in runs.items()},
+        "runs": {name: [_rounded(spent) for spent in one.spent] for name, one in runs.items()},
     }
 
 
@@ -184,6 +185,10 @@ def _middle(spent: Sequence[Spent]) -> dict[str, float]:
         "CPU s": middle(one.cpu for one in spent),
         "peak MiB": round(middle(one.peak for one in spent)),
     }
+
+
+def _rounded(spent: Spent) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in spent._asdict().items()}
 
 
 def _beside(ours: Runs, theirs: Runs | None) -> dict[str, float]:
