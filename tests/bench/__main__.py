@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import shutil
-import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +23,7 @@ from tests.bench import (
     stages,
     teaching,
 )
-from tests.bench.pace import pace
+from tests.bench.pace import machine
 
 MEASUREMENTS = {
     "stages": stages,
@@ -47,14 +43,17 @@ MEASUREMENTS = {
 
 def main() -> None:
     options = _options()
-    found: dict[str, Any] = {"machine": _machine()}
+    found: dict[str, Any] = {"machine": machine()}
     print(found["machine"])
     scratch = Path(tempfile.mkdtemp(prefix="nova-bench-", dir=options.scratch))
     try:
         for name in options.names or MEASUREMENTS:
             folder = scratch / name
             folder.mkdir()
-            given = {"data": options.data} if name == "acquisition" else {}
+            given = {
+                "acquisition": {"data": options.data},
+                "peer": {"data": options.data, "renew": options.write},
+            }.get(name, {})
             measured = MEASUREMENTS[name].measure(
                 folder, full=options.full, repeats=options.repeats, **given
             )
@@ -79,24 +78,22 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=3, help="runs a median is taken of")
     parser.add_argument("--json", type=Path, help="write every figure into this file")
     parser.add_argument("--scratch", type=Path, help="where the scratch folder is made")
-    parser.add_argument("--data", type=Path, help="acquisition: the folder of labelled people")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="labelled people, records.csv and truth.csv: acquisition takes the first, peer all;"
+        " may be repeated",
+    )
+    parser.add_argument("--write", action="store_true", help="peer: renew docs/figures.md")
     parser.add_argument("--keep", action="store_true", help="leave the scratch folder where it is")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in MEASUREMENTS]
     if unknown:
         parser.error(f"no measurement is called {', '.join(unknown)}")
     return options
-
-
-def _machine() -> dict[str, Any]:
-    return {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "python": sys.version.split()[0],
-        "system": platform.platform(),
-        "cores": os.cpu_count(),
-        "load": [round(one, 2) for one in os.getloadavg()],
-        "us_per_csv_row": pace(),
-    }
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -51,15 +52,17 @@ sources:
 """
 
 
-def measure(scratch: Path, *, full: bool, repeats: int, data: Path | None = None) -> dict[str, Any]:
+def measure(
+    scratch: Path, *, full: bool, repeats: int, data: Sequence[Path] = ()
+) -> dict[str, Any]:
     """Seconds, CPU, peak memory and database bytes of both loads; the base is loaded once."""
-    if data is None:
+    if not data:
         print("acquisition: skipped, give --data FOLDER (labelled people, records.csv)")
         return {"skipped": "no --data"}
     contracts = scratch / "contracts"
     contracts.mkdir()
     (contracts / "labelled.yaml").write_text(_CONTRACT, encoding="utf-8")
-    base, acquired = split(data / "records.csv", scratch)
+    base, acquired = split(data[0] / "records.csv", scratch)
     folder = scratch / "data"
     loads = [_measured(folder, contracts, "labelled.base", base)]
     print(loads[0], flush=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from shared.model.comparables import Comparables
 from shared.model.profile import Key, Record, Review
 from shared.rules.records import record_id
 from shared.wiring import App, build
+from tests.bench.evaluation import groups_in, pairwise
 
 
 @dataclass
@@ -68,27 +68,12 @@ class Labelled:
 
 def read(app: App, records: Path, truth: Path) -> Labelled:
     """The labels, and what the installation says today."""
-    labelled = Labelled(person=dict(_pairs(truth)), source=dict(_pairs(records)))
+    labelled = Labelled(person=groups_in(truth), source=groups_in(records))
     for _, stored in app.documents.find(Record):
         labelled.profile[stored.value.record_id] = stored.value.rcu
     waiting = app.documents.find(Review, where={"state": "open"})
     labelled.reviews += [stored.value for _, stored in waiting]
     return labelled
-
-
-def pairwise(person: dict[str, str], group: dict[str, str]) -> dict[str, float]:
-    """Precision, recall and F1 over all pairs of records that are in one group."""
-
-    def pairs(counts: Counter[object]) -> int:
-        return sum(one * (one - 1) // 2 for one in counts.values())
-
-    true = pairs(Counter(person.values()))
-    said = pairs(Counter(group.values()))
-    right = pairs(Counter((person[record], of) for record, of in group.items()))
-    precision, recall = right / said if said else 1.0, right / true if true else 1.0
-    both = precision + recall
-    f1 = 2 * precision * recall / both if both else 0.0
-    return {"precision": round(precision, 4), "cover": round(recall, 4), "f1": round(f1, 4)}
 
 
 def figures(labelled: Labelled) -> dict[str, object]:
@@ -169,14 +154,6 @@ class _Why:
             if stored is not None:
                 return comparables_of(values_of(stored.value.now))
         raise KeyError(record)
-
-
-def _pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """The first two columns."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        yield from ((row[0], row[1]) for row in rows)
 
 
 def _by(of: dict[str, str]) -> dict[str, list[str]]:

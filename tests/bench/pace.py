@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import platform
+import sys
 import time
+from datetime import UTC, datetime
 from statistics import median
+from typing import Any
 
 NOMINAL = 5.7
 """CPU us to read a row into a dictionary when the floor was measured, on a machine like this."""
@@ -29,3 +34,21 @@ def pace() -> float:
         assert len(kept) == _ROWS
         tries.append((time.process_time() - began) / _ROWS * 1e6)
     return round(median(tries), 2)
+
+
+def machine() -> dict[str, Any]:
+    """What the figures are measured on, and how busy it is."""
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": sys.version.split()[0],
+        "system": platform.platform(),
+        "cores": os.cpu_count(),
+        "memory_gib": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30),
+        "load": machine_load(),
+        "us_per_csv_row": pace(),
+    }
+
+
+def machine_load() -> list[float]:
+    """Programs that wanted a core, over the last 1, 5 and 15 minutes."""
+    return [round(one, 2) for one in os.getloadavg()]

@@ -1,156 +1,205 @@
-"""`nova link` and Splink side by side, on the people of the demo, cleaned the same way.
+"""`nova link`, Splink and recordlinkage side by side: labelled people, from raw file to clusters.
 
-Splink is installed into a scratch environment for the run, pinned. Where that cannot be done, the
-peer is left out and said so.
+All get the same file and clean it themselves; they run in turn, each `--repeats` times. `--data
+FOLDER` adds people as make_media.py writes them; `--write` renews docs/figures.md. Peers are
+installed into scratch environments for the run, pinned; one that cannot be had is left out.
 """
 
 from __future__ import annotations
 
 import csv
-import gzip
-import io
-import resource
-import subprocess
 import sys
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shared.ingest.adoption import adopt
-from shared.ingest.formats.rows import Row
-from shared.ingest.reading import read_rows, sniff
-from shared.model.contract import Source
-from shared.rules.mapping import Mapper
-from shared.rules.values.cleaned import Locale
 from tests.bench.environments import environment_with
+from tests.bench.evaluation import groups_in, pairs_within, pairwise
+from tests.bench.pace import machine, machine_load
+from tests.bench.peer_page import BESIDE, COLUMNS, cells, write
+from tests.bench.peer_sets import People, people
+from tests.bench.spending import Spent, run
 from tests.bench.tables import middle, show
 
-PINNED = ("splink==5.0.0", "duckdb==2.0.0")
-ROOT = Path(__file__).parents[2]
-SAMPLE = ROOT / "shared" / "local" / "sample"
-TRUTH = ROOT / "tests" / "data" / "demo_truth.csv"
-FIELDS = ("given_name", "family_name", "email", "telephone", "postal_code")
-THRESHOLDS = (0.5, 0.9, 0.99)
+LIMIT = 900.0
+"""Seconds a program may take for one file."""
 
-Pair = tuple[str, str]
-"""(acquired record, base record)."""
+SPLINK = ("splink==5.0.0", "duckdb==2.0.0")
+RECORDLINKAGE = ("recordlinkage==0.16", "networkx==3.6.1")
+USUAL = 0.95
+"""The threshold of Splink's own examples."""
 
+THRESHOLDS = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, USUAL, 0.98, 0.99, 0.995, 0.999, 0.9999)
+"""What the best is chosen from, with the truth."""
 
-class Spent(NamedTuple):
-    """Seconds on the wall, and of CPU, of a program."""
-
-    wall: float
-    cpu: float
+_ROOT = Path(__file__).parents[2]
 
 
-def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
-    """Seconds, and precision and recall against the known truth, of both."""
-    records = _write_records(scratch / "records.csv")
-    truth = _truth()
-    rows = []
-    runs = [_nova(records, scratch) for _ in range(repeats)]
-    linked = runs[0][1]
-    rows.append(("nova link", *_middle(spent for spent, _ in runs), *_quality(linked, truth)))
-    python = environment_with(scratch / "peer", PINNED)
-    if python:
-        peers = [_splink(python, records, scratch / "pairs.csv") for _ in range(repeats)]
-        spent = _middle(spent for spent, _ in peers)
-        for threshold in THRESHOLDS:
-            pairs = {(a, b) for a, b, probability in peers[0][1] if probability >= threshold}
-            rows.append((f"{PINNED[0]} at {threshold}", *spent, *_quality(pairs, truth)))
-    columns = ("program", "seconds", "CPU s", "pairs", "precision", "recall")
-    show(f"The demo's people, {len(truth)} pairs to find (medians of {repeats})", columns, rows)
-    return {"rows": [dict(zip(columns, row, strict=True)) for row in rows]}
+class Program(NamedTuple):
+    """One of those compared."""
+
+    name: str
+    command: Callable[[People, Path], Sequence[str]]
+    """What runs for these people, writing into a folder."""
+
+    clusters: str
+    """The file of that folder that says who is one person."""
 
 
-def _write_records(path: Path) -> Path:
-    """Both companies' people in one file of clean canonical fields."""
-    base = gzip.decompress((SAMPLE / "mediapulse_crm.csv.gz").read_bytes())
-    acquired = (SAMPLE / "eventclick_crm.csv").read_bytes()
-    with path.open("w", newline="", encoding="utf-8") as file:
-        out = csv.DictWriter(file, ("record_id", "source", *FIELDS))
-        out.writeheader()
-        for source, content in (("base", base), ("acquired", acquired)):
-            out.writerows(_cleaned(source, content))
-    return path
+@dataclass
+class Runs:
+    """What a program made of one file of people."""
+
+    folder: Path
+    spent: list[Spent] = field(default_factory=list)
+    is_late: bool = False
 
 
-def _cleaned(source: str, content: bytes) -> Iterator[Mapping[str, str]]:
-    stream = io.BytesIO(content)
-    dialect = sniff(stream)
-    key = dialect.columns[0]
-    rows = [row for row in read_rows(stream, dialect) if isinstance(row, Row)]
-    columns = list(dialect.columns)
-    adopted = adopt(
-        columns, [row.cells for row in rows[:500]], source=Source(id=source, key=key), settings=None
-    )
-    mapper = Mapper(source=source, mapping=adopted.mapping, locale=Locale(country="FR"), key=key)
-    for row in rows:
-        contact = mapper.contact(row.cells, row=row.number)
-        said = {name: contact.fields.get(name, "") for name in FIELDS}
-        said["telephone"] = said["telephone"] or contact.fields.get("mobile", "")
-        yield {"record_id": contact.record_id, "source": source, **said}
+def measure(
+    scratch: Path, *, full: bool, repeats: int, data: Sequence[Path] = (), renew: bool = False
+) -> dict[str, Any]:
+    """Cost and quality of each program on each file, and our time as a share of Splink's."""
+    before = machine()
+    programs = list(_programs(scratch))
+    found = []
+    for place, these in enumerate(people(scratch, data)):
+        folder = scratch / f"people-{place}"
+        runs = {one.name: Runs(folder / str(nr)) for nr, one in enumerate(programs)}
+        for one in runs.values():
+            one.folder.mkdir(parents=True)
+        for _ in range(repeats):
+            for program in programs:
+                _run(program, these, runs[program.name])
+        measured = _figures(these, programs, runs)
+        title = f"{measured['people']} ({measured['records']:,} records; medians of {repeats})"
+        show(title, COLUMNS, [cells(row) for row in measured["rows"]])
+        print("  " + ", ".join(f"{name} {value}" for name, value in measured["nova link"].items()))
+        found.append(measured)
+    said = [*["--data FOLDER"] * len(data), f"--repeats {repeats}", "--write"]
+    result = {
+        "command": " ".join(["python -m tests.bench peer", *said]),
+        "machine": before,
+        "load after": machine_load(),
+        "peers": [*SPLINK, *RECORDLINKAGE],
+        "usual threshold": USUAL,
+        "repeats": repeats,
+        "sets": found,
+    }
+    if renew:
+        write(_ROOT / "docs" / "figures.md", result)
+    return result
 
 
-def _truth() -> set[Pair]:
-    with TRUTH.open(newline="") as file:
-        return {(acquired, base) for acquired, base in list(csv.reader(file))[1:]}
+def _programs(scratch: Path) -> Iterable[Program]:
+    """`nova link`, and the peers that can be had."""
+    yield Program("nova link", _nova, "clusters.csv")
+    splink = environment_with(scratch / "splink", SPLINK)
+    if splink:
+        yield Program("Splink", _script(splink, "peer_splink.py"), f"clusters-{USUAL}.csv")
+    other = environment_with(scratch / "recordlinkage", RECORDLINKAGE)
+    if other:
+        yield Program("recordlinkage", _script(other, "peer_recordlinkage.py"), "clusters.csv")
 
 
-def _quality(found: set[Pair], truth: set[Pair]) -> tuple[int, float, float]:
-    right = len(found & truth)
-    return len(found), round(right / max(1, len(found)), 4), round(right / len(truth), 4)
+def _nova(these: People, folder: Path) -> Sequence[str]:
+    said = [sys.executable, "-c", "from shared.local.command import main; main()"]
+    said += ["link", str(these.records), "--country", these.country]
+    for name in ("clusters", "automatic", "review"):
+        said += [f"--{name}", str(folder / f"{name}.csv")]
+    for source in these.unique:
+        said += ["--unique", source]
+    return said
 
 
-def _run(command: Sequence[str]) -> Spent:
-    """Run a program, its start included."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    seconds = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Spent(seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+def _script(python: Path, name: str) -> Callable[[People, Path], Sequence[str]]:
+    script = str(Path(__file__).with_name(name))
+
+    def command(these: People, folder: Path) -> Sequence[str]:
+        said = [str(python), script, str(these.records), str(folder), "--country", these.country]
+        return [*said, "--unique"] if these.unique else said
+
+    return command
 
 
-def _middle(runs: Iterable[Spent]) -> Spent:
-    wall, cpu = zip(*runs, strict=True)
-    return Spent(middle(wall), middle(cpu))
+def _run(program: Program, these: People, runs: Runs) -> None:
+    """Once more, unless it was too slow before."""
+    if runs.is_late:
+        return
+    spent = run(program.command(these, runs.folder), cwd=_ROOT, limit=LIMIT)
+    runs.is_late = spent is None
+    runs.spent += [spent] if spent else []
+    said = _rounded(spent) if spent else f"not in {LIMIT:.0f} s"
+    print(f"  {these.name}: {program.name} {said}", flush=True)
 
 
-def _nova(records: Path, scratch: Path) -> tuple[Spent, set[Pair]]:
-    """What `nova link` took, and the pairs it linked."""
-    clusters = scratch / "clusters.csv"
-    command = "from shared.local.command import main; main()"
-    said = ["link", str(records), "--clusters", str(clusters)]
-    said += ["--unique", "base", "--unique", "acquired"]  # as both companies' contracts do
-    spent = _run([sys.executable, "-c", command, *said])
-    sources = {row["record_id"]: row["source"] for row in _rows(records)}
-    members: dict[str, list[str]] = {}
-    for row in _rows(clusters):
-        members.setdefault(row["cluster_id"], []).append(row["record_id"])
-    return spent, {
-        (first, second)
-        for ids in members.values()
-        for first in ids
-        for second in ids
-        if sources[first] == "acquired" and sources[second] == "base"
+def _figures(
+    these: People, programs: Sequence[Program], runs: Mapping[str, Runs]
+) -> dict[str, Any]:
+    person = these.persons()
+    rows: list[dict[str, Any]] = []
+    for program in programs:
+        one = runs[program.name]
+        if one.is_late:
+            rows.append({"program": program.name, "late": f"not in {LIMIT:.0f} s"})
+            continue
+        quality = pairwise(person, groups_in(one.folder / program.clusters))
+        rows.append({"program": program.name, **_middle(one.spent), **quality})
+        if program.name == "Splink":
+            rows.append(_at_its_best(program, these, one, person))
+    ours = runs["nova link"]
+    said: dict[str, Any] = {}
+    if not ours.is_late:
+        sure = pairwise(person, groups_in(ours.folder / "automatic.csv"))
+        said["automatic precision"] = sure["precision"]
+        said["automatic cover"] = sure["cover"]
+        said["review share"] = round(_rows(ours.folder / "review.csv") / these.arriving(), 4)
+        said |= _beside(ours, runs.get("Splink"))
+    return {
+        "people": these.name,
+        "records": len(person),
+        "pairs": pairs_within(person),
+        "rows": rows,
+        "nova link": said,
+        "runs": {name: [_rounded(spent) for spent in one.spent] for name, one in runs.items()},
     }
 
 
-def _splink(python: Path, records: Path, pairs: Path) -> tuple[Spent, list[tuple[str, str, float]]]:
-    """What Splink took, and (acquired, base, probability) of its pairs above one half."""
-    script = Path(__file__).with_name("peer_splink.py")
-    spent = _run([str(python), str(script), str(records), str(pairs)])
-    sources = {row["record_id"]: row["source"] for row in _rows(records)}
-    found = []
-    for row in _rows(pairs):
-        first, second = row["unique_id_l"], row["unique_id_r"]
-        if sources[first] == "base":
-            first, second = second, first
-        found.append((first, second, float(row["match_probability"])))
-    return spent, found
+def _at_its_best(
+    program: Program, these: People, runs: Runs, person: Mapping[str, str]
+) -> dict[str, Any]:
+    """The threshold with the highest F1, in one run more, that is not timed."""
+    command = [*program.command(these, runs.folder), "--thresholds", *map(str, THRESHOLDS)]
+    run(command, cwd=_ROOT, limit=2 * LIMIT)
+    tried = [
+        (pairwise(person, groups_in(runs.folder / f"clusters-{threshold}.csv")), threshold)
+        for threshold in THRESHOLDS
+    ]
+    quality, threshold = max(tried, key=lambda one: one[0]["f1"])
+    return {"program": f"Splink, best threshold ({threshold}), chosen with the truth", **quality}
 
 
-def _rows(path: Path) -> Iterable[dict[str, str]]:
-    with path.open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+def _middle(spent: Sequence[Spent]) -> dict[str, float]:
+    return {
+        "seconds": middle(one.wall for one in spent),
+        "CPU s": middle(one.cpu for one in spent),
+        "peak MiB": round(middle(one.peak for one in spent)),
+    }
+
+
+def _rounded(spent: Spent) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in spent._asdict().items()}
+
+
+def _beside(ours: Runs, theirs: Runs | None) -> dict[str, float]:
+    """Our time as a share of Splink's, run by run."""
+    if theirs is None or theirs.is_late:
+        return {}
+    pairs = list(zip(ours.spent, theirs.spent, strict=True))
+    shares = ([a.wall / b.wall for a, b in pairs], [a.cpu / b.cpu for a, b in pairs])
+    return {name: middle(share) for name, share in zip(BESIDE, shares, strict=True)}
+
+
+def _rows(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file)) - 1
