@@ -34,6 +34,7 @@ from shared.identity.blending import (
 )
 from shared.identity.comparison import FIELDS, LEVELS
 from shared.identity.promises import believed_of
+from shared.identity.trusting import learnt_trust
 from shared.identity.weights import Weights, shipped
 from shared.model.comparables import Comparables
 
@@ -122,7 +123,8 @@ def learn(
     learnt = msgspec.structs.replace(learnt, unrelated=_unrelated(population, learnt, random))
     for _ in range(_ROUNDS):
         learnt = _next_round(learnt, prior, world)
-    return _with_thresholds(learnt, prior, world)
+    trust = learnt_trust(population, compared, world.judge(learnt).match)
+    return _with_thresholds(msgspec.structs.replace(learnt, trust=trust), prior, world)
 
 
 def _sample(found: int, random: np.random.Generator) -> NDArray[np.int64]:

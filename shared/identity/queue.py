@@ -49,11 +49,10 @@ class Queue:
 
         @cache
         def scale_of(source: str) -> Scale:
-            try:
-                _, said = scales.contracts.source(source)
-            except NotFound:  # its contract has ended; its records are still here
-                return Scale(weights, token, {})
-            return Scale(weights, token, said.reliability)
+            said: dict[str, float] = {}
+            with suppress(NotFound):  # its contract has ended; its records are still here
+                said = dict(scales.contracts.source(source)[1].reliability)
+            return Scale(weights, token, weights.trust_in(source, said))
 
         return rejudge(
             (stored.value for stored in self.open.values()),

@@ -141,7 +141,9 @@ class Resolution:
             received_at=received_at,
             new_rcu=self.new_rcu,
             token=self.scales.token(),
-            reliability=source.reliability,
+            reliability=weights.trust_in(contacts[0].source, source.reliability)
+            if contacts
+            else {},
             priorities=priorities or {},
             checks=self.trail is not None,
         )

@@ -67,6 +67,9 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     disbelieved: tuple[str, ...] = ()
     """Sources that promise one record per person and were seen to hold some twice."""
 
+    trust: Mapping[str, Mapping[str, float]] = {}
+    """Source id -> field -> how far its word was seen to be worth less than others', 0 to 1."""
+
     correction: Correction | None = None
     """What answered reviews taught on top of all this; None before they taught anything."""
 
@@ -74,6 +77,13 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     def records_per_person(self) -> float:
         """How many of the contacts counted are one person, on average."""
         return 1.0 + self.match_rate + self.duplicate_rate
+
+    def trust_in(self, source: str, said: Mapping[str, float]) -> dict[str, float]:
+        """Field -> trust in a source's word: as its contract says, and as was learnt besides."""
+        learnt = self.trust.get(source, {})
+        return {
+            field: said.get(field, 1.0) * learnt.get(field, 1.0) for field in {**said, **learnt}
+        }
 
     def frequency(self, field: str, value: str, *, hash: Callable[[str], str]) -> float:
         """The share of contacts having `field` whose value is this one; never 0.

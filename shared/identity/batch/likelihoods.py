@@ -78,6 +78,8 @@ class Weigher:
         longer = lengths[self._first[0]] > lengths[self._second[0]]
         self._told: Codes = np.where(longer, self._first[0], self._second[0])
         self._full_names = _counts_of_full_names(self._given, self._family)[pairs.first]
+        self._sources = population.sources
+        self._source = population.source[pairs.first], population.source[pairs.second]
         self.frequencies = self._tables(population)
 
     def log_likelihoods(self, weights: Weights) -> LogLikelihoods:
@@ -127,7 +129,7 @@ class Weigher:
             silent = shared[counts > GENERIC_ABOVE[field]]
         for probability in (likely, at_home, unrelated):
             probability[silent] = 1.0
-        _multiply(total, likely, at_home, unrelated)
+        self._multiply(total, field, weights, likely, at_home, unrelated)
 
     def _add_names(self, total: LogLikelihoods, weights: Weights) -> None:
         given, family = self._compared.levels["given_name"], self._compared.levels["family_name"]
@@ -146,7 +148,7 @@ class Weigher:
         likely = match[given]
         unrelated = np.where(swapped, likely * exchanged, unrelated)
         at_home = np.where(swapped, likely * exchanged, at_home)
-        _multiply(total, likely, at_home, unrelated)
+        self._multiply(total, "given_name", weights, likely, at_home, unrelated)
         given_common = unrelated
         strangers = _table("family_name", weights.unrelated["family_name"])[family]
         strangers = np.where(family == 0, of_family[self._first[1]], strangers)
@@ -155,7 +157,24 @@ class Weigher:
         strangers = np.where(both, np.maximum(strangers, together / given_common), strangers)
         likely = _table("family_name", weights.match["family_name"])[family]
         at_home = _table("family_name", weights.household["family_name"])[family]
-        _multiply(total, likely, at_home, strangers)
+        self._multiply(total, "family_name", weights, likely, at_home, strangers)
+
+    def _multiply(
+        self, total: LogLikelihoods, field: str, weights: Weights, *probabilities: Numbers
+    ) -> None:
+        """Multiply each class's likelihood by that of one field, which is 1 where it is not known.
+
+        The less a source is trusted on the field, the more the three are alike.
+        """
+        learnt = [weights.trust.get(source, {}).get(field, 1.0) for source in self._sources]
+        if min(learnt, default=1.0) < 1.0:
+            of_source = np.array(learnt)
+            trust = np.minimum(of_source[self._source[0]], of_source[self._source[1]])
+            likely, at_home, strangers = probabilities
+            nothing = (1.0 - trust) * strangers
+            probabilities = (trust * likely + nothing, trust * at_home + nothing, strangers)
+        for product, probability in zip(total, probabilities, strict=True):
+            np.multiply(product, probability, out=product)
 
     def _together(self, weights: Weights, of_given: Numbers, of_family: Numbers) -> Numbers:
         """As `Weights.name_frequency`: the share of contacts with the first's full name."""
@@ -206,12 +225,6 @@ class Weigher:
         names, counts = _full_names(self._given, self._family)
         tables["name"] = _frequencies("name", names, counts)
         return {field: table for field, table in tables.items() if table.total}
-
-
-def _multiply(total: LogLikelihoods, *probabilities: Numbers) -> None:
-    """Multiply each class's likelihood by that of one field, which is 1 where it is not known."""
-    for product, probability in zip(total, probabilities, strict=True):
-        np.multiply(product, probability, out=product)
 
 
 def shares(weights: Weights, field: str, counts: NDArray[np.int64]) -> Numbers:

@@ -200,3 +200,31 @@ def _person(number: int) -> Comparables:
     return comparables_of(
         {"given_name": "Lou", "family_name": f"Re{name}", "email": f"{name}@example.org"}
     )
+
+
+def test_a_source_whose_phones_are_often_wrong_is_trusted_less_on_them() -> None:
+    random = Random(5)
+    contacts, _ = two_sources(1500, 500)
+    shop = [one for source, one in contacts if source == "acquired"]
+    wrong = [
+        msgspec.structs.replace(one, phones=(f"+3363999{random.randrange(10000):04}",))
+        if one.phones and random.random() < 0.6
+        else one
+        for one in shop
+    ]
+    three = [*contacts, *(("shop", one) for one in wrong)]
+
+    weights = estimate(three, hash=plain, version="v1", unique={*UNIQUE, "shop"})
+
+    assert weights.trust.keys() == {"shop"}
+    assert weights.trust["shop"].keys() == {"telephone"}
+    assert 0.2 < weights.trust["shop"]["telephone"] < 0.85
+    assert weights.trust_in("shop", {"telephone": 0.5, "email": 0.9}) == {
+        "telephone": 0.5 * weights.trust["shop"]["telephone"],
+        "email": 0.9,
+    }
+    assert weights.trust_in("base", {}) == {}
+
+
+def test_of_two_sources_nobody_can_tell_whose_word_is_the_worse(learnt: Weights) -> None:
+    assert learnt.trust == {}
