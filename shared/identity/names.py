@@ -26,6 +26,10 @@ def given_level(first: str, second: str) -> str:
         return "same"
     if len(first) == 1 or len(second) == 1:
         return "initial" if first[0] == second[0] else "different"
+    if " " in first or " " in second:
+        called, other = _without_initials(first), _without_initials(second)
+        if called and other and (called, other) != (first, second):
+            return "nickname" if called == other else given_level(called, other)
     if is_nickname(first, second) or _is_short_form(first, second):
         return "nickname"
     if is_typo(first, second):
@@ -82,6 +86,11 @@ def is_typo(first: str, second: str) -> bool:
     if slips > 2:
         return False
     return shorter >= 7 or JaroWinkler.similarity(first, second) >= _TYPO_SIMILARITY
+
+
+def _without_initials(name: str) -> str:
+    """The name somebody is called by: "bob" of "bob j"; nothing of "b j"."""
+    return " ".join(word for word in name.split() if len(word) > 1)
 
 
 def _is_short_form(first: str, second: str) -> bool:

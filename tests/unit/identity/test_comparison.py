@@ -44,6 +44,11 @@ def test_what_is_missing_on_either_side_is_missing_not_different() -> None:
     [
         ("anne", "anne", "same"),
         ("robert", "bob", "nickname"),
+        ("robert", "bob j", "nickname"),
+        ("bob j", "bob", "nickname"),
+        ("robert e", "roberto j", "nickname"),
+        ("marc j", "anne j", "different"),
+        ("p a", "paul a", "initial"),
         ("emmanuel", "manu", "nickname"),
         ("jean pierre", "jeanpierre", "nickname"),
         ("jean pierre", "jean", "nickname"),
