@@ -32,6 +32,7 @@ def labelled(name: str, folder: Path) -> tuple[Path, dict[str, str]]:
     [
         ("febrl4", 0.990, ("--unique", "a", "--unique", "b", "--country", "AU")),
         ("fake_1000", 0.940, ("--country", "US")),
+        ("traps", 0.850, ("--country", "US")),
     ],
 )
 def test_labelled_people_are_found_again(
