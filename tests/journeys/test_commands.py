@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ import pytest
 
 from shared.config import Settings
 from shared.local import command
+from shared.model.profile import Review
 from shared.model.trail import Entry
+from shared.ports import ABSENT, Write
 from shared.wiring import build
 from tests.trails import entries_of
 
@@ -257,6 +260,26 @@ def test_status_shows_what_was_doubtful_about_a_file(nova: Nova) -> None:
 
     assert done["issues"]
     assert all(f"! {done['upload']}: {issue}" in said for issue in done["issues"])
+
+
+def test_status_says_how_many_reviews_are_overdue(nova: Nova) -> None:
+    app = build(Settings(data=str(nova.data), contracts=str(nova.contracts)))
+    days = {"old": app.clock.now() - timedelta(days=2), "new": app.clock.now()}
+    reviews = [
+        Review(
+            id=id, record="r", source="eventclick.crm", profile="p", candidate="c",
+            probability=0.5, created_at=day.isoformat(),
+        )
+        for id, day in days.items()
+    ]  # fmt: skip
+    before = nova.run("status")[1]
+    app.documents.commit([Write(Review, one.id, one, ABSENT) for one in reviews])
+
+    _, said, _ = nova.run("status")
+
+    assert "waited for a person" not in before
+    assert "! 1 doubtful pair has waited for a person for over 24 h (nova reviews)" in said
+    assert nova.json("status")["overdue"] == 1
 
 
 def test_status_refuses_what_cannot_be_answered(loaded: Nova) -> None:

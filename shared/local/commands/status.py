@@ -38,7 +38,8 @@ def status(source: str | None, last: int, as_json: bool) -> None:
     An upload is `mapping` while rows are read, `resolving` while people are recognised, then
     `resolved`; or `refused`, with the reason, or `undone`. Below the table stands what was doubtful
     about each file: columns mapped with little confidence, tables that were left out. Above it
-    stand the sources that are late by their contract's `expected`.
+    stand the sources that are late by their contract's `expected`, and the doubtful pairs that
+    have waited for a person for more than 24 hours.
 
     \b
     Example:
@@ -53,6 +54,7 @@ def status(source: str | None, last: int, as_json: bool) -> None:
     value = {
         "running": bool(server),
         "late": late,
+        "overdue": _overdue(app),
         "backend": app.settings.backend,
         "profiles": count_profiles(app),
         "waiting": waiting(app),
@@ -77,6 +79,16 @@ def waiting(app: App) -> int | None:
     from shared.local.installation.queues import depth, open_queue  # noqa: PLC0415
 
     return depth(open_queue(app.settings), now=app.clock.now().timestamp())
+
+
+def _overdue(app: App) -> int:
+    """How many open reviews a person should have answered by now."""
+    from shared.identity.due import is_overdue  # noqa: PLC0415
+    from shared.model.profile import Review  # noqa: PLC0415
+
+    now = app.clock.now()
+    waiting = app.documents.find(Review, where={"state": "open"})
+    return sum(is_overdue(stored.value, now) for _, stored in waiting)
 
 
 def _uploads(app: App, source: str | None, last: int) -> list[UploadSummary]:
@@ -106,6 +118,10 @@ def _lines(value: dict[str, Any], uploads: list[UploadSummary]) -> Iterator[str]
             f"! {one['source']} is late: a file is expected every {one['every']}, the last came "
             f"{local_time(one['last'])}, the next was due by {local_time(one['due'])}"
         )
+    if value["overdue"]:
+        pairs = in_words(value["overdue"], "doubtful pairs")
+        verb = "has" if value["overdue"] == 1 else "have"
+        yield f"! {pairs} {verb} waited for a person for over 24 h (nova reviews)"
     if not uploads:
         yield "No uploads yet. Drop a file: nova upload SOURCE FILE (sources: nova sources)."
         return
