@@ -21,7 +21,6 @@ from shared.ingest.formats.json_lines import JsonLineRows
 from shared.ingest.formats.json_records import read_json
 from shared.ingest.formats.packing import look_inside, unpack, workbook_in
 from shared.ingest.formats.rows import Position, RowReader
-from shared.ingest.formats.spreadsheets import read_sheet, sniff_sheet
 from shared.ingest.formats.text_dialect import sniff_text
 from shared.ingest.formats.xml_documents import sniff_xml
 from shared.ingest.formats.xml_reading import read_xml
@@ -54,6 +53,9 @@ def sniff(stream: BinaryIO, *, hints: Format | None = None) -> Dialect:
             field="format",
         )
     if packed.is_workbook:
+        # openpyxl is slow to import, and brings numpy: only who reads a workbook pays for it.
+        from shared.ingest.formats.spreadsheets import sniff_sheet  # noqa: PLC0415
+
         with workbook_in(stream, packed.compression, packed.member) as workbook:
             dialect = sniff_sheet(workbook, sheet=hints.sheet, header_row=hints.header_row)
     else:
@@ -82,6 +84,8 @@ def read_rows(stream: BinaryIO, dialect: Dialect, *, start: Position | None = No
     it where the format allows. Memory does not grow with the file, but for XLSX's shared texts.
     """
     if dialect.type == "xlsx":
+        from shared.ingest.formats.spreadsheets import read_sheet  # noqa: PLC0415
+
         return read_sheet(stream, dialect, start)
     text = unpack(stream, dialect.compression, dialect.member)
     if dialect.type == "csv":
