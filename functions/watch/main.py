@@ -6,6 +6,7 @@ import functions_framework
 
 from shared.errors import InvalidInput
 from shared.handler import on_message
+from shared.identity.learning import Learning
 from shared.model.message import WatchDue
 from shared.wiring import App, app
 
@@ -24,7 +25,7 @@ def watch(message: WatchDue, app: App) -> None:
         case "flows":
             app.arrivals.watch()
         case "learn":
-            app.scales.learn()
+            Learning(app.scales).learn()
             app.settling.look_again()
         case unknown:
             raise InvalidInput(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from shared.errors import NotFound
+from shared.identity.learning import Learning
 from shared.local.emulation.emulators import started
 from tests.bench.counting import CountingDocuments
 from tests.bench.drive import Drive
@@ -56,7 +57,7 @@ def _measure_base(scratch: Path, size: int) -> list[dict[str, Any]]:
     documents = CountingDocuments(fresh_documents())
     drive = Drive(folder, documents, contracts=write_contracts(folder / "contracts"))
     drive.load(BASE, known, prefix="B", seed=2)
-    drive.app.scales.learn()
+    Learning(drive.app.scales).learn()
     strangers = list(people(SIZE, seed=3))
     again = random.Random(5).sample(known, min(SIZE, size))
     return [

@@ -15,6 +15,7 @@ from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import Queue, SqliteMessages
 from shared.config import Settings
 from shared.identity.arrival import arrive
+from shared.identity.learning import Learning
 from shared.identity.placing import judge_arrival, records_wanted, stage_arrival, stage_golden
 from shared.identity.resolution import Resolution
 from shared.identity.restating import stage_restatement
@@ -75,7 +76,7 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     app, queue = _open(base, contracts)
     _drop(app, BASE, write_base(scratch / "base.csv", BASE_SIZE))
     _drain(app, queue)
-    app.scales.learn()
+    Learning(app.scales).learn()
     export = write_acquired(scratch / f"acquired-{SIZE}.csv", SIZE, base=BASE_SIZE)
     runs = [_measure_once(base, scratch / f"stages-{n}", contracts, export) for n in range(repeats)]
     found = {stage: middle(run[stage] for run in runs) for stage in runs[0]}

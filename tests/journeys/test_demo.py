@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shared.identity.learning import Learning
 from shared.model.profile import Review
 from tests.outcomes import Outcome, differences, outcome_of
 from tests.worlds import SAMPLE, EmbeddedWorld, EmulatedWorld, World
@@ -38,7 +39,7 @@ def linked_pairs(world: EmbeddedWorld) -> set[tuple[str, str]]:
 
 def test_the_demo_links_without_a_human_as_promised(embedded: EmbeddedWorld) -> None:
     embedded.load(BASE, "base.csv.gz", (SAMPLE / "mediapulse_crm.csv.gz").read_bytes())
-    embedded.app.scales.learn()
+    Learning(embedded.app.scales).learn()
     counts = embedded.load(ACQUIRED, "export.csv", (SAMPLE / "eventclick_crm.csv").read_bytes())
 
     truth, linked = true_pairs(), linked_pairs(embedded)
@@ -59,7 +60,7 @@ def acquired_into_a_small_base(world: World) -> Outcome:
     """What `nova demo --sample 2000` comes to."""
     base = gzip.decompress((SAMPLE / "mediapulse_crm.csv.gz").read_bytes())
     world.load(BASE, "base.csv", b"".join(base.splitlines(keepends=True)[:2001]))
-    world.app.scales.learn()
+    Learning(world.app.scales).learn()
     world.load(ACQUIRED, "export.csv", (SAMPLE / "eventclick_crm.csv").read_bytes())
     return outcome_of(world.app)
 

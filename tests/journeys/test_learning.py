@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from shared.config import Settings
 from shared.identity.checking import LINKS
+from shared.identity.learning import Learning
 from shared.identity.weights import shipped
 from shared.local import command
 from shared.local.inspection.health import examine
@@ -64,7 +65,7 @@ def test_answers_make_a_version_that_decides_otherwise_and_says_so(
     caplog.set_level(logging.INFO)
     assert answered.app.documents.count(Review, where={"state": "closed"}) >= 100
 
-    learnt = answered.app.scales.learn()
+    learnt = Learning(answered.app.scales).learn()
 
     assert learnt is not None
     weights = answered.app.scales.current()
@@ -88,10 +89,10 @@ def test_answers_make_a_version_that_decides_otherwise_and_says_so(
 
 
 def test_the_same_answers_are_not_learnt_twice(answered: EmbeddedWorld) -> None:
-    learnt = answered.app.scales.learn()
+    learnt = Learning(answered.app.scales).learn()
 
     assert learnt is not None
-    assert answered.app.scales.learn() is None
+    assert Learning(answered.app.scales).learn() is None
     stored = answered.app.documents.get(WeightsVersion, "current")
     assert stored is not None
     assert stored.value == learnt
@@ -107,7 +108,7 @@ def test_answers_that_only_confirm_make_no_version(
         is_match = number % 100 < 100 * review.probability
         embedded.app.reviewing.decide(review.id, "same" if is_match else "different", by="Ada")
 
-    assert embedded.app.scales.learn() is None
+    assert Learning(embedded.app.scales).learn() is None
     assert embedded.app.scales.current() == shipped()
     found = {one.name: one.found for one in examine(embedded.app.settings)}
     assert found["match weights"] == "those shipped: no answer has taught anything better"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from shared.identity.batch.population import Row, population_of
 from shared.identity.comparables import comparables_of
+from shared.identity.learning import Learning
 from shared.local.linking.linker import Linker
 from shared.model.contact import Contact
 from shared.model.profile import Profile, Record, Review
@@ -20,9 +21,10 @@ Pairs = set[tuple[str, str]]
 
 def test_both_find_the_same_people(embedded: EmbeddedWorld) -> None:
     embedded.load(BASE, "base.csv.gz", (SAMPLE / "mediapulse_crm.csv.gz").read_bytes())
-    embedded.app.scales.learn()
+    Learning(embedded.app.scales).learn()
     embedded.load(ACQUIRED, "export.csv", (SAMPLE / "eventclick_crm.csv").read_bytes())
-    assert embedded.app.scales.learn()  # a source has come that the weights knew nothing of
+    # A source has come that the weights knew nothing of.
+    assert Learning(embedded.app.scales).learn()
     assert embedded.app.settling.look_again() > 0
     streamed = linked_pairs(embedded)
     contacts = list(contacts_of(embedded))

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.errors import Retry
+from shared.identity.learning import Learning
 from shared.ports import Version, Write
 from tests.festival import CONTRACTS, SOURCES, VISITS, crowd, export, visits
 from tests.memory import MemoryWorld
@@ -324,7 +325,7 @@ def shuffled_sample(seed: int) -> MemoryWorld:
         header, rows = sample_rows(file)
         random.shuffle(rows)
         world.load(source, "export.csv", header + b"".join(rows))
-        world.app.scales.learn()
+        Learning(world.app.scales).learn()
     return world
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from shared.identity.learning import Learning
 from shared.identity.weights import Weights, completed, shipped
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.memory import MemoryWorld
@@ -16,9 +17,9 @@ def test_what_was_not_learnt_is_expected_of_the_whole_base() -> None:
     world = MemoryWorld(contracts=CONTRACTS)
     world.drop(SOURCES[0], "export.csv", export(crowd(2_000)))
     world.settle()
-    scales = replace(world.app.scales, enough=500, kept={})
+    scales = replace(world.app.scales, kept={})
 
-    scales.learn()
+    Learning(scales, enough=500).learn()
 
     weights = scales.current()
     expected = shipped().match_rate / 2_000
@@ -31,21 +32,21 @@ def test_a_source_that_has_come_since_is_learnt_from_though_the_base_hardly_grew
     world = MemoryWorld(contracts=CONTRACTS)
     world.drop(SOURCES[0], "export.csv", export(people))
     world.settle()
-    first = world.app.scales.learn()
+    first = Learning(world.app.scales).learn()
     assert first is not None
     assert first.sources == (SOURCES[0],)
-    assert world.app.scales.learn() is None
+    assert Learning(world.app.scales).learn() is None
 
     world.drop(SOURCES[1], "some.csv", export(people[:100], source=SOURCES[1]))
     world.settle()
-    assert world.app.scales.learn() is None  # too few to say anything of it
+    assert Learning(world.app.scales).learn() is None  # too few to say anything of it
     world.drop(SOURCES[1], "more.csv", export(people[100:600], source=SOURCES[1]))
     world.settle()
-    second = world.app.scales.learn()
+    second = Learning(world.app.scales).learn()
 
     assert second is not None
     assert second.sources == tuple(sorted(SOURCES[:2]))
-    assert world.app.scales.learn() is None
+    assert Learning(world.app.scales).learn() is None
 
 
 def test_weights_of_before_a_field_was_compared_are_completed() -> None:
