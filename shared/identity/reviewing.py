@@ -52,7 +52,8 @@ class Reviewing:
         """Settle a review: `same` merges, `different` and `household` part for ever, `later` waits.
 
         Raises NotFound, InvalidInput for another answer, Conflict when somebody else has answered
-        otherwise. The same answer again changes nothing.
+        otherwise. The same answer again changes nothing, but tells again which profiles it changed:
+        it may have been broken off after its commit.
         """
         if answer not in ANSWERS:
             raise InvalidInput(
@@ -66,6 +67,7 @@ class Reviewing:
             review = stored.value
             if review.state == "closed":
                 if review.answer == answer:
+                    self._tell_again(review)
                     return review
                 raise Conflict(f"review {id} was answered {review.answer!r} by {review.by}")
             writes = self._writes(stored, cast(Answer, answer), by, decision)
@@ -84,6 +86,14 @@ class Reviewing:
                 self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
             return cast(Review, writes[0].value)
         raise Retry(f"review {id} is being changed by others; try again")
+
+    def _tell_again(self, review: Review) -> None:
+        """Publish what the answer changed; who was told already finds nothing new."""
+        ruling = self.documents.get(Ruling, review.decision) if review.decision else None
+        if ruling is not None:
+            kept = ruling.value
+            changed = sorted({kept.kept, kept.other, *kept.aliases})
+            self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
 
     def _tell(self, review: Review, act: str, by: str) -> None:
         self.trail.record(

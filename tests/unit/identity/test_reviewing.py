@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
-from shared.errors import Conflict, InvalidInput, NotFound
+from shared.errors import Conflict, InvalidInput, NotFound, Retry
 from shared.identity.reviewing import Reviewing
 from shared.identity.weighing import Scales
+from shared.model.message import Message, ProfilesChanged
 from shared.model.profile import Profile, Record, Review
 from shared.ports import Write
 from tests.absent_ports import no_objects
@@ -105,6 +109,35 @@ def test_later_leaves_the_pair_waiting(reviewing: Reviewing) -> None:
     reviewing.decide("v1", "later", by="Ada")
 
     assert [(one.id, one.answer) for one in reviewing.waiting()] == [("v1", "later")]
+
+
+class Unreachable(Outbox):
+    """A queue that takes nothing until it is back."""
+
+    is_back = False
+
+    def publish(self, messages: Sequence[Message]) -> None:
+        if not self.is_back:
+            raise Retry("the queue does not answer")
+        super().publish(messages)
+
+
+@pytest.mark.parametrize("answer", ["same", "different", "household"])
+def test_an_answer_broken_off_before_it_was_told_is_told_when_it_is_given_again(
+    answer: str, reviewing: Reviewing, documents: MemoryDocuments
+) -> None:
+    queue = Unreachable()
+    reviewing = replace(reviewing, messages=queue)
+    with pytest.raises(Retry):
+        reviewing.decide("v1", answer, by="Ada")
+    decided = documents.get(Review, "v1")
+
+    queue.is_back = True
+    again = reviewing.decide("v1", answer, by="Ada")
+
+    assert decided is not None
+    assert again == decided.value
+    assert queue.waiting == [ProfilesChanged(profiles=("rcu_1", "rcu_2"))]
 
 
 def test_the_same_answer_again_changes_nothing(
