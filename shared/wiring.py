@@ -235,6 +235,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
             clock=backend.clock,
             hash=hash,
             scales=scales,
+            viewing=viewing,
         ),
         undoing=Undoing(
             documents=backend.documents,

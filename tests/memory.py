@@ -6,6 +6,7 @@ want hundreds of installations. What the backends themselves promise is tried in
 
 from __future__ import annotations
 
+import gzip
 import io
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import BinaryIO, cast
 
+import msgspec
+
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.embedded.tokens import LocalTokens
@@ -21,6 +24,8 @@ from shared.adapters.http.webhooks import HttpWebhooks
 from shared.backends import Backend
 from shared.config import Settings
 from shared.errors import NotFound
+from shared.identity.weighing import CURRENT
+from shared.identity.weights import Weights
 from shared.model.message import (
     ChangesPlanned,
     ContactsMapped,
@@ -32,6 +37,7 @@ from shared.model.message import (
     TaskPlanned,
     UploadContinues,
 )
+from shared.model.settings import WeightsVersion
 from shared.ports import DeadLetters, Documents, ObjectFacts, Write
 from shared.rules import catalogue
 from shared.wiring import App, assemble
@@ -139,6 +145,16 @@ class MemoryWorld(World):
         """Hand a message to its function, as often as the test likes."""
         act(self.app, message)
         self.delivered.append(message)
+
+    def put_in_force(self, weights: Weights) -> None:
+        """Make these the weights that every later decision rests on."""
+        named = WeightsVersion(
+            version=weights.version, object=f"{weights.version}.gz", population=3, learnt_at=""
+        )
+        stored = gzip.compress(msgspec.json.encode(weights))
+        self.app.objects.create(catalogue.LAKE, named.object, stored)
+        for id in (weights.version, CURRENT):
+            self.app.documents.update(WeightsVersion, id, lambda _: named)
 
     def settle_at_random(self, random: Random, *, again: float) -> None:
         """Deliver until nothing is left: in any order, some messages more than once.

@@ -29,7 +29,7 @@ CAPS: Final[Mapping[str, int]] = {
     "family_postal": 60,
     "given_postal": 60,
     "name": 60,
-    "sound_postal": 4,
+    "sound_postal": 5,
     "birth": 30,
     "given_birth": 30,
     "family_birth": 30,
@@ -40,9 +40,9 @@ CAPS: Final[Mapping[str, int]] = {
 }
 """How many profiles may stand behind a key, by kind; past it, the key is generic: no candidates."""
 
-_GIVEN_HEAD: Final = 3
-"""Letters of the given name beside a sound. One letter would have four times as many others read,
-for one true pair in 1,500 more."""
+_GIVEN_HEAD: Final = 2
+"""Letters of the given name beside a sound. One letter alone would have three times as many others
+read, for one true pair in 1,700 more."""
 
 _SHORTEST_LOCAL: Final = 6
 _SHORTEST_WORD: Final = 4

@@ -270,12 +270,14 @@ def _with_thresholds(weights: Weights, prior: Weights, world: _World) -> Weights
     most = int(_REVIEW_BUDGET * arriving / world.weight)
     t_review = float(doubtful[most]) if most < len(doubtful) else _LOOSEST_REVIEW
     t_review = min(max(t_review, _LOOSEST_REVIEW), _STRICTEST_REVIEW)
-    return msgspec.structs.replace(weights, t_link=_down(t_link), t_review=_down(t_review))
+    return msgspec.structs.replace(
+        weights, t_link=as_threshold(t_link), t_review=as_threshold(t_review)
+    )
 
 
-def _down(threshold: float) -> float:
-    """Four digits, rounded down: many pairs that compare alike lie exactly on a threshold."""
-    return floor(threshold * 1e4) / 1e4
+def as_threshold(probability: float) -> float:
+    """A probability to four digits, never above it: many pairs that compare alike lie on it."""
+    return floor(probability * 1e4) / 1e4
 
 
 def _counted(field: str, compared: Compared, weight: Numbers) -> dict[str, float]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -23,6 +23,7 @@ from shared.identity.weights import Weights
 from shared.model.comparables import Comparables
 from shared.model.profile import Profile, Review
 from shared.model.settings import WeightsVersion
+from shared.model.upload import Upload
 from shared.rules import catalogue, lake
 from shared.rules.records import record_id
 
@@ -55,9 +56,8 @@ class Learning:
 
         Weights are estimated anew when the base has grown by a fifth since the last time, or when a
         source has come that they know nothing of; from the contacts of the lake, not the stores.
-        When people have answered `LEAST_ANSWERS` reviews
-        more, or the weights are new, a correction is learnt from all answers, and is kept if it
-        beats the one in force on answers held back.
+        When people have answered `LEAST_ANSWERS` reviews more, or the weights are new, a correction
+        is learnt from all answers, and is kept if it beats the one in force on answers held back.
         """
         stored = self.scales.documents.get(WeightsVersion, CURRENT)
         named = stored.value if stored else _NOTHING
@@ -65,12 +65,14 @@ class Learning:
         closed = self.scales.documents.count(Review, where={"state": "closed"})
         has_grown = population >= max(LEAST, GROWTH * named.population)
         if named.version and not has_grown:
-            has_grown = any(map(self._has_come, self._sources() - set(named.sources)))
+            has_grown = bool(self._come(but=named.sources))
         if not has_grown and closed < named.closed + LEAST_ANSWERS:
             return None
         before = self.scales.current()
         now = self.scales.clock.now()
-        weights, sources = self._estimated(population) if has_grown else (before, named.sources)
+        # Before the contacts are read: who comes meanwhile is learnt from the next time as well.
+        come = self._come() if has_grown else named.sources
+        weights = self._estimated(population) if has_grown else before
         examples = self._examples(weights, before)
         in_force = before.correction
         # Under new weights the correction in force was never tried: it has to prove itself as well.
@@ -95,28 +97,35 @@ class Learning:
             closed=closed,
             taught=correction.answers if correction else 0,
             taught_at=now.isoformat() if taught else named.taught_at,
-            sources=tuple(sorted(sources)),
+            sources=tuple(sorted(come)),
         )
         self._put_in_force(weights, learnt)
         return learnt
 
-    def _sources(self) -> set[str]:
-        return {
+    def _come(self, *, but: Collection[str] = ()) -> set[str]:
+        """The sources, but these, of which so many contacts are here that they say something."""
+        sources = {
             f"{one.id}.{source.id}" for one in self.scales.contracts.all() for source in one.sources
         }
+        return {source for source in sources.difference(but) if self._has_come(source)}
 
     def _has_come(self, source: str) -> bool:
-        """Whether so many contacts of this source are in the lake that they say something of it."""
+        """Whether `LEAST` contacts of this source are in the lake, those of samples aside."""
         count = 0
-        for name in self.scales.objects.list(catalogue.LAKE, f"contacts/source={source}/"):
-            if name.endswith(".jsonl.gz"):
-                count += len(lake.decode_contacts(self.scales.objects.read(catalogue.LAKE, name)))
-            if count >= LEAST:
-                return True
+        for upload, stored in self.scales.documents.find(Upload, where={"source": source}):
+            if stored.value.sample:
+                continue
+            folder = lake.upload_folder("contacts", source=source, upload=upload)
+            for name in self.scales.objects.list(catalogue.LAKE, folder):
+                if name.endswith(".jsonl.gz"):
+                    part = self.scales.objects.read(catalogue.LAKE, name)
+                    count += len(lake.decode_contacts(part))
+                if count >= LEAST:
+                    return True
         return False
 
-    def _estimated(self, population: int) -> tuple[Weights, set[str]]:
-        """What the contacts of the lake say, and which sources they are of."""
+    def _estimated(self, population: int) -> Weights:
+        """What the contacts of the lake say."""
         one_in = max(1, round(population / self.enough))
         sources: set[str] = set()
         weights = estimate(
@@ -131,7 +140,7 @@ class Learning:
             # many a contact. The base they are found in is all of it, not the sample.
             rate = weights.match_rate / one_in
             weights = msgspec.structs.replace(weights, match_rate=rate)
-        return bounded(weights), sources
+        return bounded(weights)
 
     def _examples(self, weights: Weights, before: Weights) -> list[Example]:
         """Every answered review that can be learnt from, as these weights see it."""

@@ -10,7 +10,7 @@ import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
 from shared.identity.lineage import new_rcu
-from shared.identity.queue import Queue
+from shared.identity.review_queue import ReviewQueue
 from shared.identity.separating import Separating
 from shared.identity.splitting import split_off
 from shared.identity.uniting import Plan, Uniting, new_decision
@@ -41,7 +41,7 @@ class Reviewing:
 
     def waiting(self) -> list[Review]:
         """Every open review, judged anew: what has become clear since is closed, and left out."""
-        queue = Queue(self.documents, self.scales)
+        queue = ReviewQueue(self.documents, self.scales)
         now = self.clock.now().isoformat()
         queue.read()
         judged = [one.review for one in queue.judged(at=now)]

@@ -7,7 +7,7 @@ without asking anybody are, each as a decision with its evidence, that can be ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -17,11 +17,13 @@ import msgspec
 from shared.errors import Conflict
 from shared.identity.arrival import Hasher
 from shared.identity.checking import check_of_link
-from shared.identity.queue import Queue
+from shared.identity.lineage import members_of
+from shared.identity.review_queue import ReviewQueue
 from shared.identity.uniting import Plan, Uniting, new_decision
+from shared.identity.viewing import Viewing
 from shared.identity.weighing import CURRENT, Scales
 from shared.model.message import ProfilesChanged
-from shared.model.profile import Link, Profile, Review
+from shared.model.profile import Link, Profile, Record, Review
 from shared.model.ruling import SECOND_LOOK, Ruling
 from shared.model.settings import WeightsVersion
 from shared.model.trail import Entry
@@ -45,21 +47,25 @@ class Settling:
     clock: Clock
     hash: Hasher
     scales: Scales
+    viewing: Viewing
 
     def look_again(self) -> int:
         """Link what has become clear, if that was not done under these weights: how many pairs.
 
-        Whoever is stopped half-way is gone on for by the next call: what was linked is linked.
+        Who is stopped half-way is gone on for by the next call: what was linked is linked, and told
+        again, for it may not have been.
         """
         named = self.documents.get(WeightsVersion, CURRENT)
         if named is None or named.value.settled:
             return 0
+        self._tell_again(since=named.value.learnt_at)
         began = self.clock.now()
-        queue = Queue(self.documents, self.scales)
+        queue = ReviewQueue(self.documents, self.scales)
         queue.read()
         judged = queue.judged(at=began.isoformat())
         queue.keep(one.review for one in judged)
         clear = [one.review for one in judged if one.is_clear and _is_settled_alone(one.review)]
+        clear = self._without_samples(clear, queue)
         count = 0
         for group in self._groups(clear):
             if (self.clock.now() - began).total_seconds() > _SECONDS:
@@ -68,7 +74,15 @@ class Settling:
         self._note(named.value.version)
         return count
 
-    def _groups(self, clear: Iterable[Review]) -> Iterable[list[Review]]:
+    def _without_samples(self, clear: Sequence[Review], queue: ReviewQueue) -> list[Review]:
+        """Those about nobody whom only a sample has stated: that one is told to nobody yet."""
+        rcus = {rcu for one in clear for rcu in (one.profile, one.candidate)}
+        profiles = [found for rcu in sorted(rcus) if (found := queue.standing(rcu))]
+        records = self.documents.get_many(Record, sorted(set(members_of(profiles))))
+        sampled = self.viewing.sampled(profiles, records)
+        return [one for one in clear if sampled.isdisjoint((one.profile, one.candidate))]
+
+    def _groups(self, clear: Iterable[Review]) -> Iterator[list[Review]]:
         """The likeliest first; each profile once, since it is another one after a merge."""
         size = min(_TOGETHER, self.documents.contacts_per_commit)
         met: set[str] = set()
@@ -84,34 +98,53 @@ class Settling:
         if group:
             yield group
 
-    def _link(self, reviews: Sequence[Review]) -> int:
-        """Link these pairs in one commit, or one by one where others are at some of them."""
+    def _link(self, reviews: Sequence[Review], *, is_told: bool = False) -> int:
+        """Link these pairs in one commit, or one by one where others are at some of them.
+
+        Each stands on the trail once, from before its commit: `is_told` says that it does already.
+        """
         plans = [plan for one in reviews if (plan := self._plan(one)) is not None]
         if not plans:
             return 0
         writes = {(one.kind, one.id): one for plan in plans for one in plan.with_ruling()}
         if len(writes) < sum(len(plan.with_ruling()) for plan in plans) and len(reviews) > 1:
             return sum(self._link([one]) for one in reviews)  # two of them touch one document
+        if not is_told:
+            self._tell(plans)
+        try:
+            self.documents.commit(list(writes.values()))
+        except Conflict:
+            alone = (self._link([one], is_told=True) for one in reviews)
+            return sum(alone) if len(reviews) > 1 else 0
+        changed = sorted({id for kind, id in writes if kind is Profile})
+        self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
+        return len(plans)
+
+    def _tell(self, plans: Sequence[Plan]) -> None:
+        """Say on the trail which profiles are merged, in one entry."""
+        rulings = [one.ruling for one in plans]
         self.trail.record(
             Entry(
                 stream="compliance",
                 act="profiles merged",
                 actor=SECOND_LOOK,
-                at=plans[0].ruling.at,
-                profiles=tuple(
-                    sorted({rcu for plan in plans for rcu in (plan.ruling.kept, plan.ruling.other)})
-                ),
-                subject=plans[0].ruling.id,
-                count=len(plans),
+                at=rulings[0].at,
+                profiles=tuple(sorted({rcu for one in rulings for rcu in (one.kept, one.other)})),
+                subject=rulings[0].id,
+                count=len(rulings),
             )
         )
-        try:
-            self.documents.commit(list(writes.values()))
-        except Conflict:
-            return sum(self._link([one]) for one in reviews) if len(reviews) > 1 else 0
-        changed = sorted({id for kind, id in writes if kind is Profile})
-        self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
-        return len(plans)
+
+    def _tell_again(self, *, since: str) -> None:
+        """Publish what a look under these weights, that did not end, has linked."""
+        kept = (stored.value for _, stored in self.documents.find(Ruling))
+        untold = [
+            ProfilesChanged(profiles=tuple(sorted({one.kept, one.other, *one.aliases})))
+            for one in kept
+            if one.by == SECOND_LOOK and one.at >= since
+        ]
+        if untold:
+            self.messages.publish(untold)
 
     def _plan(self, review: Review) -> Plan | None:
         """The merge of a clear pair; None where something else stands against it."""

@@ -71,7 +71,7 @@ class WeightsVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """When that was: answers given later are new to it."""
 
     sources: tuple[str, ...] = ()
-    """Whose contacts they were estimated from."""
+    """Those of which enough contacts were there to learn from."""
 
     settled: bool = False
     """Whether what waited was looked at once under them; kept of those in force."""

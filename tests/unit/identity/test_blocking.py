@@ -25,7 +25,7 @@ def test_a_usual_contact_has_six_keys() -> None:
         BlockingKey("family_postal", "roche|69003"),
         BlockingKey("given_postal", "anne|69003"),
         BlockingKey("name", "anne|roche"),
-        BlockingKey("sound_postal", f"{sound_of('roche')}|69|ann"),
+        BlockingKey("sound_postal", f"{sound_of('roche')}|69|an"),
     ]
 
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from math import log2
+
 import msgspec
 import pytest
 
 from shared.identity.comparables import comparables_of
 from shared.identity.comparison import compare
 from shared.identity.correction import Correction
-from shared.identity.decision import Decision, Score, decide, score
-from shared.identity.weights import Frequencies, Weights, shipped
+from shared.identity.decision import Decision, Score, adjusted, decide, score
+from shared.identity.weights import BROKEN_PROMISE, Frequencies, Weights, shipped
 from shared.model.comparables import Comparables, union
 from shared.model.profile import Evidence
 
@@ -278,3 +280,33 @@ def test_the_nearest_profile_of_who_is_new_is_named() -> None:
 
     assert (decision.kind, decision.rcu, decision.nearest) == ("new", "", "P")
     assert settle(ANNE, ANNE).nearest == ""
+
+
+def test_addresses_alike_for_a_common_given_name_hardly_speak_for_one_person() -> None:
+    one = {"given_name": "Anne", "family_name": "Quesnoy", "email": "anne71@example.org"}
+    married = {"given_name": "Anne", "family_name": "Vasseur", "email": "anne17@example.org"}
+    stranger = {**married, "given_name": "Odile"}
+
+    def bits(other: dict[str, str]) -> float:
+        return next(piece.bits for piece in weigh(one, other).evidence if piece.field == "email")
+
+    assert bits(married) < 0 < bits(stranger)
+
+
+def test_a_believed_promise_makes_a_duplicate_rarer_than_any() -> None:
+    across, inside = adjusted(5.0, False, WEIGHTS), adjusted(5.0, True, WEIGHTS)
+    promised = adjusted(5.0, True, WEIGHTS, promised=True)
+
+    assert promised < inside < across == 5.0
+    assert promised == pytest.approx(5.0 + log2(BROKEN_PROMISE / WEIGHTS.match_rate))
+    assert (
+        settle(ANNE, ANNE, occupied={"P"}).probability
+        < settle(ANNE, ANNE, same_source={"P"}).probability
+    )
+
+
+def test_who_is_far_from_alike_is_somebody_else_whatever_others_yet_say() -> None:
+    far = {"given_name": "Anna", "family_name": "Delmas", "postal_code": "69003"}
+    near = {"given_name": "Anne", "family_name": "Quesnoy", "postal_code": "31000"}
+
+    assert settle(ANNE, far, near).others == {"P"}

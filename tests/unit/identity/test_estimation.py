@@ -9,7 +9,7 @@ from shared.identity.batch.population import population_of
 from shared.identity.comparables import comparables_of
 from shared.identity.comparison import compare
 from shared.identity.decision import score
-from shared.identity.estimation import estimate
+from shared.identity.estimation import as_threshold, estimate
 from shared.identity.promises import believed_of
 from shared.identity.weights import Weights, shipped
 from shared.model.comparables import Comparables
@@ -228,3 +228,7 @@ def test_a_source_whose_phones_are_often_wrong_is_trusted_less_on_them() -> None
 
 def test_of_two_sources_nobody_can_tell_whose_word_is_the_worse(learnt: Weights) -> None:
     assert learnt.trust == {}
+
+
+def test_a_threshold_never_leaves_out_the_pairs_it_was_read_from() -> None:
+    assert [as_threshold(one) for one in (0.90309, 0.9, 0.123449)] == [0.9030, 0.9, 0.1234]

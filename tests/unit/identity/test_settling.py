@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import msgspec
 import pytest
 
+from shared.adapters.embedded.clock import SystemClock
 from shared.errors import Conflict
 from shared.identity.checking import LINKS, check_of_link
 from shared.identity.deciding import Undo
-from shared.identity.weighing import CURRENT
 from shared.identity.weights import shipped
 from shared.model.message import ProfilesChanged
 from shared.model.privacy import Deadlines, Request
 from shared.model.profile import Profile, Record, Review
 from shared.model.ruling import SECOND_LOOK, Ruling
-from shared.model.settings import WeightsVersion
 from shared.ports import Version, Write
-from shared.rules import catalogue
+from shared.rules.landed_names import sample_name
 from tests.builders import a_hash
 from tests.exports import as_clients, clients, distinct_people, subscribers
 from tests.memory import MemoryWorld
@@ -37,12 +37,16 @@ def unnamed(number: int, *, id: str = "") -> dict[str, str]:
     return {**client, "Prénom": "", "Téléphone": "", "N° client": id or client["N° client"]}
 
 
-def in_doubt(*exported: dict[str, str], documents: MemoryDocuments | None = None) -> MemoryWorld:
+def in_doubt(
+    *exported: dict[str, str],
+    documents: MemoryDocuments | None = None,
+    name: str = "export.csv",
+) -> MemoryWorld:
     """An installation in which each of these clients waits for a person."""
     world = MemoryWorld(documents=documents)
     world.drop(BASE, "base.csv", subscribers(*PEOPLE))
     world.settle()
-    world.drop(ACQUIRED, "export.csv", clients(*exported))
+    world.drop(ACQUIRED, name, clients(*exported))
     world.settle()
     assert len(waiting(world)) >= len(exported)
     return world
@@ -58,13 +62,7 @@ def decisions(world: MemoryWorld) -> list[Ruling]:
 
 def put_in_force(world: MemoryWorld, version: str, *, t_link: float) -> None:
     """Weights that link from a probability on."""
-    weights = msgspec.structs.replace(shipped(), version=version, t_link=t_link)
-    named = WeightsVersion(version=version, object=f"{version}.gz", population=3, learnt_at="")
-    world.app.objects.create(
-        catalogue.LAKE, named.object, gzip.compress(msgspec.json.encode(weights))
-    )
-    for id in (version, CURRENT):
-        world.app.documents.update(WeightsVersion, id, lambda _: named)
+    world.put_in_force(msgspec.structs.replace(shipped(), version=version, t_link=t_link))
 
 
 def together(world: MemoryWorld) -> set[frozenset[str]]:
@@ -177,7 +175,7 @@ def test_what_a_person_takes_back_is_theirs_to_say() -> None:
 
 
 class Meddling(MemoryDocuments):
-    """Documents of which somebody changes a review in the moment before a large commit."""
+    """Documents of which somebody changes a profile in the moment before a large commit."""
 
     meddles = False
 
@@ -199,6 +197,8 @@ def test_who_meets_others_is_linked_all_the_same() -> None:
 
     assert world.app.settling.look_again() == 3
     assert len(together(world)) == 3
+    told = [one for one in entries_of(documents, "compliance") if one.act == "profiles merged"]
+    assert [one.count for one in told] == [3]
 
 
 class Failing(MemoryDocuments):
@@ -224,9 +224,71 @@ def test_a_look_that_is_stopped_half_way_is_gone_on_with() -> None:
     assert 0 < len(together(world)) < 3
     documents.commits = None
 
+    world.outbox.waiting.clear()
+
     assert world.app.settling.look_again() > 0
     assert len(together(world)) == 3
     assert len(decisions(world)) == 3
+    # whoever was linked before the stop may not have been told of
+    told = {rcu for one in world.outbox.waiting for rcu in one.profiles}  # type: ignore[union-attr]
+    assert told == {rcu for one in decisions(world) for rcu in (one.kept, one.other)}
+
+
+def test_nobody_whom_only_a_sample_has_stated_is_linked_or_told_of() -> None:
+    world = in_doubt(unnamed(0), name=sample_name("export.csv", 5))
+    put_in_force(world, "w1", t_link=0.6)
+    world.outbox.waiting.clear()
+
+    assert world.app.settling.look_again() == 0
+    assert together(world) == set()
+    assert world.outbox.waiting == []
+
+    world.drop(ACQUIRED, "whole.csv", clients(unnamed(0)))
+    world.settle()
+    put_in_force(world, "w2", t_link=0.6)
+    assert world.app.settling.look_again() == 1
+
+
+def test_an_upload_that_was_linked_late_is_taken_back_as_if_it_had_never_come() -> None:
+    world = MemoryWorld()
+    world.drop(BASE, "base.csv", subscribers(*PEOPLE))
+    world.settle()
+    before = {rcu: one.value for rcu, one in world.app.documents.find(Profile)}
+    world.drop(ACQUIRED, "export.csv", clients(unnamed(0), unnamed(1)))
+    world.settle()
+    put_in_force(world, "w1", t_link=0.6)
+    assert world.app.settling.look_again() == 2
+
+    (upload,) = world.uploads(ACQUIRED)
+    world.app.undoing.undo(upload.id, by="Ada")
+    world.settle()
+
+    after = {rcu: one.value for rcu, one in world.app.documents.find(Profile)}
+    assert {rcu: (one.members, one.golden, one.comparables) for rcu, one in before.items()} == {
+        rcu: (one.members, one.golden, one.comparables)
+        for rcu, one in after.items()
+        if not one.alias_of
+    }
+    assert waiting(world) == []
+
+
+def test_a_long_look_leaves_the_rest_to_the_next() -> None:
+    world = in_doubt(unnamed(0), unnamed(1), documents=MemoryDocuments(contacts_per_commit=1))
+    put_in_force(world, "w1", t_link=0.6)
+    slow = replace(world.app.settling, clock=Hurried())
+
+    assert slow.look_again() == 0
+    assert world.app.settling.look_again() == 2
+
+
+class Hurried(SystemClock):
+    """A clock on which each look takes an hour."""
+
+    def __init__(self) -> None:
+        self.looks = count()
+
+    def now(self) -> datetime:
+        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=next(self.looks))
 
 
 def test_what_is_linked_late_is_checked_blindly_as_well() -> None:

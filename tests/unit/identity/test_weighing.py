@@ -9,6 +9,8 @@ import pytest
 
 from shared.identity.learning import Learning
 from shared.identity.weights import Weights, completed, shipped
+from shared.model.profile import Record
+from shared.rules.landed_names import sample_name
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.memory import MemoryWorld
 
@@ -47,6 +49,55 @@ def test_a_source_that_has_come_since_is_learnt_from_though_the_base_hardly_grew
     assert second is not None
     assert second.sources == tuple(sorted(SOURCES[:2]))
     assert Learning(world.app.scales).learn() is None
+
+
+def test_a_sample_is_no_source_that_has_come() -> None:
+    people = crowd(3_000)
+    world = MemoryWorld(contracts=CONTRACTS)
+    world.drop(SOURCES[0], "export.csv", export(people))
+    world.settle()
+    Learning(world.app.scales).learn()
+
+    trial = export(people[:600], source=SOURCES[1])
+    world.drop(SOURCES[1], sample_name("trial.csv", 600), trial)
+    world.settle()
+    assert Learning(world.app.scales).learn() is None
+    world.drop(SOURCES[1], "whole.csv", export(people[:700], source=SOURCES[1]))
+    world.settle()
+    assert Learning(world.app.scales).learn() is not None
+
+
+def test_a_source_of_which_none_was_drawn_is_not_learnt_from_for_ever() -> None:
+    world = MemoryWorld(contracts=CONTRACTS)
+    world.drop(SOURCES[0], "export.csv", export(crowd(1_000)))
+    world.settle()
+    learning = Learning(world.app.scales, enough=1)
+
+    first = learning.learn()
+
+    assert first is not None
+    assert first.sources == (SOURCES[0],)
+    assert learning.learn() is None
+
+
+def test_what_was_learnt_of_a_source_weighs_in_its_decisions_and_in_its_doubts() -> None:
+    world = MemoryWorld(contracts=CONTRACTS)
+    people = crowd(2)
+    world.drop(SOURCES[0], "export.csv", export(people))
+    world.settle()
+    learnt = {SOURCES[1]: {"telephone": 0.4, "email": 0.5}}
+    world.put_in_force(msgspec.structs.replace(shipped(), version="w1", trust=learnt))
+
+    doubtful = {**people[1], "given": "", "phone": ""}
+    world.drop(SOURCES[1], "shop.csv", export([people[0], doubtful], source=SOURCES[1]))
+    world.settle()
+
+    records = [one.value for _, one in world.app.documents.find(Record)]
+    (linked,) = [one for one in records if one.link.decision == "link"]
+    trusted = {one.field: one.trust for one in linked.link.evidence}
+    assert (trusted["telephone"], trusted["email"], trusted["postal_code"]) == (0.4, 0.5, 1.0)
+    (review,) = world.app.reviewing.waiting()
+    assert {one.field: one.trust for one in review.evidence}["email"] == 0.5
 
 
 def test_weights_of_before_a_field_was_compared_are_completed() -> None:

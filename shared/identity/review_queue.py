@@ -19,7 +19,7 @@ _PER_COMMIT: Final = 100
 
 
 @dataclass
-class Queue:
+class ReviewQueue:
     """Reads the open reviews and everything they rest on, and judges them anew, all together."""
 
     documents: Documents
