@@ -99,6 +99,12 @@ def test_what_was_learnt_of_a_source_weighs_in_its_decisions_and_in_its_doubts()
     (review,) = world.app.reviewing.waiting()
     assert {one.field: one.trust for one in review.evidence}["email"] == 0.5
 
+    learnt = {SOURCES[1]: {"telephone": 0.4, "email": 0.8}}
+    world.put_in_force(msgspec.structs.replace(shipped(), version="w2", trust=learnt))
+    world.app.settling.look_again()
+    (review,) = world.app.reviewing.waiting()
+    assert {one.field: one.trust for one in review.evidence}["email"] == 0.8
+
 
 def test_weights_of_before_a_field_was_compared_are_completed() -> None:
     start = shipped()
