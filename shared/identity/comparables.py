@@ -74,6 +74,8 @@ def fold_name(text: str) -> str:
     """A name in a-z and single blanks: no accents, case, hyphens or apostrophes."""
     if not text:
         return ""
+    if text.isascii() and text.isalpha():
+        return text.lower()
     plain = text if text.isascii() else anyascii(text)
     return _NOT_LETTERS.sub(" ", plain.lower()).strip()
 

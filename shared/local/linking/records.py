@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, count, islice
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from shared.errors import InvalidInput
 from shared.identity.batch.population import Column
 from shared.ingest.adoption import SAMPLE, adopt
+from shared.ingest.columns import Columns, read_columns
 from shared.ingest.formats.rows import Row
 from shared.ingest.reading import read_rows, sniff
 from shared.ingest.suggestion import suggest
@@ -31,9 +32,6 @@ ONLY_SOURCE: Final = "records"
 
 _GUESSED: Final = ("address_locality", "works_for", "job_title")
 """Texts that are compared, and do no harm where they are something like it."""
-
-_STEP: Final = 10_000
-"""Rows between two signs of progress."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,9 @@ def read_records(file: Path, *, progress: Callable[[int], None]) -> Records:
         ]
         described = [column for column in dialect.columns if column not in (KEY, SOURCE)]
         adopted = adopt(described, sample, source=Source(id="records"), settings=None).mapping
-        return _read(read_rows(stream, dialect), _guessed(adopted, sample), progress)
+        mapping = _guessed(adopted, sample)
+        names = {KEY, *_kept(mapping), *({SOURCE} & {*dialect.columns})}
+        return _read(read_columns(stream, dialect, names), mapping, progress)
 
 
 def _guessed(
@@ -95,26 +95,21 @@ def _guessed(
 
 
 def _read(
-    rows: Iterable[object], mapping: Mapping[str, MappedColumn], progress: Callable[[int], None]
+    tables: Iterable[Columns], mapping: Mapping[str, MappedColumn], progress: Callable[[int], None]
 ) -> Records:
-    kept = {
-        name: one for name, one in mapping.items() if not one.dropped and one.meant != EXTENSION
-    }
+    kept = _kept(mapping)
     codes: dict[str, _Codes] = {name: _Codes("") for name in kept}
     ids: list[str] = []
     sources = _Codes()
     unreadable = 0
-    waiting: list[Mapping[str, str]] = []
-    for count, row in enumerate(rows, start=1):
-        if isinstance(row, Row) and (id := row.cells.get(KEY, "").strip()):
-            ids.append(id)
-            waiting.append(row.cells)
-        else:
-            unreadable += 1
-        if count % _STEP == 0:
-            progress(count)
-            _take(waiting, codes, sources)
-    _take(waiting, codes, sources)
+    for table in map(_with_ids, tables):
+        ids += [id.strip() for id in table.cells[KEY]]
+        for name, column in codes.items():
+            column.add(table.cells[name])
+        said = table.cells.get(SOURCE) or [""] * table.rows
+        sources.add([source.strip() or ONLY_SOURCE for source in said])
+        unreadable += table.rejected
+        progress(len(ids) + unreadable)
     last = _last_of_each(ids, sources.codes)
     chosen = np.arange(len(ids)) if last is None else last
     return Records(
@@ -130,25 +125,31 @@ def _read(
     )
 
 
+def _kept(mapping: Mapping[str, MappedColumn]) -> list[str]:
+    """The columns that say something of the person."""
+    return [name for name, one in mapping.items() if not one.dropped and one.meant != EXTENSION]
+
+
+def _with_ids(table: Columns) -> Columns:
+    """The rows that have an id: the others cannot be used."""
+    has_id = [id.strip() for id in table.cells[KEY]]
+    if all(has_id):
+        return table
+    cells = {name: list(compress(column, has_id)) for name, column in table.cells.items()}
+    rows = len(cells[KEY])
+    return Columns(cells, rows, table.rejected + table.rows - rows)
+
+
 class _Codes:
     """The numbers of a column's texts, as they are met."""
 
     def __init__(self, *known: str) -> None:
-        self.numbers = {text: number for number, text in enumerate(known)}
+        self.numbers = defaultdict(count(len(known)).__next__, zip(known, count(), strict=False))
         self.codes = array("i")
 
     def add(self, texts: Iterable[str]) -> None:
         """More cells of the column."""
-        numbers = self.numbers
-        self.codes.extend([numbers.setdefault(text, len(numbers)) for text in texts])
-
-
-def _take(waiting: list[Mapping[str, str]], codes: Mapping[str, _Codes], sources: _Codes) -> None:
-    """Take in rows column by column, which is faster than cell by cell, and forget them."""
-    for name, column in codes.items():
-        column.add([cells.get(name) or "" for cells in waiting])
-    sources.add([cells.get(SOURCE, "").strip() or ONLY_SOURCE for cells in waiting])
-    waiting.clear()
+        self.codes.extend(map(self.numbers.__getitem__, texts))
 
 
 def _last_of_each(ids: Sequence[str], source: Sequence[int]) -> NDArray[np.int64] | None:

@@ -46,6 +46,8 @@ class NameParts(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=CACHE_SIZE)
 def clean(text: str) -> Cleaned:
     """Return a given, family or full name tidied, and cased when it was ALL CAPS or all small."""
+    if text.isascii() and text.isalpha() and text.istitle() and not text.isupper():
+        return PLACEHOLDER if is_placeholder_name(text.lower()) else Cleaned(text)  # nearly all
     value = tidy(text).strip(_WRAPPING)
     if not value:
         return PLACEHOLDER if text.strip() else EMPTY

@@ -38,6 +38,7 @@ _EXTENSION: Final = re.compile(
 )
 _DIALLABLE: Final = re.compile(r"[+(]*\d[\d\s.()+-]*", re.ASCII)
 _WITH_SLASHES: Final = re.compile(r"[+(]*\d[\d\s.()/+-]*", re.ASCII)
+_NONE: Final = re.compile(r"(?!)")
 _FEWEST_DIGITS: Final = 6
 _KINDS: Final = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
@@ -64,12 +65,13 @@ def clean(text: str, *, country: str) -> Cleaned:
         if match is not None:
             return _clean_french(match)
     usual = _usual(country)
-    if usual is not None:
+    if usual is not None and not (text.endswith("0") and _FLOAT_TAIL.search(text)):
         match = usual.fullmatch(compact)
         if match is not None and len(match[1]) >= _FEWEST_DIGITS:
-            if is_placeholder_phone(match[1].lstrip("0")):
-                return PLACEHOLDER
-            return Cleaned(f"+{_country_code(country)}{match[1]}")
+            return _of_country(country, match[1])
+        match = _unassigned(country).fullmatch(compact)
+        if match is not None and _DIALLABLE.fullmatch(text):
+            return _of_country(country, match[1], _UNASSIGNED)
     return _clean_unusual(text, country)
 
 
@@ -133,6 +135,35 @@ def _usual(country: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
+def _unassigned(country: str) -> re.Pattern[str]:
+    """Build, once, the pattern of numbers of the right length of a usual country, in use or not.
+
+    Not of those in use where else its code is dialled. Without a prefix at home they might be any
+    country's: they match only as dialled abroad.
+    """
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    if metadata is None or metadata.general_desc is None or metadata.country_code is None:
+        return _NONE
+    prefix, code = metadata.national_prefix or "", metadata.country_code
+    parsed = {*(metadata.national_prefix_for_parsing or "").split("|")} - {prefix, ""}
+    if metadata.international_prefix != "00" or not all(map(str.isdigit, parsed)):
+        return _NONE
+    lengths = [one for one in metadata.general_desc.possible_length if one >= _FEWEST_UNASSIGNED]
+    number = "|".join(rf"[1-9]\d{{{length - 1}}}" for length in lengths) or _NONE.pattern
+    beside = [one for one in phonenumbers.region_codes_for_country_code(code) if one != country]
+    others = [*parsed, *(f"(?:{_valid_pattern(one)})$" for one in beside)]
+    home = f"(?!{'|'.join(others)})" if others else ""
+    begins = rf"(?:{prefix}|\+{code}{prefix}|\+{code})" if prefix else rf"\+{code}"
+    return re.compile(rf"{begins}{home}({number})", re.ASCII)
+
+
+def _of_country(country: str, number: str, note: str | None = None) -> Cleaned:
+    if is_placeholder_phone(number.lstrip("0")):
+        return PLACEHOLDER
+    return Cleaned(f"+{_country_code(country)}{number}", note)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
 def _country_code(country: str) -> int:
     return phonenumbers.country_code_for_region(country)
 
@@ -153,7 +184,7 @@ def _french_patterns() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], in
 def _valid_pattern(region: str) -> str:
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
     if metadata is None:
-        return r"(?!)"
+        return _NONE.pattern
     kinds = (
         metadata.mobile,
         metadata.fixed_line,
@@ -163,6 +194,8 @@ def _valid_pattern(region: str) -> str:
         metadata.personal_number,
         metadata.voip,
         metadata.uan,
+        metadata.pager,
+        metadata.voicemail,
     )
     patterns = [kind.national_number_pattern for kind in kinds if kind is not None]
     return "|".join(f"(?:{pattern})" for pattern in patterns if pattern)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.rules.values.cleaned import EMPTY, PLACEHOLDER, Cleaned
-from shared.rules.values.phone import clean, kind
+from shared.rules.values.phone import _clean_unusual, clean, kind
 from shared.rules.values.placeholder import is_placeholder_phone
 
 UNASSIGNED = "range not in use; the length is right"
@@ -179,3 +179,28 @@ def test_the_short_path_of_each_country_agrees_with_phonenumbers(country: str) -
                 assert not phonenumbers.is_valid_number(read) or is_placeholder_phone(
                     str(read.national_number)
                 )
+
+
+@pytest.mark.parametrize(
+    "country", ["AT", "BE", "CH", "DE", "ES", "GB", "IE", "IT", "NL", "PL", "PT"]
+)
+def test_the_short_path_of_numbers_nobody_has_agrees_with_the_long_one(country: str) -> None:
+    """Any digits of any length: what is read at once is what phonenumbers would have said."""
+    random = Random(country)
+    code = phonenumbers.country_code_for_region(country)
+    trunk = phonenumbers.PhoneMetadata.metadata_for_region(country).national_prefix or ""
+    for _ in range(400):
+        number = "".join(random.choices("0123456789", k=random.randrange(5, 13)))
+        spaced = f"{trunk}{number[:3]} {number[3:5]}.{number[5:]}"
+        for dialled in (
+            spaced,
+            f"+{code} ({trunk}){number}",
+            f"00{code}{number}",
+            f"+{code}{number}",
+        ):
+            long = _clean_unusual(dialled, country)
+            assert clean(dialled, country=country) == long, dialled
+
+
+def test_a_number_a_spreadsheet_has_counted_with_gains_no_digit() -> None:
+    assert clean("+4930901820.0", country="DE").value == "+4930901820"
