@@ -150,6 +150,8 @@ def population_of(contacts: Iterable[tuple[str, Comparables]]) -> Population:
 
 def numbered_alike(*several: Column) -> tuple[Column, ...]:
     """The columns with one numbering for all their values."""
+    if len(several) == 1:
+        return several
     values = list(dict.fromkeys(value for column in several for value in column.values))
     numbers = {value: number for number, value in enumerate(values)}
     return tuple(

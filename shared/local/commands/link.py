@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,16 @@ import click
 from shared.local.terminal.surface import Progress, answer, in_words, json_option, note
 
 CLUSTERED: Final = ("record_id", "cluster_id")
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of texts and no circles among them: looking for some takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @click.command()
@@ -40,6 +52,7 @@ CLUSTERED: Final = ("record_id", "cluster_id")
 )
 @click.option("--country", default="FR", show_default=True, help="Where national numbers are from.")
 @json_option
+@_without_collector()
 def link(
     *,
     records: Path,
