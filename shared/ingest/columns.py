@@ -15,7 +15,6 @@ from typing import BinaryIO, Final, NamedTuple
 from shared.ingest.formats.dialect import Dialect
 from shared.ingest.formats.encodings import UTF_16
 from shared.ingest.formats.rows import MAX_CELL, Position, Row
-from shared.ingest.formats.stray_quotes import stray_quote
 from shared.ingest.reading import read_rows
 
 _STRETCH: Final = 1 << 18
@@ -63,9 +62,9 @@ def _plain(
     """All columns of the lines after `start`, and the place behind them; None if any is odd.
 
     Odd is what the reader of rows would look at twice: bytes of another encoding, a row of another
-    width or on several lines, a quote amid a cell, a blank row, the last line without its end.
+    width, a quote where none should be, a blank row, the last line without its end.
     """
-    if start.offset is None or start.after_broken_quote or not _is_simple(dialect):
+    if start.offset is None or not _is_simple(dialect):
         return None
     stream.seek(start.offset)
     taken = stream.read(_STRETCH)
@@ -74,14 +73,11 @@ def _plain(
         text = taken.decode(dialect.encoding)
     except UnicodeDecodeError:
         return None
-    quote = dialect.quote
-    if not text or (quote in text and stray_quote(dialect.delimiter, quote).search(text)):
-        return None
     csv.field_size_limit(MAX_CELL)
     parser = csv.reader(
         io.StringIO(text, newline="\n"),
         delimiter=dialect.delimiter,
-        quotechar=quote,
+        quotechar=dialect.quote,
         skipinitialspace=dialect.skip_space,
         strict=True,
     )
@@ -90,14 +86,15 @@ def _plain(
         columns = list(zip(*rows, strict=True))
     except (csv.Error, ValueError):
         return None
-    if len(columns) != len(dialect.columns) or parser.line_num != len(rows):
+    if len(columns) != len(dialect.columns):
         return None
     if any(not first.strip() and not any(map(str.strip, row)) for first, *row in rows):
         return None
-    behind = Position(
-        rows=start.rows + len(rows), offset=start.offset + len(taken), line=start.line + len(rows)
+    return columns, Position(
+        rows=start.rows + len(rows),
+        offset=start.offset + len(taken),
+        line=start.line + parser.line_num,
     )
-    return columns, behind
 
 
 def _is_simple(dialect: Dialect) -> bool:
