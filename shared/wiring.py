@@ -23,6 +23,7 @@ from shared.identity.measuring import Measuring
 from shared.identity.resolution import Resolution
 from shared.identity.reviewing import Reviewing
 from shared.identity.settling import Settling
+from shared.identity.telling import Telling
 from shared.identity.undoing import Undoing
 from shared.identity.viewing import Viewing
 from shared.identity.weighing import Scales
@@ -95,6 +96,7 @@ class App:
     resolution: Resolution
     attachment: Attachment
     reviewing: Reviewing
+    telling: Telling
     deciding: Deciding
     undoing: Undoing
     viewing: Viewing
@@ -139,6 +141,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
         hash=hash,
     )
     viewing = Viewing(documents=backend.documents, contracts=backend.contracts, hash=hash)
+    telling = Telling(backend.documents, backend.messages, backend.clock)
     trail = DocumentTrail(
         documents=backend.documents, clock=backend.clock, writer=secrets.token_hex(8)
     )
@@ -205,12 +208,13 @@ def assemble(settings: Settings, backend: Backend) -> App:
         ),
         reviewing=Reviewing(
             documents=backend.documents,
-            messages=backend.messages,
+            telling=telling,
             trail=trail,
             clock=backend.clock,
             hash=hash,
             scales=scales,
         ),
+        telling=telling,
         measuring=Measuring(
             documents=backend.documents,
             contracts=backend.contracts,
@@ -219,7 +223,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
         ),
         deciding=Deciding(
             documents=backend.documents,
-            messages=backend.messages,
+            telling=telling,
             contracts=backend.contracts,
             trail=trail,
             clock=backend.clock,
@@ -230,7 +234,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
         scales=scales,
         settling=Settling(
             documents=backend.documents,
-            messages=backend.messages,
+            telling=telling,
             trail=trail,
             clock=backend.clock,
             hash=hash,

@@ -12,6 +12,7 @@ from shared.identity.comparables import comparables_of
 from shared.identity.deciding import Deciding
 from shared.identity.lineage import made_of
 from shared.identity.stating import values_of
+from shared.identity.telling import Telling
 from shared.identity.weighing import Scales
 from shared.model.profile import Key, Member, Record
 from shared.ports import Write
@@ -68,7 +69,7 @@ def deciding_on(documents: MemoryDocuments, numbers: Iterator[int]) -> Deciding:
     scales = Scales(documents, no_objects(), contracts, clock, a_hash)
     return Deciding(
         documents=documents,
-        messages=Outbox(),
+        telling=Telling(documents, Outbox(), clock),
         contracts=contracts,
         trail=a_trail(documents),
         clock=clock,

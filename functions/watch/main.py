@@ -17,6 +17,7 @@ def watch(message: WatchDue, app: App) -> None:
     match message.task:
         case "republish":
             app.receiving.republish()
+            app.telling.republish()
             app.privacy.desk.republish()
         case "checkpoint":
             app.sealing.seal()

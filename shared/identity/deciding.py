@@ -14,14 +14,14 @@ from shared.identity.rejudging import Scale, score_of
 from shared.identity.reversing import Reversing
 from shared.identity.separating import Separating
 from shared.identity.splitting import split_off
+from shared.identity.telling import Telling
 from shared.identity.uniting import Plan, Uniting, new_decision
 from shared.identity.weighing import Scales
-from shared.model.message import ProfilesChanged
 from shared.model.privacy import Restriction
 from shared.model.profile import Link, Profile
 from shared.model.ruling import SECOND_LOOK, Ruling
 from shared.model.trail import Entry
-from shared.ports import Clock, Contracts, Documents, Messages, Stored, Trail
+from shared.ports import Clock, Contracts, Documents, Stored, Trail
 from shared.rules.golden import priorities_of
 from shared.rules.records import record_id
 
@@ -71,7 +71,7 @@ class Deciding:
     """Carries a person's decisions out, and says first how far they reach."""
 
     documents: Documents
-    messages: Messages
+    telling: Telling
     contracts: Contracts
     trail: Trail
     clock: Clock
@@ -103,8 +103,7 @@ class Deciding:
             except Conflict:
                 self.clock.pause(attempt)
                 continue
-            changed = sorted({write.id for write in plan.writes if write.kind is Profile})
-            self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
+            self.telling.tell(plan.ruling)
             return plan.ruling
         raise Retry("these profiles are being changed by others; try again")
 

@@ -13,13 +13,13 @@ from shared.identity.lineage import new_rcu
 from shared.identity.review_queue import ReviewQueue
 from shared.identity.separating import Separating
 from shared.identity.splitting import split_off
+from shared.identity.telling import Telling
 from shared.identity.uniting import Plan, Uniting, new_decision
 from shared.identity.weighing import Scales
-from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.ruling import Act, Ruling
 from shared.model.trail import Entry
-from shared.ports import Clock, Documents, Messages, Stored, Trail, Write
+from shared.ports import Clock, Documents, Stored, Trail, Write
 from shared.rules.golden import priorities_of
 
 Answer = Literal["same", "different", "household", "later"]
@@ -32,7 +32,7 @@ class Reviewing:
     """The review queue: what waits for a person, and what their answers do."""
 
     documents: Documents
-    messages: Messages
+    telling: Telling
     trail: Trail
     clock: Clock
     hash: Callable[..., str]
@@ -52,8 +52,7 @@ class Reviewing:
         """Settle a review: `same` merges, `different` and `household` part for ever, `later` waits.
 
         Raises NotFound, InvalidInput for another answer, Conflict when somebody else has answered
-        otherwise. The same answer again changes nothing, but tells again which profiles it changed:
-        it may have been broken off after its commit.
+        otherwise. The same answer again changes nothing.
         """
         if answer not in ANSWERS:
             raise InvalidInput(
@@ -67,7 +66,6 @@ class Reviewing:
             review = stored.value
             if review.state == "closed":
                 if review.answer == answer:
-                    self._tell_again(review)
                     return review
                 raise Conflict(f"review {id} was answered {review.answer!r} by {review.by}")
             writes = self._writes(stored, cast(Answer, answer), by, decision)
@@ -81,19 +79,9 @@ class Reviewing:
             except Conflict:
                 self.clock.pause(attempt)
                 continue
-            changed = [one.id for one in writes if one.kind is Profile]
-            if changed:
-                self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
+            self.telling.tell(*(one.value for one in writes if isinstance(one.value, Ruling)))
             return cast(Review, writes[0].value)
         raise Retry(f"review {id} is being changed by others; try again")
-
-    def _tell_again(self, review: Review) -> None:
-        """Publish what the answer changed; who was told already finds nothing new."""
-        ruling = self.documents.get(Ruling, review.decision) if review.decision else None
-        if ruling is not None:
-            kept = ruling.value
-            changed = sorted({kept.kept, kept.other, *kept.aliases})
-            self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
 
     def _tell(self, review: Review, act: str, by: str) -> None:
         self.trail.record(

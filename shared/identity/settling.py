@@ -19,15 +19,15 @@ from shared.identity.arrival import Hasher
 from shared.identity.checking import check_of_link
 from shared.identity.lineage import members_of
 from shared.identity.review_queue import ReviewQueue
+from shared.identity.telling import Telling
 from shared.identity.uniting import Plan, Uniting, new_decision
 from shared.identity.viewing import Viewing
 from shared.identity.weighing import CURRENT, Scales
-from shared.model.message import ProfilesChanged
 from shared.model.profile import Link, Profile, Record, Review
 from shared.model.ruling import SECOND_LOOK, Ruling
 from shared.model.settings import WeightsVersion
 from shared.model.trail import Entry
-from shared.ports import ABSENT, Clock, Documents, Messages, Trail, Write
+from shared.ports import ABSENT, Clock, Documents, Trail, Write
 from shared.rules.golden import priorities_of
 
 _TOGETHER: Final = 50
@@ -42,7 +42,7 @@ class Settling:
     """Looks at every open review once for each version of the weights."""
 
     documents: Documents
-    messages: Messages
+    telling: Telling
     trail: Trail
     clock: Clock
     hash: Hasher
@@ -52,13 +52,11 @@ class Settling:
     def look_again(self) -> int:
         """Link what has become clear, if that was not done under these weights: how many pairs.
 
-        Who is stopped half-way is gone on for by the next call: what was linked is linked, and told
-        again, for it may not have been.
+        Who is stopped half-way is gone on for by the next call: what was linked is linked.
         """
         named = self.documents.get(WeightsVersion, CURRENT)
         if named is None or named.value.settled:
             return 0
-        self._tell_again(since=named.value.learnt_at)
         began = self.clock.now()
         queue = ReviewQueue(self.documents, self.scales)
         queue.read()
@@ -116,8 +114,7 @@ class Settling:
         except Conflict:
             alone = (self._link([one], is_told=True) for one in reviews)
             return sum(alone) if len(reviews) > 1 else 0
-        changed = sorted({id for kind, id in writes if kind is Profile})
-        self.messages.publish([ProfilesChanged(profiles=tuple(changed))])
+        self.telling.tell(*(one.ruling for one in plans))
         return len(plans)
 
     def _tell(self, plans: Sequence[Plan]) -> None:
@@ -134,17 +131,6 @@ class Settling:
                 count=len(rulings),
             )
         )
-
-    def _tell_again(self, *, since: str) -> None:
-        """Publish what a look under these weights, that did not end, has linked."""
-        kept = (stored.value for _, stored in self.documents.find(Ruling))
-        untold = [
-            ProfilesChanged(profiles=tuple(sorted({one.kept, one.other, *one.aliases})))
-            for one in kept
-            if one.by == SECOND_LOOK and one.at >= since
-        ]
-        if untold:
-            self.messages.publish(untold)
 
     def _plan(self, review: Review) -> Plan | None:
         """The merge of a clear pair; None where something else stands against it."""

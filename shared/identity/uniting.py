@@ -40,8 +40,9 @@ class Plan:
     """When the decision that this undoes was made."""
 
     def with_ruling(self) -> list[Write]:
-        """All writes, the decision's own among them."""
-        return [*self.writes, Write(Ruling, self.ruling.id, self.ruling, ABSENT)]
+        """All writes, the decision's own among them, with the intent to tell it."""
+        untold = msgspec.structs.replace(self.ruling, state="untold")
+        return [*self.writes, Write(Ruling, untold.id, untold, ABSENT)]
 
 
 @dataclass(frozen=True)

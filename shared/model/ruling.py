@@ -57,6 +57,9 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     undoes: str = ""
     undone_by: str = ""
+    state: Literal["told", "untold"] = "told"
+    """Whether it was published which profiles it changed."""
+
     schema_version: int = 1
 
 

@@ -124,7 +124,7 @@ STORES: Final = (
     Store("keys", Key),
     Store("interactions", StoredInteraction, ("record",)),
     Store("reviews", Review, ("state", "profile", "candidate")),
-    Store("decisions", Ruling, ("kept", "other")),
+    Store("decisions", Ruling, ("kept", "other", "state")),
     Store("weights", WeightsVersion),
     Store("changes", Change, ("source", "state", "record")),
     Store("requests", Request, ("state", "rcu")),

@@ -28,7 +28,7 @@ from typing import Final
 from shared.errors import InvalidInput, Retry
 from shared.rules.catalogue import STORES
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 BUSY_SECONDS: Final = 30.0
 CACHE_KIB: Final = 64 * 1024
 PAGE_BYTES: Final = 8192

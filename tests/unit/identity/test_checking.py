@@ -15,6 +15,7 @@ from shared.identity.checking import LINKS, NEAR_MISSES, share_of
 from shared.identity.decision import Decision
 from shared.identity.measuring import Measuring
 from shared.identity.reviewing import Reviewing
+from shared.identity.telling import Telling
 from shared.model.contact import Contact
 from shared.model.profile import Profile, Record, Review
 from shared.ports import Write
@@ -40,7 +41,7 @@ def world() -> World:
 def reviewing(world: World) -> Reviewing:
     return Reviewing(
         documents=world.documents,
-        messages=Outbox(),
+        telling=Telling(world.documents, Outbox(), SystemClock()),
         trail=a_trail(world.documents),
         clock=SystemClock(),
         hash=a_hash,

@@ -50,7 +50,7 @@ def a_review(id: str = "v1", **said: str) -> Review:
 def reviewing_with(deciding: Deciding) -> Reviewing:
     return Reviewing(
         documents=deciding.documents,
-        messages=deciding.messages,
+        telling=deciding.telling,
         trail=deciding.trail,
         clock=deciding.clock,
         hash=a_hash,
@@ -65,8 +65,8 @@ def test_a_merge_is_told_to_sync_and_stands_on_the_trail(
 
     assert (made.kept, made.other, made.by) == ("rcu_1", "rcu_2", "Ada")
     assert profile(documents, "rcu_2").alias_of == "rcu_1"
-    assert isinstance(deciding.messages, Outbox)
-    assert deciding.messages.waiting == [ProfilesChanged(profiles=("rcu_1", "rcu_2"))]
+    assert isinstance(deciding.telling.messages, Outbox)
+    assert deciding.telling.messages.waiting == [ProfilesChanged(profiles=("rcu_1", "rcu_2"))]
     assert [(one.act, one.actor, one.subject) for one in entries_of(documents, "compliance")] == [
         ("profiles merged", "Ada", made.id)
     ]

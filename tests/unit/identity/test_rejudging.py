@@ -11,6 +11,7 @@ import pytest
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.identity.reviewing import Reviewing
+from shared.identity.telling import Telling
 from shared.model.profile import Profile, Review
 from shared.ports import Write
 from tests.builders import a_contact, a_hash
@@ -31,7 +32,7 @@ def world() -> World:
 def reviewing(world: World) -> Reviewing:
     return Reviewing(
         documents=world.documents,
-        messages=Outbox(),
+        telling=Telling(world.documents, Outbox(), SystemClock()),
         trail=a_trail(world.documents),
         clock=SystemClock(),
         hash=a_hash,

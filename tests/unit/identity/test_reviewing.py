@@ -12,12 +12,14 @@ from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
 from shared.identity.reviewing import Reviewing
+from shared.identity.telling import Telling
 from shared.identity.weighing import Scales
 from shared.model.message import Message, ProfilesChanged
 from shared.model.profile import Profile, Record, Review
 from shared.ports import Write
 from tests.absent_ports import no_objects
 from tests.builders import a_hash, a_profile, a_record
+from tests.crashing import LaterClock
 from tests.memory import Outbox
 from tests.memory_documents import MemoryDocuments
 from tests.trails import a_trail, entries_of
@@ -52,7 +54,7 @@ def documents() -> MemoryDocuments:
 def reviewing(documents: MemoryDocuments) -> Reviewing:
     return Reviewing(
         documents=documents,
-        messages=Outbox(),
+        telling=Telling(documents, Outbox(), SystemClock()),
         trail=a_trail(documents),
         clock=SystemClock(),
         hash=a_hash,
@@ -123,20 +125,21 @@ class Unreachable(Outbox):
 
 
 @pytest.mark.parametrize("answer", ["same", "different", "household"])
-def test_an_answer_broken_off_before_it_was_told_is_told_when_it_is_given_again(
+def test_an_answer_that_could_not_be_told_is_told_later_and_once(
     answer: str, reviewing: Reviewing, documents: MemoryDocuments
 ) -> None:
     queue = Unreachable()
-    reviewing = replace(reviewing, messages=queue)
-    with pytest.raises(Retry):
-        reviewing.decide("v1", answer, by="Ada")
-    decided = documents.get(Review, "v1")
+    telling = Telling(documents, queue, SystemClock())
+    reviewing = replace(reviewing, telling=telling)
+    later = replace(telling, clock=LaterClock())
+    reviewing.decide("v1", answer, by="Ada")
+    assert later.republish() == 1
 
     queue.is_back = True
-    again = reviewing.decide("v1", answer, by="Ada")
 
-    assert decided is not None
-    assert again == decided.value
+    assert telling.republish() == 0, "its call may still be at it"
+    assert later.republish() == 1
+    assert later.republish() == 0
     assert queue.waiting == [ProfilesChanged(profiles=("rcu_1", "rcu_2"))]
 
 
