@@ -29,7 +29,7 @@ CAPS: Final[Mapping[str, int]] = {
     "family_postal": 60,
     "given_postal": 60,
     "name": 60,
-    "sound_postal": 5,
+    "sound_postal": 3,
     "birth": 30,
     "given_birth": 30,
     "family_birth": 30,

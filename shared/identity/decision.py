@@ -26,7 +26,7 @@ Kind = Literal["link", "review", "new"]
 REVIEWS: Final = "reviews"
 """The piece of evidence that is no field: what answered reviews taught (`correction`)."""
 
-_FAR: Final = -10.0
+_FAR: Final = -8.0
 """log2 odds below which two are not one person for what no key tells: a street, a company."""
 
 _MORE_LIKELY_THAN_NOT: Final = 0.5
