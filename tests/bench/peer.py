@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from tests.bench.environments import environment_with
 from tests.bench.evaluation import groups_in, pairs_within, pairwise
 from tests.bench.pace import machine, machine_load
-from tests.bench.peer_page import BESIDE, COLUMNS, cells, write
+from tests.bench.peer_page import BESIDE, CAREFUL, COLUMNS, cells, write
 from tests.bench.peer_sets import People, people
 from tests.bench.spending import Spent, run
 from tests.bench.tables import middle, show
@@ -25,7 +25,7 @@ from tests.bench.tables import middle, show
 LIMIT = 900.0
 """Seconds a program may take for one file."""
 
-SPLINK = ("splink==5.0.0", "duckdb==2.0.0")
+SPLINK = ("splink==5.0.0", "duckdb==2.0.0", "phonenumbers==9.0.43", "anyascii==0.3.3")
 RECORDLINKAGE = ("recordlinkage==0.16", "networkx==3.6.1")
 USUAL = 0.95
 """The threshold of Splink's own examples."""
@@ -96,7 +96,10 @@ def _programs(scratch: Path) -> Iterable[Program]:
     yield Program("nova link", _nova, "clusters.csv")
     splink = environment_with(scratch / "splink", SPLINK)
     if splink:
-        yield Program("Splink", _script(splink, "peer_splink.py"), f"clusters-{USUAL}.csv")
+        clusters = f"clusters-{USUAL}.csv"
+        yield Program("Splink", _script(splink, "peer_splink.py"), clusters)
+        careful = _script(splink, "peer_splink.py", "--in-python")
+        yield Program(CAREFUL, careful, clusters)
     other = environment_with(scratch / "recordlinkage", RECORDLINKAGE)
     if other:
         yield Program("recordlinkage", _script(other, "peer_recordlinkage.py"), "clusters.csv")
@@ -112,12 +115,12 @@ def _nova(these: People, folder: Path) -> Sequence[str]:
     return said
 
 
-def _script(python: Path, name: str) -> Callable[[People, Path], Sequence[str]]:
+def _script(python: Path, name: str, *options: str) -> Callable[[People, Path], Sequence[str]]:
     script = str(Path(__file__).with_name(name))
 
     def command(these: People, folder: Path) -> Sequence[str]:
         said = [str(python), script, str(these.records), str(folder), "--country", these.country]
-        return [*said, "--unique"] if these.unique else said
+        return [*said, *options, *(["--unique"] if these.unique else [])]
 
     return command
 
@@ -154,7 +157,8 @@ def _figures(
         said["automatic precision"] = sure["precision"]
         said["automatic cover"] = sure["cover"]
         said["review share"] = round(_rows(ours.folder / "review.csv") / these.arriving(), 4)
-        said |= _beside(ours, runs.get("Splink"))
+        for name, columns in BESIDE.items():
+            said |= _beside(ours, runs.get(name), columns)
     return {
         "people": these.name,
         "records": len(person),
@@ -191,13 +195,13 @@ def _rounded(spent: Spent) -> dict[str, float]:
     return {name: round(value, 2) for name, value in spent._asdict().items()}
 
 
-def _beside(ours: Runs, theirs: Runs | None) -> dict[str, float]:
-    """Our time as a share of Splink's, run by run."""
+def _beside(ours: Runs, theirs: Runs | None, columns: Sequence[str]) -> dict[str, float]:
+    """Our time and CPU time as shares of theirs, run by run."""
     if theirs is None or theirs.is_late:
         return {}
     pairs = list(zip(ours.spent, theirs.spent, strict=True))
     shares = ([a.wall / b.wall for a, b in pairs], [a.cpu / b.cpu for a, b in pairs])
-    return {name: middle(share) for name, share in zip(BESIDE, shares, strict=True)}
+    return {name: middle(share) for name, share in zip(columns, shares, strict=True)}
 
 
 def _rows(path: Path) -> int:

@@ -1,6 +1,6 @@
 """Splink's half of `peer`: run by the peer's own Python, it imports nothing of the product.
 
-usage: peer_splink.py RECORDS.csv FOLDER [--unique] [--country FR] [--thresholds 0.95 …]
+usage: peer_splink.py RECORDS.csv FOLDER [--unique] [--country FR] [--in-python] [--thresholds …]
 
 From the raw file to FOLDER/clusters-THRESHOLD.csv, as a careful user of Splink would go: cells
 cleaned in DuckDB (SQL over columns: 7 s at 1.45 million records where pandas takes 33), values
@@ -8,6 +8,8 @@ that more than thirty records share set aside, Splink's ready-made comparisons w
 frequencies, eight blocking rules and more where there are dates or cities, u from random pairs, m
 by EM on blocks of e-mail (or date) and of names. Not on blocks of phones or homes: families share
 them.
+
+With --in-python cells are cleaned before, one by one (`peer_cleaning`), and not in SQL.
 
 With --unique the two sources hold each person once: pairs are joined one to one, the best first.
 (Splink's own `cluster_using_single_best_links` does so too; it is slower, and on febrl4 took
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import peer_cleaning
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -43,7 +46,11 @@ Database = duckdb.DuckDBPyConnection
 def main() -> None:
     options = _options()
     database = duckdb.connect()
-    filled = clean(database, options.records, options.country)
+    records = options.records
+    if options.in_python:
+        records = options.folder / "cleaned.csv"
+        peer_cleaning.clean_cells(options.records, records, options.country)
+    filled = clean(database, records, options.country, is_clean=options.in_python)
     linker = Linker(
         _tables(database, is_linked=options.unique),
         SettingsCreator(
@@ -72,8 +79,8 @@ def main() -> None:
             )
 
 
-def clean(database: Database, records: Path, country: str) -> set[str]:
-    """Make the table `cleaned`; returns the columns that have any value."""
+def clean(database: Database, records: Path, country: str, *, is_clean: bool) -> set[str]:
+    """Make the table `cleaned`, of clean cells as they are; the columns that have any value."""
     database.execute(f"CREATE TABLE raw AS FROM read_csv('{records}', all_varchar = true)")
     columns = {row[0] for row in database.execute("DESCRIBE raw").fetchall()}
     if "country" not in columns:
@@ -94,6 +101,7 @@ def clean(database: Database, records: Path, country: str) -> set[str]:
         "birth_date": digits.format("birth_date"),
     }
     present = [name for name in rules if name in columns]
+    rules = {name: name for name in rules} if is_clean else rules
     cells = ", ".join(f"nullif({rules[name]}, '') AS {name}" for name in present)
     database.execute(
         f"CREATE TABLE cleaned AS SELECT record_id AS unique_id, source, {cells} FROM raw"
@@ -224,6 +232,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--unique", action="store_true")
     parser.add_argument("--country", default="FR")
+    parser.add_argument("--in-python", action="store_true")
     parser.add_argument("--thresholds", type=float, nargs="+", default=[0.95])
     return parser.parse_args()
 
