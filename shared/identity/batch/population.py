@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -57,8 +59,8 @@ class Column:
 
     def told(self, said: Sequence[str]) -> Column:
         """The column with `said[n]` in the place of `values[n]`."""
-        numbers = {"": 0}
-        renumbered = array("i", [numbers.setdefault(text, len(numbers)) for text in said])
+        numbers = defaultdict(count(1).__next__, {"": 0})
+        renumbered = array("i", map(numbers.__getitem__, said))
         return Column(list(numbers), np.asarray(renumbered, dtype=np.int32)[self.codes])
 
 

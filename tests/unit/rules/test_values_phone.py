@@ -151,7 +151,7 @@ def test_a_clean_number_says_whether_it_is_a_mobiles() -> None:
 
 
 @pytest.mark.parametrize(
-    "country", ["AT", "BE", "CH", "DE", "ES", "GB", "IE", "IT", "NL", "PL", "PT"]
+    "country", ["AT", "BE", "CH", "DE", "ES", "GB", "GR", "IE", "IT", "NL", "NZ", "PL", "PT"]
 )
 def test_the_short_path_of_each_country_agrees_with_phonenumbers(country: str) -> None:
     random = Random(country)
@@ -182,7 +182,7 @@ def test_the_short_path_of_each_country_agrees_with_phonenumbers(country: str) -
 
 
 @pytest.mark.parametrize(
-    "country", ["AT", "BE", "CH", "DE", "ES", "GB", "IE", "IT", "NL", "PL", "PT"]
+    "country", ["AT", "BE", "CH", "DE", "ES", "GB", "GR", "IE", "IT", "NL", "NZ", "PL", "PT"]
 )
 def test_the_short_path_of_numbers_nobody_has_agrees_with_the_long_one(country: str) -> None:
     """Any digits of any length: what is read at once is what phonenumbers would have said."""
