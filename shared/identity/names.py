@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from shared.rules.values.nicknames import is_nickname
 
-_SWAP_SIMILARITY: Final = 0.88
+SWAP_SIMILARITY: Final = 0.88
 _WEAK_GIVEN: Final = 0.82
 _WEAK_FAMILY: Final = 0.86
 _TYPO_SIMILARITY: Final = 0.92
@@ -70,9 +70,9 @@ def is_swapped(first: tuple[str, str], second: tuple[str, str]) -> bool:
         return given != family
     if min(len(given), len(family), len(other_given), len(other_family)) < 3:
         return False
-    if not JaroWinkler.similarity(given, other_family, score_cutoff=_SWAP_SIMILARITY):
+    if not JaroWinkler.similarity(given, other_family, score_cutoff=SWAP_SIMILARITY):
         return False
-    return bool(JaroWinkler.similarity(family, other_given, score_cutoff=_SWAP_SIMILARITY))
+    return bool(JaroWinkler.similarity(family, other_given, score_cutoff=SWAP_SIMILARITY))
 
 
 def is_typo(first: str, second: str) -> bool:

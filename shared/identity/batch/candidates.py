@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.identity.batch.population import Codes, Column, Population, Row, numbered_alike
+from shared.identity.batch.work import Run, one_by_one
 from shared.identity.blocking import email_key, phone_key, sound_of
 
 _LEAST_PAIRS: Final = 200_000
@@ -45,54 +47,62 @@ class _Keys:
 
 
 def candidate_pairs(
-    population: Population, unique: AbstractSet[str], *, thorough: bool = True
+    population: Population,
+    unique: AbstractSet[str],
+    *,
+    thorough: bool = True,
+    run: Run = one_by_one,
 ) -> Pairs:
     """All pairs that share a key and may be one person.
 
     `unique` names the sources that hold each person once: there are no pairs inside them. Of each
     kind of key the largest blocks are left out, so far that a kind gives no more pairs than there
     are contacts (or `_LEAST_PAIRS`). Who looks for people is `thorough`: three times as many where
-    a source is compared with itself, and some weaker keys if there are few contacts.
+    a source is compared with itself, and some weaker keys if there are few contacts. `run` does
+    one kind after the other.
     """
     barred = np.array([name in unique for name in population.sources], dtype=np.bool_)
     size = len(population)
     most = max(size, _LEAST_PAIRS)
     if thorough and not barred.all():
         most = 2 * most + size
-    found = [np.zeros(0, dtype=np.int64)]
-    for keys in _kinds(population, with_weak=thorough and size <= _FEW):
-        pairs = _pairs_of(keys, population.source, barred, most)
-        found.append(np.unique(pairs.first * size + pairs.second))
+
+    def numbers_by(keys: Callable[[], _Keys]) -> Row:
+        pairs = _pairs_of(keys(), population.source, barred, most)
+        return np.unique(pairs.first * size + pairs.second)
+
+    kinds = _kinds(population, with_weak=thorough and size <= _FEW)
+    found = run([partial(numbers_by, keys) for keys in kinds])
     numbers = np.unique(np.concatenate(found))
     return Pairs(numbers // size, numbers % size)
 
 
-def _kinds(population: Population, *, with_weak: bool) -> Iterator[_Keys]:
-    """The keys of `identity/blocking` kind by kind, and if asked some weaker ones."""
+def _kinds(population: Population, *, with_weak: bool) -> list[Callable[[], _Keys]]:
+    """What finds the keys of `identity/blocking`, kind by kind, and if asked some weaker ones."""
     columns = population.columns
     given, family, postal = (columns[name] for name in ("given_name", "family_name", "postal_code"))
-    yield _alone(columns["email"].mapped(email_key))
-    yield _of_either(*(column.mapped(phone_key) for column in population.phones()))
-    yield _together(family, postal)
-    yield _together(given, postal)
-    yield _in_either_order(given, family)
-    sound = family.mapped(sound_of)
-    initial = given.mapped(lambda name: name[0])
-    yield _together(sound, postal.mapped(lambda code: code[:2]), initial)
+    born = columns["birth_date"]
+    sound = cache(lambda: family.mapped(sound_of))
+    initial = cache(lambda: given.mapped(lambda name: name[0]))
+    kinds: list[Callable[[], _Keys]] = [
+        lambda: _alone(columns["email"].mapped(email_key)),
+        lambda: _together(sound(), postal.mapped(lambda code: code[:2]), initial()),
+        lambda: _of_either(*(column.mapped(phone_key) for column in population.phones())),
+        partial(_together, family, postal),
+        partial(_together, given, postal),
+        partial(_in_either_order, given, family),
+    ]
     if population.has("birth_date"):
-        born = columns["birth_date"]
-        yield _alone(born)
-        for other in (given, family, postal):
-            yield _together(other, born)
-        yield _together(sound, initial, born.mapped(lambda date: date[:4]))
+        kinds.append(partial(_alone, born))
+        kinds += [partial(_together, other, born) for other in (given, family, postal)]
+        kinds.append(lambda: _together(sound(), initial(), born.mapped(lambda date: date[:4])))
     for name in ("address_locality", "works_for", "job_title"):
         if population.has(name):
-            for other in (given, family, columns["birth_date"]):
-                yield _together(other, columns[name])
+            kinds += [partial(_together, other, columns[name]) for other in (given, family, born)]
     if with_weak:
-        yield _together(sound, initial)
-        for column in (given, family, postal):
-            yield _alone(column)
+        kinds.append(lambda: _together(sound(), initial()))
+        kinds += [partial(_alone, column) for column in (given, family, postal)]
+    return kinds
 
 
 def _alone(column: Column) -> _Keys:

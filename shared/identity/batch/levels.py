@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cpdist
 
 from shared.identity.batch.candidates import Pairs
 from shared.identity.batch.population import Codes, Column, Population, Row, numbered_alike
+from shared.identity.batch.work import Run, one_by_one
 from shared.identity.comparison import (
     FIELDS,
     LEVELS,
@@ -26,7 +30,7 @@ from shared.identity.comparison import (
     text_level,
 )
 from shared.identity.emails import email_level
-from shared.identity.names import family_level, given_level, is_swapped
+from shared.identity.names import SWAP_SIMILARITY, family_level, given_level, is_swapped
 from shared.model.comparables import Name
 
 ABSENT: Final = -1
@@ -70,15 +74,27 @@ class Compared:
         )
 
 
-def compare_pairs(population: Population, pairs: Pairs) -> Compared:
-    """The levels of all pairs, as `comparison.compare` gives them one by one."""
+def compare_pairs(population: Population, pairs: Pairs, *, run: Run = one_by_one) -> Compared:
+    """The levels of all pairs, as `comparison.compare` gives them one by one.
+
+    `run` compares what takes longest.
+    """
     columns = population.columns
-    given, family = _of_names(columns, pairs)
-    email = _of_emails(columns, pairs)
-    given = _told_by_email(given, email, columns, pairs)
     phones = numbered_alike(*population.phones())
-    telephone, shared_phone = _of_phones(phones, pairs)
-    postal = _by_value("postal_code", columns["postal_code"], pairs, postal_level)
+
+    def levels_of(field: str, level_of: Callable[[str, str], str]) -> tuple[Level]:
+        return (_by_value(field, columns[field], pairs, level_of),)
+
+    longest: list[Callable[[], tuple[NDArray[Any], ...]]] = [
+        partial(_of_emails, columns, pairs),
+        partial(levels_of, "family_name", family_level),
+        partial(levels_of, "given_name", given_level),
+        partial(_of_phones, phones, pairs),
+        partial(levels_of, "postal_code", postal_level),
+    ]
+    (email,), (family,), (given,), (telephone, shared_phone), (postal,) = run(longest)
+    _exchange_swapped(given, family, columns, pairs)
+    given = _told_by_email(given, email, columns, pairs)
     levels = {
         "given_name": given,
         "family_name": family,
@@ -141,24 +157,31 @@ def _of_codes(
     return found
 
 
-def _of_names(columns: Mapping[str, Column], pairs: Pairs) -> tuple[Level, Level]:
-    given = _by_value("given_name", columns["given_name"], pairs, given_level)
-    family = _by_value("family_name", columns["family_name"], pairs, family_level)
-    unlike = _unlike("given_name", given) & _unlike("family_name", family)
+def _exchange_swapped(
+    given: Level, family: Level, columns: Mapping[str, Column], pairs: Pairs
+) -> None:
+    """Set the levels of those whose given and family names are exchanged."""
+    unlike = np.flatnonzero(_unlike("given_name", given) & _unlike("family_name", family))
     swapped = number_of("given_name", "swapped")
     names = _Names(columns)
-    for place in np.flatnonzero(unlike).tolist():
+    crosswise = cpdist(
+        names.given(pairs.first[unlike]),
+        names.family(pairs.second[unlike]),
+        scorer=JaroWinkler.similarity,
+        score_cutoff=SWAP_SIMILARITY,
+        dtype=np.float64,
+    )
+    for place in unlike[crosswise > 0.0].tolist():
         if is_swapped(names.of(pairs.first[place]), names.of(pairs.second[place])):
             # the swap speaks for both names at once
             given[place], family[place] = swapped, ABSENT
-    return given, family
 
 
 def _unlike(field: str, level: Level) -> NDArray[np.bool_]:
     return np.isin(level, (number_of(field, "different"), number_of(field, "similar")))
 
 
-def _of_emails(columns: Mapping[str, Column], pairs: Pairs) -> Level:
+def _of_emails(columns: Mapping[str, Column], pairs: Pairs) -> tuple[Level]:
     column = columns["email"]
     found = _by_value("email", column, pairs, lambda one, other: email_level(one, other, ()))
     names = _Names(columns)
@@ -168,7 +191,7 @@ def _of_emails(columns: Mapping[str, Column], pairs: Pairs) -> Level:
         both = [Name(*names.of(first)), Name(*names.of(second))]
         one, other = column.values[column.codes[first]], column.values[column.codes[second]]
         found[place] = number_of("email", email_level(one, other, both))
-    return found
+    return (found,)
 
 
 def _told_by_email(
@@ -216,3 +239,11 @@ class _Names:
         """(given name, family name)."""
         given, family = self._given, self._family
         return given.values[given.codes[place]], family.values[family.codes[place]]
+
+    def given(self, places: Row) -> list[str]:
+        """The given names of some contacts."""
+        return [self._given.values[code] for code in self._given.codes[places].tolist()]
+
+    def family(self, places: Row) -> list[str]:
+        """The family names of some contacts."""
+        return [self._family.values[code] for code in self._family.codes[places].tolist()]

@@ -77,6 +77,7 @@ def link(
     from shared.adapters.embedded.clock import SystemClock  # noqa: PLC0415
     from shared.local.linking.cleaning import clean_records  # noqa: PLC0415
     from shared.local.linking.linker import Linker, numbered  # noqa: PLC0415
+    from shared.local.linking.processes import run_for  # noqa: PLC0415
     from shared.local.linking.records import read_records  # noqa: PLC0415
 
     clock = SystemClock()
@@ -89,10 +90,12 @@ def link(
     _check_unique(counts, unique)
     total = counts.total()
     progress.show(total, share=None, doing="cleaning")
+    run = run_for(total)
     linker = Linker(
-        clean_records(found, country=country),
+        clean_records(found, country=country, run=run),
         unique=frozenset(unique),
         progress=lambda share: progress.show(round(share * total), share=share, doing="comparing"),
+        run=run,
     )
     for source in sorted(set(unique) - linker.believed):
         note(f"{source} holds people more than once: --unique {source} is not believed")

@@ -1,15 +1,13 @@
 """The cells of a file cleaned column by column: what the platform would compare people by.
 
-Each distinct text is cleaned once, by the platform's own rules (`rules/values`), on all processors
-when there are many. The few rows whose cells cannot be read each by itself (a full name beside no
-other, an organisation, a postal code that lacks a digit) go through `rules/mapping` as a whole.
+Each distinct text is cleaned once, by the platform's own rules (`rules/values`). The few rows whose
+cells cannot be read each by itself (a full name beside no other, an organisation, a postal code
+that lacks a digit) go through `rules/mapping` as a whole.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from typing import Final
 
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 
 from shared.errors import InvalidInput
 from shared.identity.batch.population import COLUMNS, Column, Population, texts_of
+from shared.identity.batch.work import Run, one_by_one
 from shared.identity.comparables import COMPARED, comparables_of, names_nobody
 from shared.local.linking.records import Records, as_contact_mapping
 from shared.model.comparables import Comparables
@@ -34,42 +33,40 @@ _OF_PEOPLE: Final = ("given_name", "birth_date", "gender")
 _READ_TOGETHER: Final = frozenset({"honorific_prefix", "works_for"})
 """Beside these a family name may be an organisation's."""
 
-_WORTH_A_PROCESS: Final = 100_000
-"""Texts below which starting other processes costs more than it gives."""
-_CHUNK: Final = 20_000
 _NOT_ALONE: Final = "\0"
 """Stands for a value that only the whole row tells."""
 
 Places = NDArray[np.int64]
 
 
-def clean_records(records: Records, *, country: str) -> Population:
-    """The population of the records; national numbers are read as of `country` (ISO alpha-2)."""
+def clean_records(records: Records, *, country: str, run: Run = one_by_one) -> Population:
+    """The population of the records; national numbers are read as of `country` (ISO alpha-2).
+
+    `run` cleans the columns.
+    """
     locale = Locale(country=country)
     rows = _Rows(records, locale)
     if not rows.can_be_read_by_column:
         return rows.population(rows.read(np.arange(len(records.ids))), {})
     by_field = {one.field: name for name, one in records.mapping.items() if name in records.cells}
-    texts = sum(len(column.values) for column in records.cells.values())
-    with _Workers(texts > _WORTH_A_PROCESS) as workers:
-        waiting = _started(records, by_field, locale, workers)
-        columns = {field: finish() for field, finish in waiting.items()}
+    reading = _readings(records, by_field, locale)
+    columns = dict(zip(reading, run(list(reading.values())), strict=True))
     together = _read_together(records, by_field, columns)
     columns = _without_nobody(columns)
     return rows.population(rows.read(together), columns, together)
 
 
-def _started(
-    records: Records, by_field: Mapping[str, str], locale: Locale, workers: _Workers
+def _readings(
+    records: Records, by_field: Mapping[str, str], locale: Locale
 ) -> dict[str, Callable[[], Column]]:
-    """Per field, what waits for its cleaned column."""
+    """Per field, what cleans its column; those that take longest come first."""
     country = None
     if "address_country" in by_field:
         cells = records.cells[by_field["address_country"]]
         country = cells.told(
             [clean("address_country", text, locale=locale).value or "" for text in cells.values]
         )
-    started: dict[str, Callable[[], Column]] = {}
+    found: dict[str, Callable[[], Column]] = {}
     for field in COLUMNS:
         if field not in by_field:
             continue
@@ -83,20 +80,19 @@ def _started(
         )
         cells = records.cells[name]
         if country is not None and field in _WRITTEN_BY_COUNTRY:
-            started[field] = _by_country(cells, country, reading, workers)
+            found[field] = partial(_by_country, cells, country, reading)
         else:
-            finish = workers.start(partial(reading, country=""), cells.values)
-            started[field] = partial(_told, cells, finish)
-    return started
+            found[field] = partial(_at_once, cells, reading)
+    texts = {field: len(records.cells[by_field[field]].values) for field in found}
+    longest = sorted(found, key=lambda field: -texts[field])
+    return {field: found[field] for field in longest}
 
 
-def _told(cells: Column, finish: Callable[[], list[str]]) -> Column:
-    return cells.told(finish())
+def _at_once(cells: Column, reading: Callable[..., list[str]]) -> Column:
+    return cells.told(reading(cells.values, country=""))
 
 
-def _by_country(
-    cells: Column, country: Column, reading: Callable[..., list[str]], workers: _Workers
-) -> Callable[[], Column]:
+def _by_country(cells: Column, country: Column, reading: Callable[..., list[str]]) -> Column:
     """Each text is read once for every country it is met in."""
     both = country.codes.astype(np.int64) * len(cells.values) + cells.codes
     both[cells.codes == 0] = 0
@@ -104,19 +100,14 @@ def _by_country(
     if not len(distinct) or distinct[0]:
         distinct, where = np.r_[0, distinct], where + 1
     lands, texts = np.divmod(distinct, len(cells.values))
-    waiting = []
+    said: list[str] = []
     for number in np.unique(lands).tolist():
         of_land = [cells.values[place] for place in texts[lands == number].tolist()]
-        waiting.append(workers.start(partial(reading, country=country.values[number]), of_land))
-
-    def finish() -> Column:
-        said = [text for each in waiting for text in each()]
-        return Column(said, where.astype(np.int32)).told(said)
-
-    return finish
+        said += reading(of_land, country=country.values[number])
+    return Column(said, where.astype(np.int32)).told(said)
 
 
-def _read_cells(  # one task of a worker
+def _read_cells(  # a column's cells
     field: str,
     texts: Sequence[str],
     *,
@@ -244,36 +235,3 @@ class _Rows:
                 column = Column(list(numbers), codes)
             told[field] = column
         return Population(self._records.sources, self._records.source, told)
-
-
-class _Workers:
-    """Runs a function over chunks of texts, on all processors or right here."""
-
-    def __init__(self, many: bool) -> None:
-        self._pool = ProcessPoolExecutor(_processors()) if many and _processors() > 1 else None
-
-    def __enter__(self) -> _Workers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def start(
-        self, function: Callable[[Sequence[str]], list[str]], texts: Sequence[str]
-    ) -> Callable[[], list[str]]:
-        """Start, and return what waits for the answer."""
-        pool = self._pool
-        if pool is None:
-            return partial(function, texts)
-        waiting: list[Future[list[str]]] = [
-            pool.submit(function, texts[start : start + _CHUNK])
-            for start in range(0, len(texts), _CHUNK)
-        ]
-        return lambda: [text for one in waiting for text in one.result()]
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

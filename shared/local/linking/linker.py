@@ -18,6 +18,7 @@ from shared.identity.batch.levels import Compared, compare_pairs
 from shared.identity.batch.likelihoods import Weigher
 from shared.identity.batch.population import Population, Row
 from shared.identity.batch.posterior import Numbers, Rivals, log_odds
+from shared.identity.batch.work import Run, one_by_one
 from shared.identity.estimation import learn
 from shared.identity.promises import believed_of
 from shared.identity.weights import Weights, shipped
@@ -61,6 +62,9 @@ class Linker:
     unique: AbstractSet[str] = frozenset()
     progress: Callable[[float], None] = lambda _: None
     """Told how much of the work is done, 0 to 1."""
+
+    run: Run = one_by_one
+    """Does what can be done side by side."""
 
     def clusters(self) -> Row:
         """Per record the one that stands for its person; doubts are settled as is likelier."""
@@ -116,9 +120,9 @@ class Linker:
 
     @cached_property
     def _compared(self) -> Compared:
-        pairs = candidate_pairs(self.population, self.believed)
+        pairs = candidate_pairs(self.population, self.believed, run=self.run)
         self.progress(0.3)
-        compared = compare_pairs(self.population, pairs)
+        compared = compare_pairs(self.population, pairs, run=self.run)
         self.progress(0.6)
         return compared
 
