@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shared.identity.batch.candidates import Pairs, candidate_pairs
-from shared.identity.batch.levels import ABSENT, Compared, compare_pairs
+from shared.identity.batch.levels import Compared, compare_pairs
 from shared.identity.batch.likelihoods import Weigher
 from shared.identity.batch.population import Population, Writer
 from shared.identity.batch.posterior import Numbers, Posterior, Rivals, posterior
@@ -282,8 +282,8 @@ def as_threshold(probability: float) -> float:
 
 def _counted(field: str, compared: Compared, weight: Numbers) -> dict[str, float]:
     """How often each level was met, each pair counting for its weight."""
-    level = compared.levels[field]
-    found = np.bincount(
-        level.astype(np.int64) - ABSENT, weights=weight, minlength=len(LEVELS[field]) + 1
-    )
+    number = compared.numbers.get(field)
+    if number is None:
+        return dict.fromkeys(LEVELS[field], 0.0)
+    found = np.bincount(number, weights=weight, minlength=len(LEVELS[field]) + 1)
     return dict(zip(LEVELS[field], found[1:].tolist(), strict=False))

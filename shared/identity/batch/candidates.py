@@ -58,8 +58,8 @@ def candidate_pairs(
     `unique` names the sources that hold each person once: there are no pairs inside them. Of each
     kind of key the largest blocks are left out, so far that a kind gives no more pairs than there
     are contacts (or `_LEAST_PAIRS`). Who looks for people is `thorough`: three times as many where
-    a source is compared with itself, and some weaker keys if there are few contacts. `run` does
-    one kind after the other.
+    a source is compared with itself, and some weaker keys if there are few contacts. `run` takes
+    the kinds.
     """
     barred = np.array([name in unique for name in population.sources], dtype=np.bool_)
     size = len(population)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 import numpy as np
@@ -63,6 +63,15 @@ class Compared:
 
     def __len__(self) -> int:
         return len(self.pairs)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, NDArray[np.int64]]:
+        """The levels to be counted by, 0 where missing; of the fields that any pair has."""
+        return {
+            field: level.astype(np.int64) - ABSENT
+            for field, level in self.levels.items()
+            if (level != ABSENT).any()
+        }
 
     def taken(self, chosen: Row) -> Compared:
         """Some of the pairs."""

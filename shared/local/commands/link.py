@@ -74,6 +74,8 @@ def link(
     Example:
       nova link records.csv --clusters clusters.csv --review review.csv --unique mediapulse
     """
+    import numpy as np  # noqa: PLC0415
+
     from shared.adapters.embedded.clock import SystemClock  # noqa: PLC0415
     from shared.local.linking.cleaning import clean_records  # noqa: PLC0415
     from shared.local.linking.linker import Linker, numbered  # noqa: PLC0415
@@ -117,7 +119,7 @@ def link(
     if found.unreadable:
         rows = in_words(found.unreadable, "rows")
         note(f"left out, for they could not be read or have no record_id: {rows}")
-    people = len(set(together.tolist()))
+    people = len(np.unique(together))
     value = {
         "records": total,
         "clusters": people,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -179,8 +179,9 @@ class Linker:
         return join_on_average(pairs, said, apart=apart, most=most, size=size)
 
 
-def numbered(standing: Row) -> Iterator[str]:
+def numbered(standing: Row) -> list[str]:
     """An id per record: clusters are numbered as they appear."""
-    numbers: dict[int, int] = {}
-    for one in standing.tolist():
-        yield f"c{numbers.setdefault(one, len(numbers) + 1)}"
+    _, first, cluster = np.unique(standing, return_index=True, return_inverse=True)
+    ids = np.empty(len(first), dtype=np.int64)
+    ids[np.argsort(first)] = np.arange(1, len(first) + 1)
+    return [f"c{number}" for number in ids[cluster].tolist()]
