@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from shared.local.installation.session import open_app
-from shared.local.terminal.evidence import Language, explained, language_option, waterfall_lines
-from shared.local.terminal.surface import actor, answer, in_words, json_option, table
+from shared.local.terminal.evidence import Language, explained, language_option
+from shared.local.terminal.surface import actor, answer, json_option
 from shared.rules.gate import PURPOSES
 
 if TYPE_CHECKING:
@@ -70,22 +70,21 @@ def reviews(
     """
     app = open_app()
     if quality:
-        _show_quality(app, as_json=as_json)
+        _show_quality(app, language, as_json=as_json)
         return
     if decide:
         id, said = decide
         decided = app.reviewing.decide(id, said, by=actor())
         value = {"id": id, "state": decided.state, "answer": decided.answer, "by": decided.by}
-        told = f"Review {id}: {decided.answer}, by {decided.by}."
         if decided.decision:
             value["decision"] = decided.decision
-            told += f" Take it back with: nova undo {decided.decision}"
-        answer(value, [told], as_json=as_json)
+        answer(value, [_told(value, language)], as_json=as_json)
         return
     import msgspec  # noqa: PLC0415
 
     from shared.identity.due import lateness  # noqa: PLC0415
     from shared.local.terminal.checking import check_lines, check_values  # noqa: PLC0415
+    from shared.local.terminal.waiting import waiting_lines  # noqa: PLC0415
 
     waiting = sorted(app.reviewing.waiting(), key=lambda one: (-one.probability, one.id))
     now = app.clock.now()
@@ -98,19 +97,29 @@ def reviews(
     blind: dict[str, Any] = {"blind": len(checks), "checks": asked} if checks else {}
     answer(
         {**queue, "reviews": shown, **blind},
-        chain(_lines(queue, shown), check_lines(len(checks), asked)),
+        chain(waiting_lines(queue, shown, language), check_lines(len(checks), asked, language)),
         as_json=as_json,
     )
 
 
-def _show_quality(app: App, *, as_json: bool) -> None:
+def _told(value: Mapping[str, Any], language: Language) -> str:
+    """What came of an answer, and how it is taken back."""
+    undo = f"nova undo {value['decision']}" if "decision" in value else ""
+    if language == "fr":
+        told = f"Paire {value['id']} : {value['answer']}, par {value['by']}."
+        return f"{told} Pour revenir dessus : {undo}" if undo else told
+    told = f"Review {value['id']}: {value['answer']}, by {value['by']}."
+    return f"{told} Take it back with: {undo}" if undo else told
+
+
+def _show_quality(app: App, language: Language, *, as_json: bool) -> None:
     import msgspec  # noqa: PLC0415
 
     from shared.local.terminal.checking import quality_lines  # noqa: PLC0415
 
     found = app.measuring.quality()
     value = {"quality": [msgspec.to_builtins(one) for one in found]}
-    answer(value, quality_lines(found), as_json=as_json)
+    answer(value, quality_lines(found, language), as_json=as_json)
 
 
 def _value(review: Review, now: datetime, language: Language) -> dict[str, Any]:
@@ -142,34 +151,3 @@ def _add_values(app: App, waiting: list[Review], shown: list[dict[str, Any]], pu
             if one[side] not in kept_back:
                 golden = app.viewing.standing(one[side]).golden
                 one[f"{side}_fields"] = {name: value.value for name, value in golden.items()}
-
-
-def _lines(queue: dict[str, Any], shown: list[dict[str, Any]]) -> Iterator[str]:
-    if not shown:
-        yield "No pair waits for a person."
-        return
-    count = queue["open"]
-    waiting = in_words(count, "pairs") + (" waits" if count == 1 else " wait")
-    yield f"{waiting} for a person; answer with: nova reviews --decide ID ANSWER"
-    yield (
-        f"{queue['overdue']:,} overdue ({queue['share']:.0%}; due within 24 h), "
-        f"the oldest asked {queue['oldest_hours']:,} h ago"
-    )
-    for one in shown:
-        yield ""
-        yield (
-            f"{one['id']}  {one['probability']:.1%} likely one person ({one['source']}), "
-            f"asked {one['age_hours']:,} h ago{', overdue' if one['overdue'] else ''}"
-        )
-        yield f"  {one['profile']}  ?=  {one['candidate']}"
-        if "rival" in one:
-            yield f"  less likely than it looks, because {one['rival']} fits as well"
-        yield from waterfall_lines(one)
-        if "profile_fields" in one or "candidate_fields" in one:
-            yield from _side_by_side(one.get("profile_fields", {}), one.get("candidate_fields", {}))
-
-
-def _side_by_side(first: Mapping[str, str], second: Mapping[str, str]) -> list[str]:
-    names = sorted({*first, *second})
-    rows = [(name, first.get(name, ""), second.get(name, "")) for name in names]
-    return [f"  {line}" for line in table(rows, header=("field", "profile", "candidate"))]

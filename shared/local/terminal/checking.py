@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from shared.local.terminal.disclosure import record, withheld
+from shared.local.terminal.evidence import Language
 from shared.local.terminal.surface import in_words, table
+from shared.local.terminal.waiting import side_by_side
 
 if TYPE_CHECKING:
     from shared.identity.quality import Estimate, Quality
     from shared.model.profile import Review
     from shared.wiring import App
+
+_SAID: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "asked": ": one person, or not? What was decided stands unless you differ",
+        "see": "see both sides with --purpose review",
+        "none": "No decision was put to people as a blind check yet: links and near misses are",
+        "none, then": "drawn as contacts are resolved; they stand under: nova reviews",
+        "quality": "What is decided without a person, by blind checks (95 % intervals):",
+        "all": "all",
+        "of": "of",
+        "to": "to",
+    },
+    "fr": {
+        "asked": " : une personne, ou deux ? Ce qui est décidé tient sauf avis contraire",
+        "see": "voir les deux côtés avec --purpose review",
+        "none": "Aucune décision n'a encore été soumise à l'aveugle : des liens et des quasi-liens",
+        "none, then": "sont tirés au fil des contacts ; les voir : nova reviews",
+        "quality": "Ce qui est décidé sans personne, d'après les contrôles (intervalles à 95 %) :",
+        "all": "tous",
+        "of": "sur",
+        "to": "à",
+    },
+}
+
+_SIDES: Final[dict[Language, tuple[str, str, str]]] = {
+    "en": ("field", "one", "the other"),
+    "fr": ("champ", "l'un", "l'autre"),
+}
+
+_MEASURED: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("company", "month", "links right", "precision", "missed", "recall", "waiting"),
+    "fr": ("société", "mois", "liens justes", "précision", "manqués", "rappel", "en attente"),
+}
 
 
 def check_values(app: App, checks: Sequence[Review], purpose: str | None) -> list[dict[str, Any]]:
@@ -32,52 +67,61 @@ def check_values(app: App, checks: Sequence[Review], purpose: str | None) -> lis
     return shown
 
 
-def check_lines(count: int, shown: Sequence[dict[str, Any]]) -> Iterator[str]:
+def check_lines(
+    count: int, shown: Sequence[dict[str, Any]], language: Language = "en"
+) -> Iterator[str]:
     """The checks, beneath the doubtful pairs."""
     if not shown:
         return
+    said = _SAID[language]
     yield ""
     waiting = in_words(count, "blind checks") + (" waits" if count == 1 else " wait")
-    yield f"{waiting}: one person, or not? What was decided stands unless you differ"
+    if language == "fr":
+        many = "s" if count > 1 else ""
+        waiting = f"{count} contrôle{many} à l'aveugle attend{'ent' if many else ''}"
+    yield f"{waiting}{said['asked']}"
     for one in shown:
         yield ""
         yield f"{one['id']}  ({one['source']})"
         if "first_fields" not in one:
-            yield "  see both sides with --purpose review"
+            yield f"  {said['see']}"
             continue
         first, second = one["first_fields"], one["second_fields"]
-        rows = [
-            (name, first.get(name, ""), second.get(name, "")) for name in sorted({*first, *second})
-        ]
-        yield from (f"  {line}" for line in table(rows, header=("field", "one", "the other")))
+        yield from side_by_side(first, second, header=_SIDES[language])
 
 
-def quality_lines(found: Sequence[Quality]) -> Iterator[str]:
+def quality_lines(found: Sequence[Quality], language: Language = "en") -> Iterator[str]:
     """Precision and recall with their intervals, by company and month."""
+    said = _SAID[language]
     if not found:
-        yield "No decision was put to people as a blind check yet: links and near misses are drawn"
-        yield "as contacts are resolved; answer them with: nova reviews --purpose review"
+        yield said["none"]
+        yield said["none, then"]
         return
-    yield "What is decided without a person, by blind checks (95 % intervals):"
+    yield said["quality"]
     yield ""
     yield from table(
         [
             (
                 one.company,
-                one.month or "all",
-                f"{one.right} of {one.links}",
-                _share(one.precision),
-                f"{one.missed} of {one.near_misses}",
-                _share(one.recall),
+                one.month or said["all"],
+                f"{one.right} {said['of']} {one.links}",
+                _share(one.precision, language),
+                f"{one.missed} {said['of']} {one.near_misses}",
+                _share(one.recall, language),
                 f"{one.waiting:,}",
             )
             for one in found
         ],
-        header=("company", "month", "links right", "precision", "missed", "recall", "waiting"),
+        header=_MEASURED[language],
     )
 
 
-def _share(estimate: Estimate | None) -> str:
+def _share(estimate: Estimate | None, language: Language) -> str:
+    from shared.identity.wording import percent  # noqa: PLC0415
+
     if estimate is None:
         return "-"
-    return f"{estimate.share:.1%} ({estimate.low:.1%} to {estimate.high:.1%})"
+    share, low, high = (
+        percent(one, language, digits=1) for one in (estimate.share, estimate.low, estimate.high)
+    )
+    return f"{share} ({low} {_SAID[language]['to']} {high})"
