@@ -32,12 +32,14 @@ def believed_of(
     )
     telling = (given.codes > 0) & (family.codes > 0) & (email.codes > 0)
     keys = given.codes.astype(np.int64) * len(family.values) + family.codes
+    is_repeated = email.counts[email.codes] > 1
     believed = set()
     for number, source in enumerate(population.sources):
         chosen = telling & (population.source == number)
+        told = int(chosen.sum())
+        chosen &= is_repeated
         said = np.stack([keys[chosen], email.codes[chosen]], axis=1)
-        told = len(said)
-        twins = told - len(np.unique(said, axis=0)) if source in unique else 0
+        twins = len(said) - len(np.unique(said, axis=0)) if source in unique else 0
         if twins < _LEAST_TWINS or twins * one_in <= told * BROKEN_PROMISE:
             believed.add(source)
     return frozenset(believed & set(unique)) | (frozenset(unique) - set(population.sources))

@@ -5,14 +5,20 @@ The rules are those of `identity/likelihood`, with which a test holds this equal
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.identity.batch.levels import ABSENT, IN_EMAIL, Compared, Level, number_of
-from shared.identity.batch.population import Codes, Column, Population
+from shared.identity.batch.commonness import (
+    all_counts,
+    counts_of_full_names,
+    frequencies_of,
+    shares,
+)
+from shared.identity.batch.levels import ABSENT, IN_EMAIL, Compared, number_of
+from shared.identity.batch.population import Column, Population, Row
 from shared.identity.comparison import FIELDS, LEVELS
 from shared.identity.likelihood import (
     AGREES_BY_NAME,
@@ -24,17 +30,15 @@ from shared.identity.likelihood import (
     UNLIKELY,
 )
 from shared.identity.weights import (
-    DEFAULT_FREQUENCIES,
-    DEFAULT_SAMPLE,
     GENERIC_ABOVE,
     LEAST_COUNT,
-    LEAST_OTHERS,
-    Frequencies,
     Weights,
 )
 
 Numbers = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
+Places = NDArray[np.intp]
+"""Places in the list of pairs, or codes, in the type that indexing needs."""
 
 OTHER_FIELDS: Final = FIELDS[2:]
 """All but the names, which are weighed together."""
@@ -46,6 +50,19 @@ class LogLikelihoods(NamedTuple):
     match: Numbers
     household: Numbers
     unrelated: Numbers
+
+
+class _Field(NamedTuple):
+    """What does not change of the pairs on one field."""
+
+    level: Places
+    shared: Places
+    """The places of the pairs that agree."""
+    differ: Places
+    counts: NDArray[np.int64]
+    """Per pair that agrees, how many contacts have the value."""
+    silent: Places
+    """The places of the pairs whose agreement says nothing."""
 
 
 class Weigher:
@@ -68,45 +85,55 @@ class Weigher:
         self._writes_alike: Chosen = self.namesakes | given_agrees | family_agrees | ~conflict
         self.other_given: Chosen = given == number_of("given_name", "different")
         self.contradicted = self._contradicted()
-        self._counts = {field: self._counts_of(field, population) for field in OTHER_FIELDS}
+        self._fields = {
+            field: self._field_of(field, population)
+            for field in OTHER_FIELDS
+            if (levels[field] != ABSENT).any()
+        }
         self._phones = self._phones_of(population)
         columns = population.columns
         self._given, self._family = columns["given_name"], columns["family_name"]
-        self._first = self._given.codes[pairs.first], self._family.codes[pairs.first]
-        self._second = self._given.codes[pairs.second], self._family.codes[pairs.second]
+        self._first = _both(self._given, self._family, pairs.first)
+        self._second = _both(self._given, self._family, pairs.second)
         lengths = np.array([len(value) for value in self._given.values])
         longer = lengths[self._first[0]] > lengths[self._second[0]]
-        self._told: Codes = np.where(longer, self._first[0], self._second[0])
-        self._full_names = _counts_of_full_names(self._given, self._family)[pairs.first]
+        self._told = np.where(longer, self._first[0], self._second[0])
+        self._names = given.astype(np.intp), family.astype(np.intp)
+        self._alike = (
+            np.flatnonzero((given == 0) | (given == IN_EMAIL)),
+            np.flatnonzero(given == swapped),
+            np.flatnonzero(family == 0),
+            np.flatnonzero((given == 0) & (family == 0)),
+        )
+        """The places of the pairs with an equal given name, exchanged names, an equal family name,
+        and both names equal."""
+        self._full_names = counts_of_full_names(self._given, self._family)[pairs.first]
         self._sources = population.sources
         self._source = population.source[pairs.first], population.source[pairs.second]
-        self.frequencies = self._tables(population)
+        self.frequencies = frequencies_of(population, compared.phones)
 
     def log_likelihoods(self, weights: Weights) -> LogLikelihoods:
         """The three log likelihoods of every pair, without the rates of the classes."""
         # Eleven probabilities are never so small that their product is not a number any more.
         total = LogLikelihoods(*(np.ones(len(self._compared)) for _ in range(3)))
         self._add_names(total, weights)
-        for field in OTHER_FIELDS:
-            level = self._compared.levels[field]
-            if (level != ABSENT).any():
-                self._add_field(total, field, level, weights)
+        for field, pairs in self._fields.items():
+            self._add_field(total, field, pairs, weights)
         return LogLikelihoods(*(np.log(product) for product in total))
 
-    def _add_field(self, total: LogLikelihoods, field: str, level: Level, weights: Weights) -> None:
+    def _add_field(
+        self, total: LogLikelihoods, field: str, pairs: _Field, weights: Weights
+    ) -> None:
         match = _table(field, weights.match[field])
         household = _table(field, weights.household[field])
-        different = number_of(field, "different")
+        level, shared, differ, counts, silent = pairs
         unrelated = _table(field, weights.unrelated[field])[level]
         similar = weights.namesake.get(field)
-        same = level == 0
         if similar is not None:
             # a level the namesakes do not speak of is as among strangers
             alike = self._writes_alike if field == "email" else self.namesakes
             as_alike = _table(field, {**weights.unrelated[field], **similar})
-            unrelated = np.where(alike & ~same, as_alike[level], unrelated)
-        shared = np.flatnonzero(same)
-        counts = self._counts[field][shared]
+            unrelated = np.where(alike, as_alike[level], unrelated)
         common = shares(weights, field, counts)
         if field == "telephone":
             common = common * self._phones[shared]
@@ -121,40 +148,33 @@ class Weigher:
         else:
             at_home = household[level]
         likely = match[level]
-        differ = np.flatnonzero(level == different)
         at_home[differ] = np.maximum(at_home[differ], likely[differ])
         at_home[shared] = np.minimum(at_home[shared], likely[shared])
-        silent = shared if field in AGREES_BY_NAME else shared[:0]
-        if field in GENERIC_ABOVE:
-            silent = shared[counts > GENERIC_ABOVE[field]]
         for probability in (likely, at_home, unrelated):
             probability[silent] = 1.0
         self._multiply(total, field, weights, likely, at_home, unrelated)
 
     def _add_names(self, total: LogLikelihoods, weights: Weights) -> None:
-        given, family = self._compared.levels["given_name"], self._compared.levels["family_name"]
+        given, family = self._names
+        equal, swapped, alike, both = self._alike
         of_given = shares(weights, "given_name", self._given.counts)
         of_family = shares(weights, "family_name", self._family.counts)
-        swapped = given == number_of("given_name", "swapped")
-        exchanged = np.maximum(
-            of_given[self._first[0]] * of_family[self._first[1]],
-            of_given[self._second[0]] * of_family[self._second[1]],
-        )
         match = _table("given_name", {**weights.match["given_name"], "in_email": NAMED_IN_EMAIL})
-        unrelated = _table("given_name", weights.unrelated["given_name"])[given]
-        equal = (given == 0) | (given == IN_EMAIL)
-        unrelated = np.where(equal, of_given[self._told], unrelated)
-        at_home = np.where(equal, np.maximum(unrelated, SAME_NAME_AT_HOME), unrelated)
         likely = match[given]
-        unrelated = np.where(swapped, likely * exchanged, unrelated)
-        at_home = np.where(swapped, likely * exchanged, at_home)
+        unrelated = _table("given_name", weights.unrelated["given_name"])[given]
+        unrelated[equal] = of_given[self._told[equal]]
+        at_home = unrelated.copy()
+        at_home[equal] = np.maximum(unrelated[equal], SAME_NAME_AT_HOME)
+        exchanged = np.maximum(
+            of_given[self._first[0][swapped]] * of_family[self._first[1][swapped]],
+            of_given[self._second[0][swapped]] * of_family[self._second[1][swapped]],
+        )
+        unrelated[swapped] = at_home[swapped] = likely[swapped] * exchanged
         self._multiply(total, "given_name", weights, likely, at_home, unrelated)
-        given_common = unrelated
         strangers = _table("family_name", weights.unrelated["family_name"])[family]
-        strangers = np.where(family == 0, of_family[self._first[1]], strangers)
-        both = (family == 0) & (given == 0)
-        together = self._together(weights, of_given, of_family)
-        strangers = np.where(both, np.maximum(strangers, together / given_common), strangers)
+        strangers[alike] = of_family[self._first[1][alike]]
+        together = self._together(weights, of_given, of_family, both)
+        strangers[both] = np.maximum(strangers[both], together / unrelated[both])
         likely = _table("family_name", weights.match["family_name"])[family]
         at_home = _table("family_name", weights.household["family_name"])[family]
         self._multiply(total, "family_name", weights, likely, at_home, strangers)
@@ -176,13 +196,16 @@ class Weigher:
         for product, probability in zip(total, probabilities, strict=True):
             np.multiply(product, probability, out=product)
 
-    def _together(self, weights: Weights, of_given: Numbers, of_family: Numbers) -> Numbers:
-        """As `Weights.name_frequency`: the share of contacts with the first's full name."""
-        expected = of_given[self._first[0]] * of_family[self._first[1]]
+    def _together(
+        self, weights: Weights, of_given: Numbers, of_family: Numbers, pairs: Places
+    ) -> Numbers:
+        """As `Weights.name_frequency`: the share of contacts with the full name of the first."""
+        expected = of_given[self._first[0][pairs]] * of_family[self._first[1][pairs]]
         table = self.frequencies.get("name")
         if table is None or not table.counts:
             return expected
-        known = np.where(self._full_names >= LEAST_COUNT, self._full_names, 0)
+        counts = self._full_names[pairs]
+        known = np.where(counts >= LEAST_COUNT, counts, 0)
         return np.maximum(expected, (known - 2.0 * weights.records_per_person) / table.total)
 
     def _contradicted(self) -> Chosen:
@@ -197,14 +220,20 @@ class Weigher:
         found: Chosen = (self.other_given & (born != 0)) | (other_birth & silent)
         return found
 
-    def _counts_of(self, field: str, population: Population) -> NDArray[np.int64]:
-        """Per pair, how many contacts have the value both agree on; 0 elsewhere."""
+    def _field_of(self, field: str, population: Population) -> _Field:
         compared = self._compared
+        level = compared.levels[field].astype(np.intp)
+        shared = np.flatnonzero(level == 0)
         if field == "telephone":
-            return _all_counts(compared.phones)[compared.shared_phone]
-        column = population.columns[field]
-        codes = column.codes[compared.pairs.first]
-        return np.where(compared.levels[field] == 0, column.counts[codes], 0)
+            counts = all_counts(compared.phones)[compared.shared_phone[shared]]
+        else:
+            column = population.columns[field]
+            counts = column.counts[column.codes[compared.pairs.first[shared]]]
+        silent = shared if field in AGREES_BY_NAME else shared[:0]
+        if field in GENERIC_ABOVE:
+            silent = shared[counts > GENERIC_ABOVE[field]]
+        differ = np.flatnonzero(level == number_of(field, "different"))
+        return _Field(level, shared, differ, counts, silent)
 
     def _phones_of(self, population: Population) -> NDArray[np.int64]:
         """Per pair, in how many ways a phone of one may be a phone of the other."""
@@ -214,31 +243,10 @@ class Weigher:
         pairs = self._compared.pairs
         return held[pairs.first] * held[pairs.second]
 
-    def _tables(self, population: Population) -> dict[str, Frequencies]:
-        """How common values are, as the weights keep it: under the values themselves."""
-        tables = {}
-        for field in FIELDS:
-            columns = [population.columns[field]]
-            if field == "telephone":
-                columns = list(self._compared.phones)
-            tables[field] = _frequencies(field, columns[0].values, _all_counts(columns))
-        names, counts = _full_names(self._given, self._family)
-        tables["name"] = _frequencies("name", names, counts)
-        return {field: table for field, table in tables.items() if table.total}
 
-
-def shares(weights: Weights, field: str, counts: NDArray[np.int64]) -> Numbers:
-    """As `Weights.frequency`, of values that so many contacts have."""
-    table = weights.frequencies.get(field, _NONE)
-    known = np.where(counts >= LEAST_COUNT, counts, table.rare if table.total else 0.0)
-    if field in GENERIC_ABOVE:
-        others = known - weights.records_per_person
-        known = np.maximum(others, LEAST_OTHERS * np.minimum(known, 1.0))
-    default = DEFAULT_FREQUENCIES[field] * DEFAULT_SAMPLE
-    return np.minimum(1.0, (known + default) / (table.total + DEFAULT_SAMPLE))
-
-
-_NONE: Final = Frequencies()
+def _both(given: Column, family: Column, places: Row) -> tuple[Places, Places]:
+    """The codes of both names of some contacts."""
+    return given.codes[places].astype(np.intp), family.codes[places].astype(np.intp)
 
 
 def _table(field: str, probabilities: Mapping[str, float]) -> Numbers:
@@ -247,45 +255,3 @@ def _table(field: str, probabilities: Mapping[str, float]) -> Numbers:
     if field == "given_name":
         told.append(probabilities.get("in_email", UNLIKELY))
     return np.array([*told, 1.0])
-
-
-def _all_counts(columns: Sequence[Column]) -> NDArray[np.int64]:
-    """How many contacts have each value, in columns of one numbering."""
-    counts = np.zeros(len(columns[0].values), dtype=np.int64)
-    for column in columns:
-        counts += column.counts
-    return counts
-
-
-def _frequencies(field: str, values: Sequence[str], counts: NDArray[np.int64]) -> Frequencies:
-    rare = counts[(counts > 0) & (counts < LEAST_COUNT)]
-    common = np.flatnonzero(counts >= LEAST_COUNT).tolist()
-    return Frequencies(
-        total=int(counts.sum()),
-        rare=float((rare * rare).sum() / rare.sum()) if len(rare) else 1.0,
-        counts={f"{field}:{values[place]}": int(counts[place]) for place in common},
-    )
-
-
-def _full_name_keys(given: Column, family: Column) -> NDArray[np.int64]:
-    keys = given.codes.astype(np.int64) * len(family.values) + family.codes
-    return np.where((given.codes > 0) & (family.codes > 0), keys, 0)
-
-
-def _counts_of_full_names(given: Column, family: Column) -> NDArray[np.int64]:
-    """Per contact, how many have its full name."""
-    _, where, counts = np.unique(
-        _full_name_keys(given, family), return_inverse=True, return_counts=True
-    )
-    return counts[where]
-
-
-def _full_names(given: Column, family: Column) -> tuple[list[str], NDArray[np.int64]]:
-    """The full names and how many have each; of the rare ones only the counts matter."""
-    keys, counts = np.unique(_full_name_keys(given, family), return_counts=True)
-    told, counts = keys[keys > 0], counts[keys > 0]
-    names = [""] * len(told)
-    for place in np.flatnonzero(counts >= LEAST_COUNT).tolist():
-        one, other = divmod(int(told[place]), len(family.values))
-        names[place] = f"{given.values[one]}|{family.values[other]}"
-    return names, counts
