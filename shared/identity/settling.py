@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from shared.errors import Conflict
+from shared.errors import Conflict, TooLarge
 from shared.identity.arrival import Hasher
 from shared.identity.checking import check_of_link
 from shared.identity.lineage import members_of
@@ -97,7 +97,8 @@ class Settling:
             yield group
 
     def _link(self, reviews: Sequence[Review], *, is_told: bool = False) -> int:
-        """Link these pairs in one commit, or one by one where others are at some of them.
+        """Link these pairs in one commit, or one by one where that finds others at some of them, or
+        is too large; a pair that is too large by itself is left to people.
 
         Each stands on the trail once, from before its commit: `is_told` says that it does already.
         """
@@ -111,7 +112,7 @@ class Settling:
             self._tell(plans)
         try:
             self.documents.commit(list(writes.values()))
-        except Conflict:
+        except (Conflict, TooLarge):
             alone = (self._link([one], is_told=True) for one in reviews)
             return sum(alone) if len(reviews) > 1 else 0
         self.telling.tell(*(one.ruling for one in plans))

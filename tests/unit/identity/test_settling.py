@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from shared.adapters.embedded.clock import SystemClock
-from shared.errors import Conflict
+from shared.errors import Conflict, TooLarge
 from shared.identity.checking import LINKS, check_of_link
 from shared.identity.deciding import Undo
 from shared.identity.weights import shipped
@@ -234,6 +234,37 @@ def test_a_look_that_is_stopped_half_way_is_gone_on_with(commits: int) -> None:
     replace(world.app.telling, clock=LaterClock()).republish()
     told = {rcu for one in world.outbox.waiting for rcu in one.profiles}  # type: ignore[union-attr]
     assert told == {rcu for one in decisions(world) for rcu in (one.kept, one.other)}
+
+
+class Narrow(MemoryDocuments):
+    """Documents of which a commit carries only so many, as Firestore's."""
+
+    most = 1000
+
+    def commit(self, writes: Sequence[Write]) -> dict[str, Version]:
+        if len(writes) > self.most:
+            raise TooLarge(f"{len(writes)} documents")
+        return super().commit(writes)
+
+
+def test_links_too_large_for_one_commit_are_made_one_by_one() -> None:
+    documents = Narrow()
+    world = in_doubt(unnamed(0), unnamed(1), unnamed(2), documents=documents)
+    put_in_force(world, "w1", t_link=0.6)
+    documents.most = 8
+
+    assert world.app.settling.look_again() == 3
+    assert len(together(world)) == 3
+
+
+def test_a_link_too_large_by_itself_is_left_to_people() -> None:
+    documents = Narrow()
+    world = in_doubt(unnamed(0), documents=documents)
+    put_in_force(world, "w1", t_link=0.6)
+    documents.most = 2
+
+    assert world.app.settling.look_again() == 0
+    assert len(waiting(world)) == 1
 
 
 def test_nobody_whom_only_a_sample_has_stated_is_linked_or_told_of() -> None:
