@@ -1,8 +1,9 @@
 """A second look at what waits: doubts that newer weights have made clear are linked by themselves.
 
 Each contact was judged when it came, by the weights of that moment and against those who were
-there. When weights are new the queue is judged anew, all of it together: pairs that would be linked
-without asking anybody are, each as a decision with its evidence, that can be taken back.
+there. When weights are new, or many more wait, the queue is judged anew, all of it together: pairs
+that would be linked without asking anybody are, each as a decision with its evidence, that can be
+taken back.
 """
 
 from __future__ import annotations
@@ -33,13 +34,16 @@ from shared.rules.golden import priorities_of
 _TOGETHER: Final = 50
 """Most merges in one commit, where the backend takes so many."""
 
+_GROWTH: Final = 1.2
+"""By so much the queue has grown when it is worth another look."""
+
 _SECONDS: Final = 300.0
 """After which the rest is left to the next look: a function may not run for ever."""
 
 
 @dataclass(frozen=True)
 class Settling:
-    """Looks at every open review once for each version of the weights."""
+    """Looks at every open review under new weights, and when many more have come."""
 
     documents: Documents
     telling: Telling
@@ -50,12 +54,14 @@ class Settling:
     viewing: Viewing
 
     def look_again(self) -> int:
-        """Link what has become clear, if that was not done under these weights: how many pairs.
+        """Link what has become clear, if that is due: how many pairs.
 
-        Who is stopped half-way is gone on for by the next call: what was linked is linked.
+        It is under new weights, and when a fifth more wait than the last look has left: whoever
+        came since was judged without those who came later. Who is stopped half-way is gone on for
+        by the next call: what was linked is linked.
         """
         named = self.documents.get(WeightsVersion, CURRENT)
-        if named is None or named.value.settled:
+        if named is None or not self._is_due(named.value):
             return 0
         began = self.clock.now()
         queue = ReviewQueue(self.documents, self.scales)
@@ -71,6 +77,12 @@ class Settling:
             count += self._link(group)
         self._note(named.value.version)
         return count
+
+    def _is_due(self, weights: WeightsVersion) -> bool:
+        return weights.waited < 0 or self._waiting() > weights.waited * _GROWTH
+
+    def _waiting(self) -> int:
+        return self.documents.count(Review, where={"state": "open"})
 
     def _without_samples(self, clear: Sequence[Review], queue: ReviewQueue) -> list[Review]:
         """Those about nobody whom only a sample has stated: that one is told to nobody yet."""
@@ -166,11 +178,13 @@ class Settling:
             yield Write(Review, check.id, check, ABSENT)
 
     def _note(self, version: str) -> None:
+        waiting = self._waiting()
+
         def noted(named: WeightsVersion | None) -> WeightsVersion:
             assert named is not None
             if named.version != version:
                 return named  # newer ones came meanwhile
-            return msgspec.structs.replace(named, settled=True)
+            return msgspec.structs.replace(named, waited=waiting)
 
         self.documents.update(WeightsVersion, CURRENT, noted)
 

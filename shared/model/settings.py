@@ -73,7 +73,8 @@ class WeightsVersion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     sources: tuple[str, ...] = ()
     """Those of which enough contacts were there to learn from."""
 
-    settled: bool = False
-    """Whether what waited was looked at once under them; kept of those in force."""
+    waited: int = -1
+    """Reviews that were left when the queue was last looked at under them; -1: it was not yet. Kept
+    of those in force."""
 
     schema_version: int = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -14,11 +14,13 @@ from shared.adapters.embedded.clock import SystemClock
 from shared.errors import Conflict, TooLarge
 from shared.identity.checking import LINKS, check_of_link
 from shared.identity.deciding import Undo
+from shared.identity.weighing import CURRENT
 from shared.identity.weights import shipped
 from shared.model.message import ProfilesChanged
 from shared.model.privacy import Deadlines, Request
 from shared.model.profile import Profile, Record, Review
 from shared.model.ruling import SECOND_LOOK, Ruling
+from shared.model.settings import WeightsVersion
 from shared.ports import Version, Write
 from shared.rules.landed_names import sample_name
 from tests.builders import a_hash
@@ -29,7 +31,7 @@ from tests.memory_documents import MemoryDocuments
 from tests.trails import entries_of
 
 BASE, ACQUIRED = "mediapulse.crm", "eventclick.crm"
-PEOPLE = distinct_people(3)
+PEOPLE = distinct_people(8)
 
 
 def unnamed(number: int, *, id: str = "") -> dict[str, str]:
@@ -122,6 +124,26 @@ def test_a_second_look_under_the_same_weights_changes_nothing() -> None:
 
     assert world.app.settling.look_again() == 0
     assert dict(world.app.documents.find(Review)) == before
+
+
+def test_another_look_is_due_when_a_fifth_more_wait() -> None:
+    world = in_doubt(*map(unnamed, range(5)))
+    put_in_force(world, "w1", t_link=0.999)
+
+    assert looked_at(world) == 5
+    assert looked_at(world, unnamed(5)) == 5
+    assert looked_at(world, unnamed(6)) == 7
+
+
+def looked_at(world: MemoryWorld, *more: Mapping[str, str]) -> int:
+    """How many waited at the last look, once more have come and it was asked for again."""
+    for one in more:
+        world.drop(ACQUIRED, f"{len(waiting(world))}.csv", clients(one))
+        world.settle()
+    assert world.app.settling.look_again() == 0
+    named = world.app.documents.get(WeightsVersion, CURRENT)
+    assert named is not None
+    return named.value.waited
 
 
 def test_two_of_a_source_that_may_be_one_person_both_wait() -> None:
