@@ -79,7 +79,7 @@ class Settling:
         return count
 
     def _is_due(self, weights: WeightsVersion) -> bool:
-        return weights.waited < 0 or self._waiting() > weights.waited * _GROWTH
+        return self._waiting() > weights.waited * _GROWTH
 
     def _waiting(self) -> int:
         return self.documents.count(Review, where={"state": "open"})
