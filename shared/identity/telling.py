@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -42,14 +43,18 @@ class Telling:
         except Retry:
             log.warning("decided, to be told later", extra={"decisions": len(rulings)})
             return
-        kept = self.documents.get_many(Ruling, [one.id for one in rulings])
-        told = [
-            Write(Ruling, id, msgspec.structs.replace(one.value, state="told"), one.version)
-            for id, one in kept.items()
-            if one.value.state == "untold"
-        ]
-        with suppress(Conflict):  # undone at this moment: told once more, which does no harm
-            self.documents.commit(told)
+        with suppress(Conflict, Retry):  # told once more then, which does no harm
+            self._note([one.id for one in rulings])
+
+    def _note(self, told: Sequence[str]) -> None:
+        kept = self.documents.get_many(Ruling, told)
+        self.documents.commit(
+            [
+                Write(Ruling, id, msgspec.structs.replace(one.value, state="told"), one.version)
+                for id, one in kept.items()
+                if one.value.state == "untold"
+            ]
+        )
 
     def republish(self) -> int:
         """Tell what was decided more than a minute ago and never told; how many decisions."""
