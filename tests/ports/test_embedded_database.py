@@ -99,7 +99,7 @@ def test_a_file_of_another_schema_version_is_refused(database):
     with database.transaction() as connection:
         connection.execute("UPDATE meta SET value = 99 WHERE name = 'schema_version'")
 
-    with pytest.raises(InvalidInput, match="schema version 99; this program knows 1"):
+    with pytest.raises(InvalidInput, match="schema version 99; this program knows 2"):
         Database(database.path)
 
 
