@@ -8,7 +8,7 @@ taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -108,44 +108,51 @@ class Settling:
         if group:
             yield group
 
-    def _link(self, reviews: Sequence[Review], *, is_told: bool = False) -> int:
+    def _link(self, reviews: Sequence[Review], told: Mapping[str, str] | None = None) -> int:
         """Link these pairs in one commit, or one by one where that finds others at some of them, or
         is too large; a pair that is too large by itself is left to people.
 
-        Each stands on the trail once, from before its commit: `is_told` says that it does already.
+        Each stands on the trail once, from before its commit, and once more if nothing came of it.
+        `told` are the decisions that stand there already, by review.
         """
-        plans = [plan for one in reviews if (plan := self._plan(one)) is not None]
-        if not plans:
+        ids = told or {one.id: new_decision() for one in reviews}
+        planned = [(one, plan) for one in reviews if (plan := self._plan(one, ids[one.id]))]
+        if not planned:
+            if told:
+                self._tell("profiles not merged", reviews, ids)
             return 0
+        pairs, plans = [one for one, _ in planned], [plan for _, plan in planned]
         writes = {(one.kind, one.id): one for plan in plans for one in plan.with_ruling()}
         if len(writes) < sum(len(plan.with_ruling()) for plan in plans) and len(reviews) > 1:
             return sum(self._link([one]) for one in reviews)  # two of them touch one document
-        if not is_told:
-            self._tell(plans)
+        if not told:
+            self._tell("profiles merged", pairs, ids)
         try:
             self.documents.commit(list(writes.values()))
         except (Conflict, TooLarge):
-            alone = (self._link([one], is_told=True) for one in reviews)
-            return sum(alone) if len(reviews) > 1 else 0
+            if len(pairs) > 1:
+                return sum(self._link([one], ids) for one in pairs)
+            self._tell("profiles not merged", pairs, ids)
+            return 0
         self.telling.tell(*(one.ruling for one in plans))
         return len(plans)
 
-    def _tell(self, plans: Sequence[Plan]) -> None:
-        """Say on the trail which profiles are merged, in one entry."""
-        rulings = [one.ruling for one in plans]
+    def _tell(self, act: str, reviews: Sequence[Review], decisions: Mapping[str, str]) -> None:
+        """Say on the trail, in one entry, which profiles are or are not merged."""
+        both = {rcu for one in reviews for rcu in (one.profile, one.candidate)}
         self.trail.record(
             Entry(
                 stream="compliance",
-                act="profiles merged",
+                act=act,
                 actor=SECOND_LOOK,
-                at=rulings[0].at,
-                profiles=tuple(sorted({rcu for one in rulings for rcu in (one.kept, one.other)})),
-                subject=rulings[0].id,
-                count=len(rulings),
+                at=self.clock.now().isoformat(),
+                profiles=tuple(sorted(both)),
+                subject=decisions[reviews[0].id],
+                count=len(reviews),
             )
         )
 
-    def _plan(self, review: Review) -> Plan | None:
+    def _plan(self, review: Review, id: str) -> Plan | None:
         """The merge of a clear pair; None where something else stands against it."""
         uniting = Uniting(self.documents, priorities_of(self.scales.contracts.all()))
         first, second = uniting.standing(review.profile), uniting.standing(review.candidate)
@@ -155,7 +162,7 @@ class Settling:
         if uniting.open_request(pair) or _was_taken_back(uniting, first.value, pair):
             return None
         now = self.clock.now().isoformat()
-        ruling = Ruling(id=new_decision(), act="merge", by=SECOND_LOOK, at=now, kept="", other="")
+        ruling = Ruling(id=id, act="merge", by=SECOND_LOOK, at=now, kept="", other="")
         link = Link(
             decision="link",
             probability=review.probability,

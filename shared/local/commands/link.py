@@ -78,8 +78,8 @@ def link(
 
     from shared.adapters.embedded.clock import SystemClock  # noqa: PLC0415
     from shared.local.linking.cleaning import clean_records  # noqa: PLC0415
+    from shared.local.linking.copies import run_for  # noqa: PLC0415
     from shared.local.linking.linker import Linker, numbered  # noqa: PLC0415
-    from shared.local.linking.processes import run_for  # noqa: PLC0415
     from shared.local.linking.records import read_records  # noqa: PLC0415
 
     clock = SystemClock()

@@ -5,28 +5,26 @@ It never outlives its parent.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
 import sys
 import threading
 from types import FrameType
-from typing import Final
 
 from shared.config import Settings
 from shared.local.installation import folders
 from shared.local.installation.logs import write_logs
+from shared.local.installation.processes import die_with
 from shared.local.installation.queues import open_queue
 from shared.local.installation.session import keep_private
 from shared.local.platform.dispatch import Dispatcher
 from shared.local.platform.host import Host
 
-_PARENT_DEATH_SIGNAL: Final = 1
-
 
 def main(name: str, parent: int) -> None:
     """Deliver messages until told to stop, or until the parent is gone."""
+    # Elsewhere than on Linux the parent is looked for between two messages.
     die_with(parent)
     stopping = threading.Event()
 
@@ -60,17 +58,6 @@ def _collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-def die_with(parent: int) -> None:
-    """Ask the kernel to kill this process when its parent ends; exit when it has already.
-
-    Only Linux knows how. Elsewhere the parent is looked for between two messages.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit("the process that wanted this worker is gone")
 
 
 if __name__ == "__main__":

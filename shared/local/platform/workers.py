@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
+from shared.local.installation.processes import processors
+
 log = logging.getLogger(__name__)
 
 _MOST: Final = 4
@@ -26,9 +28,7 @@ _ROOT: Final = Path(__file__).resolve().parents[3]
 
 def usual_count() -> int:
     """One worker a core, four at most: SQLite lets one write at a time."""
-    if sys.platform == "linux":
-        return min(_MOST, len(os.sched_getaffinity(0)))
-    return min(_MOST, os.cpu_count() or 1)
+    return min(_MOST, processors())
 
 
 @dataclass

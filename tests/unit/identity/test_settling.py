@@ -222,6 +222,7 @@ def test_who_meets_others_is_linked_all_the_same() -> None:
     assert len(together(world)) == 3
     told = [one for one in entries_of(documents, "compliance") if one.act == "profiles merged"]
     assert [one.count for one in told] == [3]
+    assert told[0].subject in {one.id for one in decisions(world)}
 
 
 class Failing(MemoryDocuments):
@@ -287,6 +288,9 @@ def test_a_link_too_large_by_itself_is_left_to_people() -> None:
 
     assert world.app.settling.look_again() == 0
     assert len(waiting(world)) == 1
+    merged, undone = entries_of(documents, "compliance")[-2:]
+    assert (merged.act, undone.act) == ("profiles merged", "profiles not merged")
+    assert merged.subject == undone.subject
 
 
 def test_nobody_whom_only_a_sample_has_stated_is_linked_or_told_of() -> None:

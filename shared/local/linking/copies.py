@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import Any, Final, TypeVar
 
 from shared.identity.batch.work import Run, one_by_one
+from shared.local.installation.processes import die_with, processors
 
 T = TypeVar("T")
 
@@ -23,26 +24,25 @@ _tasks: list[Callable[[], Any]] = []
 def run_for(records: int) -> Run:
     """How work on so many records is best done here."""
     # Elsewhere than on Linux a copy of a running process may hang.
-    is_worth_it = records >= _WORTH_COPIES and sys.platform == "linux" and _processors() > 1
+    is_worth_it = records >= _WORTH_COPIES and sys.platform == "linux" and processors() > 1
     return side_by_side if is_worth_it else one_by_one
 
 
 def side_by_side(tasks: Sequence[Callable[[], T]], /) -> list[T]:
     """Each in a copy of this process, as many at a time as there are processors (a `Run`)."""
     with ProcessPoolExecutor(
-        min(_processors(), len(tasks)),
+        min(processors(), len(tasks)),
         mp_context=get_context("fork"),
-        initializer=_tasks.extend,
-        initargs=(tasks,),
+        initializer=_begin,
+        initargs=(os.getpid(), tasks),
     ) as copies:
         return list(copies.map(_do, range(len(tasks))))
 
 
+def _begin(parent: int, tasks: Sequence[Callable[[], Any]]) -> None:
+    die_with(parent)  # a copy whose parent was killed would wait for work for ever
+    _tasks.extend(tasks)
+
+
 def _do(number: int) -> Any:
     return _tasks[number]()
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
