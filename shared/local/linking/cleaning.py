@@ -107,7 +107,7 @@ def _by_country(cells: Column, country: Column, reading: Callable[..., list[str]
     return Column(said, where.astype(np.int32)).told(said)
 
 
-def _read_cells(  # a column's cells
+def _read_cells(
     field: str,
     texts: Sequence[str],
     *,

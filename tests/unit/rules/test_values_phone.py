@@ -150,13 +150,19 @@ def test_a_clean_number_says_whether_it_is_a_mobiles() -> None:
     ]
 
 
+def spellings(number: str, country: str) -> list[str]:
+    """How a national number is dialled, at home and from abroad."""
+    code = phonenumbers.country_code_for_region(country)
+    trunk = phonenumbers.PhoneMetadata.metadata_for_region(country).national_prefix or ""
+    spaced = f"{trunk}{number[:3]} {number[3:5]}.{number[5:]}"
+    return [spaced, f"+{code} ({trunk}){number}", f"00{code}{number}", f"+{code}{number}"]
+
+
 @pytest.mark.parametrize(
     "country", ["AT", "BE", "CH", "DE", "ES", "GB", "GR", "IE", "IT", "NL", "NZ", "PL", "PT"]
 )
 def test_the_short_path_of_each_country_agrees_with_phonenumbers(country: str) -> None:
     random = Random(country)
-    code = phonenumbers.country_code_for_region(country)
-    trunk = phonenumbers.PhoneMetadata.metadata_for_region(country).national_prefix or ""
     for _ in range(200):
         kind = random.choice((0, 1, 2, 3, 4, 6))
         known = phonenumbers.example_number_for_type(country, kind)
@@ -164,8 +170,7 @@ def test_the_short_path_of_each_country_agrees_with_phonenumbers(country: str) -
         for _ in range(random.randrange(4)):
             digits[random.randrange(len(digits))] = str(random.randrange(10))
         number = "".join(digits)
-        spaced = f"{trunk}{number[:3]} {number[3:5]}.{number[5:]}"
-        for dialled in (spaced, f"+{code} ({trunk}){number}", f"00{code}{number}", number):
+        for dialled in (*spellings(number, country), number):
             value = clean(dialled, country=country).value
             try:
                 read = phonenumbers.parse(dialled, country)
@@ -187,17 +192,9 @@ def test_the_short_path_of_each_country_agrees_with_phonenumbers(country: str) -
 def test_the_short_path_of_numbers_nobody_has_agrees_with_the_long_one(country: str) -> None:
     """Any digits of any length: what is read at once is what phonenumbers would have said."""
     random = Random(country)
-    code = phonenumbers.country_code_for_region(country)
-    trunk = phonenumbers.PhoneMetadata.metadata_for_region(country).national_prefix or ""
     for _ in range(400):
         number = "".join(random.choices("0123456789", k=random.randrange(5, 13)))
-        spaced = f"{trunk}{number[:3]} {number[3:5]}.{number[5:]}"
-        for dialled in (
-            spaced,
-            f"+{code} ({trunk}){number}",
-            f"00{code}{number}",
-            f"+{code}{number}",
-        ):
+        for dialled in spellings(number, country):
             long = _clean_unusual(dialled, country)
             assert clean(dialled, country=country) == long, dialled
 
