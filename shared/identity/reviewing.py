@@ -22,6 +22,7 @@ from shared.model.profile import Link, Profile, Record, Review
 from shared.model.ruling import Act, Ruling
 from shared.model.trail import Entry
 from shared.ports import Clock, Documents, Stored, Trail, Write
+from shared.rules import signals
 from shared.rules.golden import priorities_of
 
 Answer = Literal["same", "different", "household", "later"]
@@ -62,7 +63,7 @@ class Reviewing:
         late = lateness(found, self.clock.now())
         if late.overdue:
             extra = {"reviews": late.overdue, "oldest_hours": late.oldest_hours}
-            log.warning("reviews overdue", extra=extra)
+            log.warning(signals.REVIEWS_OVERDUE, extra=extra)
         return late.overdue
 
     def decide(self, id: str, answer: str, *, by: str) -> Review:
