@@ -4,12 +4,12 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help install demo test check bench soak serve clean
+.PHONY: help install infra demo test check bench soak serve clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-install: .venv/.product .venv/.development ## Create .venv with everything, development tools too
+install: .venv/.product .venv/.development infra ## Create .venv with everything, development tools too
 
 .venv/.product: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "NOVA Express needs Python 3.11 or later, this is " + sys.version.split()[0])'
@@ -21,6 +21,14 @@ install: .venv/.product .venv/.development ## Create .venv with everything, deve
 
 .venv/.development: requirements-dev.txt .venv/.product
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+infra: infra/.venv/.installed ## Create infra/.venv, which the deployment program and its tests need
+
+infra/.venv/.installed: infra/requirements.txt
+	@test -x infra/.venv/bin/python || $(PYTHON) -m venv infra/.venv
+	@echo "Installing into infra/.venv (once) …"
+	@infra/.venv/bin/pip install --quiet --disable-pip-version-check -r infra/requirements.txt
 	@touch $@
 
 demo: .venv/.product ## Watch an acquisition's export turn into profiles
@@ -44,5 +52,5 @@ bench: install ## Measure speed, memory and documents per contact; see docs/perf
 soak: install ## The long counts: every kill, every shuffle; results go into docs/soak.md
 	@$(BIN)/python -m tests.soak
 
-clean: ## Remove .venv and everything the demo made
-	rm -rf .venv .nova
+clean: ## Remove both environments and everything the demo made
+	rm -rf .venv infra/.venv .nova
