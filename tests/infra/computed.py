@@ -157,14 +157,12 @@ def _scheduler_job(facts: Facts) -> Outputs:
     return {"id": f"{place}/jobs/{facts.name}", "name": facts.name, "state": "ENABLED"}
 
 
-def _alert_policy(facts: Facts) -> Outputs:
-    path = f"{facts.within}/alertPolicies/{int(facts.suffix, 16)}"
-    return {"id": path, "name": path}
+def _numbered(kind: str) -> Callable[[Facts], Outputs]:
+    def outputs(facts: Facts) -> Outputs:
+        path = f"{facts.within}/{kind}/{int(facts.suffix, 16)}"
+        return {"id": path, "name": path}
 
-
-def _notification_channel(facts: Facts) -> Outputs:
-    path = f"{facts.within}/notificationChannels/{int(facts.suffix, 16)}"
-    return {"id": path, "name": path, "verificationStatus": "VERIFIED"}
+    return outputs
 
 
 def _monitored_service(facts: Facts) -> Outputs:
@@ -262,10 +260,10 @@ RESOURCES: Final[Mapping[str, Callable[[Facts], Outputs]]] = {
     "gcp:logging/metric:Metric": _named("metrics"),
     "gcp:logging/projectBucketConfig:ProjectBucketConfig": _log_bucket,
     "gcp:logging/projectSink:ProjectSink": _sink,
-    "gcp:monitoring/alertPolicy:AlertPolicy": _alert_policy,
+    "gcp:monitoring/alertPolicy:AlertPolicy": _numbered("alertPolicies"),
     "gcp:monitoring/customService:CustomService": _monitored_service,
     "gcp:monitoring/dashboard:Dashboard": _dashboard,
-    "gcp:monitoring/notificationChannel:NotificationChannel": _notification_channel,
+    "gcp:monitoring/notificationChannel:NotificationChannel": _numbered("notificationChannels"),
     "gcp:monitoring/slo:Slo": _objective,
     "gcp:projects/iAMCustomRole:IAMCustomRole": _role,
     "gcp:projects/serviceIdentity:ServiceIdentity": _service_agent,

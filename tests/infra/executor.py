@@ -45,7 +45,7 @@ def execute(order: dict[str, Any]) -> bool:
     except pulumi.RunError as error:
         pulumi.log.error(str(error))
         return False
-    except (Exception, SystemExit):  # whatever it is, the engine is told: it is the program's own
+    except (Exception, SystemExit):  # noqa: BLE001  the program's own: the engine is told it all
         pulumi.log.error(f"Program failed with an unhandled exception:\n{traceback.format_exc()}")
         return False
     finally:

@@ -6,7 +6,7 @@ import json
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -115,7 +115,7 @@ def run(
     return _run(stack, preview, json.dumps(given, sort_keys=True), root)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _run(stack: str, preview: bool, overlay: str, root: Path) -> Graph:
     values, secret_keys = configuration(root, stack)
     values |= {key: _as_text(value) for key, value in json.loads(overlay).items()}

@@ -11,7 +11,6 @@ import collections.abc
 import importlib
 import inspect
 import json
-import re
 import sys
 import types
 import typing
@@ -25,21 +24,11 @@ from pulumi import _types
 from pulumi.runtime import rpc
 
 from tests.infra import computed, limits
+from tests.infra.sdk_documentation import allowed
 
 _PACKAGE: Final = "gcp:"
 _MARKS: Final = {"$secret", "$unknown", "$asset", "$archive", "$resource"}
 _STRINGIFIED: Final = "Calling __str__ on an Output"
-
-_LISTED: Final = re.compile(
-    r"(?:(?:possible|supported|valid|allowed|accepted) values(?: for this \w+)?"
-    r"(?: are| include|:)|(?:must|can) be one of|one of the following values)"
-    r"[\s:]*(?P<list>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_VALUE: Final = re.compile(
-    r"""\s*(?:[*-]\s+)?(?:`"?(?P<ticked>[\w./-]+)"?`|"(?P<quoted>[\w./-]+)"|(?P<bare>[A-Z][A-Z0-9_]+)\b)"""
-    r"\s*(?:,?\s*(?:and|or)\b|,|(?=\n\s*[*-]\s))?"
-)
 
 
 class Property(NamedTuple):
@@ -97,41 +86,52 @@ def _of_object(arguments: type, path: str, given: Mapping[str, Any]) -> Iterator
 
 
 def _of_value(expected: Any, values: frozenset[str], path: str, value: Any) -> Iterator[str]:
-    if isinstance(value, dict) and len(value) == 1 and set(value) <= _MARKS:
-        (mark,) = value
-        if mark == "$secret":
-            yield from _of_value(expected, values, path, value[mark])
-        elif mark in ("$asset", "$archive") and expected not in (pulumi.Asset, pulumi.Archive):
-            if not _takes_files(expected):
-                yield f"{path}: got a file where {_in_words(expected)} is expected"
-        return
     expected = _bare(expected)
-    origin = typing.get_origin(expected)
     if expected is Any or value is None:
         return
-    if _is_nested(expected):
-        if isinstance(value, dict):
-            yield from _of_object(expected, path, value)
+    if isinstance(value, dict) and len(value) == 1 and set(value) <= _MARKS:
+        yield from _of_mark(expected, values, path, value)
+    elif kind := _container(expected):
+        if isinstance(value, kind):
+            yield from _of_items(expected, values, path, value)
         else:
             yield _wrong_kind(path, expected, value)
-    elif origin in (collections.abc.Sequence, list):
-        if not isinstance(value, list):
-            yield _wrong_kind(path, expected, value)
-            return
-        (item_type,) = typing.get_args(expected)
-        for index, item in enumerate(value):
-            yield from _of_value(item_type, values, f"{path}[{index}]", item)
-    elif origin in (collections.abc.Mapping, dict):
-        if not isinstance(value, dict):
-            yield _wrong_kind(path, expected, value)
-            return
-        _, item_type = typing.get_args(expected)
-        for name, item in value.items():
-            yield from _of_value(item_type, frozenset(), _below(path, name), item)
     elif not _is_scalar(expected, value):
         yield _wrong_kind(path, expected, value)
     elif values and isinstance(value, str) and value not in values:
         yield f"{path}: got {value!r}, expected one of {', '.join(sorted(values))}"
+
+
+def _of_mark(
+    expected: Any, values: frozenset[str], path: str, value: Mapping[str, Any]
+) -> Iterator[str]:
+    """A secret is what it hides; a file must be wanted; the rest cannot be known."""
+    ((mark, content),) = value.items()
+    if mark == "$secret":
+        yield from _of_value(expected, values, path, content)
+    elif mark in ("$asset", "$archive") and not _takes_files(expected):
+        yield f"{path}: got a file where {_in_words(expected)} is expected"
+
+
+def _container(expected: Any) -> type[dict[str, Any]] | type[list[Any]] | None:
+    """What JSON calls a type that holds others; None for a scalar."""
+    origin = typing.get_origin(expected)
+    if _is_nested(expected) or origin in (collections.abc.Mapping, dict):
+        return dict
+    return list if origin in (collections.abc.Sequence, list) else None
+
+
+def _of_items(expected: Any, values: frozenset[str], path: str, value: Any) -> Iterator[str]:
+    if _is_nested(expected):
+        yield from _of_object(expected, path, value)
+    elif isinstance(value, list):
+        (item_type,) = typing.get_args(expected)
+        for index, item in enumerate(value):
+            yield from _of_value(item_type, values, f"{path}[{index}]", item)
+    else:
+        _, item_type = typing.get_args(expected)
+        for name, item in value.items():
+            yield from _of_value(item_type, frozenset(), _below(path, name), item)
 
 
 def _is_scalar(expected: Any, value: Any) -> bool:
@@ -157,15 +157,9 @@ def _wrong_kind(path: str, expected: Any, value: Any) -> str:
 
 
 def _in_words(expected: Any) -> str:
-    expected = _bare(expected)
-    if _is_nested(expected):
-        return f"an object ({expected.__name__})"
-    if typing.get_origin(expected) in (collections.abc.Sequence, list):
-        return "a list"
-    if typing.get_origin(expected) in (collections.abc.Mapping, dict):
-        return "an object"
-    words = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
-    return words.get(expected, str(expected))
+    words: dict[Any, str] = {list: "a list", dict: "an object", str: "a text"}
+    words |= {int: "a whole number", float: "a number", bool: "true or false"}
+    return words.get(_container(expected) or expected, str(expected))
 
 
 def _bare(declared: Any) -> Any:
@@ -223,22 +217,6 @@ def _properties(arguments: type) -> Mapping[str, Property]:
         )
         for python, wire in names.items()
     }
-
-
-def allowed(documentation: str) -> frozenset[str]:
-    """The values a property's documentation lists as the possible ones; empty if it lists none."""
-    announced = _LISTED.search(documentation)
-    if announced is None:
-        return frozenset()
-    rest, position, found = announced["list"], 0, set()
-    while value := _VALUE.match(rest, position):
-        found.add(value["ticked"] or value["quoted"] or value["bare"])
-        position = value.end()
-        if not value[0].rstrip().endswith((",", "and", "or")) and not re.match(
-            r"\s*[*-]\s", rest[position:]
-        ):
-            break
-    return frozenset(found)
 
 
 def _below(path: str, name: str) -> str:
