@@ -6,7 +6,6 @@ import functions_framework
 
 from shared.errors import InvalidInput
 from shared.handler import on_message
-from shared.identity.learning import Learning
 from shared.model.message import WatchDue
 from shared.wiring.backend import from_environment
 from shared.wiring.watch import WatchApp
@@ -27,6 +26,9 @@ def watch(message: WatchDue, app: WatchApp) -> None:
         case "flows":
             app.arrivals.watch()
         case "learn":
+            # It needs numpy, and the tasks of every minute do not.
+            from shared.identity.learning import Learning  # noqa: PLC0415
+
             Learning(app.scales).learn()
             app.settling.look_again()
         case unknown:
