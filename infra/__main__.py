@@ -1,6 +1,6 @@
 """The whole system: what exists once, and what each acquired company adds to it.
 
-    pulumi up        reads Pulumi.<stack>.yaml and infra/acquisitions/*.yaml
+pulumi up        reads Pulumi.<stack>.yaml and infra/acquisitions/*.yaml
 """
 
 from __future__ import annotations

@@ -27,7 +27,10 @@ class Acquisition(pulumi.ComponentResource):
     writer: Writer
 
     def __init__(
-        self, published: Published, foundation: Foundation, opts: pulumi.ResourceOptions | None = None
+        self,
+        published: Published,
+        foundation: Foundation,
+        opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         contract = published.contract
         active = contract.state == "active"

@@ -100,9 +100,7 @@ class Foundation(pulumi.ComponentResource):
         self._schedules(topics[catalogue.WATCH_DUE], ready)
         Warehouse(settings=settings, lake=buckets[LAKE], opts=stored)
         self._watch_over(ready)
-        self.register_outputs(
-            {name: function.url for name, function in self.functions.items()}
-        )
+        self.register_outputs({name: function.url for name, function in self.functions.items()})
 
     def _buckets(self, opts: pulumi.ResourceOptions) -> dict[str, gcp.storage.Bucket]:
         settings = self.settings

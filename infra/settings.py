@@ -178,19 +178,23 @@ def _mistakes(settings: Settings) -> list[str]:
         found.append(
             f"nova:region is {settings.region!r}; it must be a region in the EU, as europe-west1"
         )
-    for name in ("evidence_years", "landing_days", "quarantine_days", "outbox_days", "log_days"):
-        if getattr(settings, name) < 1:
-            found.append(f"nova:{name} is {getattr(settings, name)}; it must be 1 or more")
-    for address in (*settings.alerts, *settings.people):
-        if not _EMAIL.fullmatch(address):
-            found.append(f"{address!r} is no e-mail address (nova:alerts, nova:people)")
-    for address, roles in settings.people.items():
-        for role in roles:
-            if not _ROLE.fullmatch(role):
-                found.append(
-                    f"nova:people: {address} holds {role!r}; it must be one of "
-                    f"{', '.join(ROLES)}, alone or with @<acquisition>"
-                )
+    found += [
+        f"nova:{name} is {getattr(settings, name)}; it must be 1 or more"
+        for name in ("evidence_years", "landing_days", "quarantine_days", "outbox_days", "log_days")
+        if getattr(settings, name) < 1
+    ]
+    found += [
+        f"{address!r} is no e-mail address (nova:alerts, nova:people)"
+        for address in (*settings.alerts, *settings.people)
+        if not _EMAIL.fullmatch(address)
+    ]
+    found += [
+        f"nova:people: {address} holds {role!r}; it must be one of {', '.join(ROLES)}, alone or "
+        "with @<acquisition>"
+        for address, roles in settings.people.items()
+        for role in roles
+        if not _ROLE.fullmatch(role)
+    ]
     return found
 
 

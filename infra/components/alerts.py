@@ -8,9 +8,9 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
-from components import measures
 from settings import Settings
 
+from components import measures
 from shared.rules import catalogue, signals
 from shared.rules.needs import NEEDS
 

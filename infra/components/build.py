@@ -6,9 +6,10 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
-from components.bucket import grant, private_bucket
 from names import ARCHIVES
 from settings import Settings
+
+from components.bucket import grant, private_bucket
 
 _IMAGES_KEPT: Final = 3
 

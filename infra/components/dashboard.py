@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from components import measures
 from settings import Settings
 
+from components import measures
 from shared.rules import catalogue, signals
 from shared.rules.needs import NEEDS
 
@@ -70,9 +70,7 @@ def _widgets(settings: Settings) -> Iterator[dict[str, Any]]:
         by="service_name",
         aligner="ALIGN_PERCENTILE_99",
     )
-    yield _chart(
-        "Instances", measures.of_services(measures.INSTANCES, services), by="service_name"
-    )
+    yield _chart("Instances", measures.of_services(measures.INSTANCES, services), by="service_name")
     yield _chart(
         "Documents read, written and deleted a second",
         *(measures.of_documents(act, names.database()) for act in ("read", "write", "delete")),
@@ -91,7 +89,7 @@ def _widgets(settings: Settings) -> Iterator[dict[str, Any]]:
         "title": "Faults",
         "logsPanel": {
             "filter": f'resource.type="cloud_run_revision" AND severity>=ERROR AND '
-            f"resource.labels.service_name:\"{settings.installation}-\""
+            f'resource.labels.service_name:"{settings.installation}-"'
         },
     }
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
-from components.bucket import private_bucket
 from names import LOGS
 from settings import Settings
 
+from components.bucket import private_bucket
 from shared.rules.catalogue import EVIDENCE
 
 _YEAR: Final = 365 * 24 * 3600

@@ -10,12 +10,12 @@ from typing import Final
 import bundle
 import pulumi
 import pulumi_gcp as gcp
+from settings import Settings
+
 from components.bucket import grant
 from components.build import Build
 from components.channel import Topic
 from components.secret import Secret
-from settings import Settings
-
 from shared.adapters.google.secrets import variable_of
 from shared.rules.needs import NEEDS, Needs
 

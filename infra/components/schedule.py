@@ -7,9 +7,9 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
-from components.channel import Topic
 from settings import Settings
 
+from components.channel import Topic
 from shared.model.message import WatchDue
 from shared.rules import wire
 from shared.rules.catalogue import Schedule

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import bundle
 import pulumi
 import pulumi_gcp as gcp
-from components.build import Build
-from components.function import RUNTIME
-from pathlib import Path
 from settings import Settings
 
+from components.build import Build
+from components.function import RUNTIME
 from shared.rules.needs import Needs
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
-from components.bucket import grant
 from settings import Settings
 
+from components.bucket import grant
 from shared.model.contact import Contact
 from shared.model.fields import CONTACT_FIELDS, INTERACTION_FIELDS
 from shared.model.interaction import Interaction

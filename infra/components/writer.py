@@ -7,9 +7,9 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
-from components.google_project import GoogleProject
 from settings import Settings
 
+from components.google_project import GoogleProject
 from shared.adapters.google.names import account_id
 from shared.model.contract import Contract
 

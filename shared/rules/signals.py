@@ -1,4 +1,4 @@
-"""Log lines that alerts are raised on: written by the functions, waited for by the infrastructure."""
+"""Log lines that alerts are raised on: functions write them, the infrastructure waits for them."""
 
 from __future__ import annotations
 
