@@ -1,4 +1,4 @@
-"""The operator's dashboard in Cloud Monitoring: what flows, what waits, what fails, what it costs."""
+"""The dashboard in Cloud Monitoring: what flows, what waits, what fails, what it costs."""
 
 from __future__ import annotations
 
