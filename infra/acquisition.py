@@ -6,6 +6,7 @@ import pulumi
 import pulumi_gcp as gcp
 from components.alerts import Alarm, Bell, email_channels
 from components.bucket import grant, private_bucket
+from components.order import after
 from components.writer import Writer
 from contracts import Published
 from foundation import Foundation
@@ -38,7 +39,10 @@ class Acquisition(pulumi.ComponentResource):
             "nova:index:Acquisition",
             contract.id,
             None,
-            pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(protect=active)),
+            pulumi.ResourceOptions.merge(
+                pulumi.ResourceOptions.merge(opts, after(foundation.project, foundation.keys)),
+                pulumi.ResourceOptions(protect=active),
+            ),
         )
         self._contract = contract
         self._foundation = foundation
@@ -73,7 +77,7 @@ class Acquisition(pulumi.ComponentResource):
             key=foundation.keys.data,
             bucket=settings.names.landing(id),
             days=settings.landing_days,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=foundation.keys.grants),
+            opts=self._inside,
         )
         gcp.storage.Notification(
             f"{id}-landed",

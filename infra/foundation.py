@@ -21,6 +21,7 @@ from components.evidence import Evidence
 from components.function import Function, Ground
 from components.google_project import GoogleProject
 from components.keys import Keys
+from components.order import after
 from components.schedule import schedule_job
 from components.secret import Secret
 from components.warehouse import Warehouse
@@ -58,12 +59,12 @@ class Foundation(pulumi.ComponentResource):
         self.project = GoogleProject(
             settings=settings, number=number, storage_agent=storage_agent, opts=inside
         )
-        ready = pulumi.ResourceOptions(parent=self, depends_on=[self.project])
+        ready = after(self.project, parent=self)
         agents = {"storage": self.project.storage_agent, "pubsub": self.project.pubsub_agent}
         if settings.firestore_cmek:
             agents["firestore"] = self.project.firestore_agent
         self.keys = Keys(settings=settings, agents=agents, opts=ready)
-        stored = pulumi.ResourceOptions(parent=self, depends_on=[self.keys])
+        stored = after(self.project, self.keys, parent=self)
         buckets = self._buckets(stored)
         topics = {
             one.name: Topic(one.name, settings=settings, key=self.keys.data, opts=stored)
@@ -178,9 +179,7 @@ class Foundation(pulumi.ComponentResource):
                 url=functions[subscription.function].url,
                 pusher=pusher,
                 agent=self.project.pubsub_agent,
-                opts=pulumi.ResourceOptions(
-                    parent=self, depends_on=[functions[subscription.function]]
-                ),
+                opts=after(self.project, self.keys, functions[subscription.function], parent=self),
             )
         return functions
 
