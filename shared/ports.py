@@ -207,9 +207,10 @@ class WebhookAnswer(NamedTuple):
 class Webhooks(Protocol):
     """Posts signed messages to systems of others."""
 
-    def post(self, url: str, *, id: str, body: bytes, secret: bytes) -> WebhookAnswer:
+    def post(self, url: str, *, id: str, body: bytes, secrets: Sequence[bytes]) -> WebhookAnswer:
         """Post this body, signed (Standard Webhooks), under this id; the same id is the same act.
 
+        Every secret signs, the newest first: whoever knows one of them can verify the post.
         Raises Retry when the other side cannot take it now: no answer, 408, 425, 429, 5xx.
         """
 
