@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from shared.adapters.embedded.clock import SystemClock
@@ -14,6 +15,7 @@ from shared.adapters.embedded.documents import SqliteDocuments
 from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import SqliteMessages
 from shared.adapters.embedded.secrets import FileSecrets
+from shared.adapters.embedded.signing import SeedKey
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.adapters.http.webhooks import HttpWebhooks
 from shared.config import Settings
@@ -26,6 +28,7 @@ from shared.ports import (
     Messages,
     Objects,
     Secrets,
+    SigningKey,
     Webhooks,
 )
 
@@ -39,6 +42,7 @@ class Backend:
     messages: Messages
     dead_letters: DeadLetters
     secrets: Secrets
+    audit_key: SigningKey
     contracts: Contracts
     doorkeeper: Doorkeeper
     webhooks: Webhooks
@@ -57,6 +61,7 @@ def embedded(settings: Settings) -> Backend:
         messages=SqliteMessages(database),
         dead_letters=SqliteDeadLetters(database),
         secrets=keys,
+        audit_key=SeedKey(partial(keys.get, "audit_key")),
         contracts=FolderContracts(Path(settings.contracts)),
         doorkeeper=LocalTokens(keys.get("tokens")),
         webhooks=HttpWebhooks(clock),
@@ -79,6 +84,7 @@ def google(settings: Settings) -> Backend:
     from shared.adapters.google.messages import PubSubMessages  # noqa: PLC0415
     from shared.adapters.google.objects import StorageObjects  # noqa: PLC0415
     from shared.adapters.google.secrets import EnvironmentSecrets  # noqa: PLC0415
+    from shared.adapters.google.signing import KmsKey  # noqa: PLC0415
 
     clock = SystemClock()
     keys = EnvironmentSecrets(os.environ)
@@ -95,6 +101,10 @@ def google(settings: Settings) -> Backend:
         messages=PubSubMessages(publisher, settings.project),
         dead_letters=PubSubDeadLetters(pubsub_v1.SubscriberClient(), publisher, settings.project),
         secrets=keys,
+        # There is no emulator of KMS, and what is tried on one machine needs no such key.
+        audit_key=KmsKey(settings.audit_key)
+        if settings.audit_key and not settings.emulated
+        else SeedKey(partial(keys.get, "audit_key")),
         contracts=contracts,
         # Google signs no tokens on one machine: the emulators are entered with local ones.
         doorkeeper=LocalTokens(keys.get("tokens"))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import msgspec
 
 from shared.errors import InvalidInput
+
+_KEY_VERSION: Final = (
+    r"projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+"
+)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +29,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     audience: str = ""
     """The URL callers mean when they call this function; their identity tokens must name it."""
+
+    audit_key: str = ""
+    """The Cloud KMS key version that signs audit checkpoints; empty: the secret of that name."""
 
     part_size: int = 1000
     """Contacts per part of the lake."""
@@ -55,10 +63,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             project=project,
             emulated=backend == "google" and bool(env.get("FIRESTORE_EMULATOR_HOST")),
             audience=env.get("NOVA_AUDIENCE", ""),
+            audit_key=_key_version(env, "NOVA_AUDIT_KEY"),
             part_size=_positive(env, "NOVA_PART_SIZE", 1000),
             verify_again_seconds=float(_positive(env, "NOVA_VERIFY_AGAIN_SECONDS", 900)),
             work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),
         )
+
+
+def _key_version(env: Mapping[str, str], name: str) -> str:
+    text = env.get(name, "")
+    if text and not re.fullmatch(_KEY_VERSION, text):
+        raise InvalidInput(
+            f"{name} is {text!r}; it must be the name of a key version: "
+            "projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/N",
+            field=name,
+        )
+    return text
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

@@ -145,7 +145,7 @@ def assemble(settings: Settings, backend: Backend) -> App:
     trail = DocumentTrail(
         documents=backend.documents, clock=backend.clock, writer=secrets.token_hex(8)
     )
-    signer = Signer(partial(backend.secrets.get, "audit_key"))
+    signer = Signer(backend.audit_key)
     return App(
         settings=settings,
         documents=backend.documents,
