@@ -13,6 +13,8 @@ from shared.errors import InvalidInput
 _KEY_VERSION: Final = (
     r"projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+"
 )
+INSTALLATION_PATTERN: Final = "^[a-z][a-z0-9]{1,7}$"
+INSTALLATION_IN_WORDS: Final = "2 to 8 lower-case letters and digits, a letter first"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +26,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     project: str = ""
     """The Google Cloud project; only the google backend needs it."""
 
+    installation: str = ""
+    """Which of several installations in one project this is; empty where there is one."""
+
     emulated: bool = False
     """Google's emulators stand in for Google: their usual variables are set."""
 
@@ -32,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     audit_key: str = ""
     """The Cloud KMS key version that signs audit checkpoints; empty: the secret of that name."""
+
+    people: str = ""
+    """Where the roles of the group's people are published, `gs://<bucket>/<object>`."""
 
     part_size: int = 1000
     """Contacts per part of the lake."""
@@ -56,14 +64,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 "NOVA_BACKEND=google needs GOOGLE_CLOUD_PROJECT to name the project",
                 field="GOOGLE_CLOUD_PROJECT",
             )
+        installation = env.get("NOVA_INSTALLATION", "")
+        if installation and not re.fullmatch(INSTALLATION_PATTERN, installation):
+            raise InvalidInput(
+                f"NOVA_INSTALLATION is {installation!r}; it must be {INSTALLATION_IN_WORDS}",
+                field="NOVA_INSTALLATION",
+            )
         return cls(
             backend=cast(Literal["embedded", "google"], backend),
             data=env.get("NOVA_DATA", ".nova"),
             contracts=env.get("NOVA_CONTRACTS", "infra/acquisitions"),
             project=project,
+            installation=installation,
             emulated=backend == "google" and bool(env.get("FIRESTORE_EMULATOR_HOST")),
             audience=env.get("NOVA_AUDIENCE", ""),
             audit_key=_key_version(env, "NOVA_AUDIT_KEY"),
+            people=env.get("NOVA_PEOPLE", ""),
             part_size=_positive(env, "NOVA_PART_SIZE", 1000),
             verify_again_seconds=float(_positive(env, "NOVA_VERIFY_AGAIN_SECONDS", 900)),
             work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),

@@ -25,6 +25,7 @@ def watch(message: WatchDue, app: App) -> None:
             app.privacy.chasing.chase()
         case "flows":
             app.arrivals.watch()
+            app.reviewing.watch()
         case "learn":
             Learning(app.scales).learn()
             app.settling.look_again()

@@ -11,13 +11,14 @@ import jsonschema
 import msgspec
 import yaml
 
-from shared.errors import InvalidContract, InvalidInput, NotFound
+from shared.errors import InvalidContract, InvalidInput, NotFound, Refused
 from shared.model.contract import Contract, Privacy, Source
 from shared.model.fields import CANONICAL_FIELDS, EXTENSION, JOINED
 from shared.rules.channels import mistakes_of
 
 Path = tuple[str | int, ...]
 
+_LANDING: Final = "landing"
 _MAX_BYTES: Final = 256 << 10
 _MAX_NESTING: Final = 32
 
@@ -84,6 +85,12 @@ def find_source(contracts: Sequence[Contract], source_id: str) -> tuple[Contract
         f"no contract names the source {source_id!r} (known: {', '.join(known) or 'none'}); "
         "add it to the YAML of its acquisition"
     )
+
+
+def check_active(contract: Contract) -> None:
+    """Raises Refused when the company is retired: nothing more comes in from it."""
+    if contract.state == "retired":
+        raise Refused(f"{contract.id} is retired: its contract says that nothing more comes in")
 
 
 def version_of(contract: Contract, source: Source) -> str:
@@ -214,20 +221,7 @@ def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]
             ("id",),
             f"id is {contract.id!r} but the file is named {stem!r}; they must be the same",
         )
-    try:
-        ZoneInfo(contract.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        yield ("time_zone",), f"time_zone is {contract.time_zone!r}; it must be as Europe/Paris"
-    if contract.privacy.calendar != Privacy().calendar:
-        # The library of holidays is slow to import, and hardly any contract names another.
-        from shared.rules.calendars import public_holidays  # noqa: PLC0415
-
-        try:
-            public_holidays(contract.privacy.calendar)
-        except InvalidInput as error:
-            yield ("privacy", "calendar"), str(error)
-    if not contract.sources:
-        yield ("sources",), "sources is empty; name at least one"
+    yield from _of_company(contract)
     seen: set[str] = set()
     for place, source in enumerate(contract.sources):
         here: Path = ("sources", place)
@@ -253,3 +247,27 @@ def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]
                 f"person.source is {source.person.source!r}; "
                 f"it must be a source of this contract: {', '.join(sorted(ids))}",
             )
+
+
+def _of_company(contract: Contract) -> Iterator[tuple[Path, str]]:
+    if _LANDING in contract.id.split("_") or contract.id != contract.id.strip("_"):
+        # The landing bucket is named after it, and must be readable back to one company.
+        yield ("id",), f"id is {contract.id!r}; it must not end in _ nor hold the word {_LANDING!r}"
+    if contract.writer.subjects and not contract.writer.issuer:
+        yield ("writer", "subjects"), "writer.subjects needs writer.issuer, whose tokens they are"
+    if contract.writer.issuer and not contract.writer.subjects:
+        yield ("writer", "issuer"), "writer.issuer needs writer.subjects: who of them may write"
+    try:
+        ZoneInfo(contract.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield ("time_zone",), f"time_zone is {contract.time_zone!r}; it must be as Europe/Paris"
+    if contract.privacy.calendar != Privacy().calendar:
+        # The library of holidays is slow to import, and hardly any contract names another.
+        from shared.rules.calendars import public_holidays  # noqa: PLC0415
+
+        try:
+            public_holidays(contract.privacy.calendar)
+        except InvalidInput as error:
+            yield ("privacy", "calendar"), str(error)
+    if not contract.sources:
+        yield ("sources",), "sources is empty; name at least one"

@@ -11,9 +11,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shared import backends
 from shared.adapters.embedded.signing import SeedKey
+from shared.adapters.google.secrets import EnvironmentSecrets
 from shared.adapters.google.signing import KmsKey
+from shared.backends import audit_key_of
 from shared.config import Settings
 from shared.errors import InvalidInput, Retry
 from tests.key_service import VERSION, KeyService, running
@@ -133,18 +134,12 @@ def test_a_key_of_another_algorithm_is_refused() -> None:
     ("audit_key", "emulated", "kept_by"),
     [(VERSION, False, KmsKey), ("", False, SeedKey), (VERSION, True, SeedKey)],
 )
-def test_the_google_backend_signs_by_kms_where_a_version_is_set_and_nothing_is_emulated(
-    monkeypatch: pytest.MonkeyPatch, audit_key: str, emulated: bool, kept_by: type
+def test_kms_signs_where_a_version_is_named_and_nothing_is_emulated(
+    audit_key: str, emulated: bool, kept_by: type
 ) -> None:
-    for variable in ("FIRESTORE_EMULATOR_HOST", "PUBSUB_EMULATOR_HOST", "STORAGE_EMULATOR_HOST"):
-        # So that the clients need no credentials; nothing is asked of anybody.
-        monkeypatch.setenv(variable, "http://127.0.0.1:1" if "STORAGE" in variable else "[::1]:1")
-    monkeypatch.setenv("NOVA_SECRET_TOKENS", "AAAA")
-    settings = Settings(
-        backend="google", project="p", audience="a", emulated=emulated, audit_key=audit_key
-    )
+    settings = Settings(backend="google", project="p", emulated=emulated, audit_key=audit_key)
 
-    assert type(backends.google(settings).audit_key) is kept_by
+    assert type(audit_key_of(settings, EnvironmentSecrets({}))) is kept_by
 
 
 def test_the_library_of_kms_is_loaded_by_its_first_use_only() -> None:

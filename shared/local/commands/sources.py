@@ -152,7 +152,9 @@ def _place(app: App, acquisition: str, source: str) -> str:
     if app.settings.backend == "google" and not app.settings.emulated:
         from shared.adapters.google.names import landing_bucket  # noqa: PLC0415
 
-        return f"gs://{landing_bucket(app.settings.project, acquisition)}/{source}/"
+        where = app.settings
+        bucket = landing_bucket(where.project, acquisition, installation=where.installation)
+        return f"gs://{bucket}/{source}/"
     from shared.local.installation import folders  # noqa: PLC0415
 
     return str(folders.landing(app.settings) / f"{acquisition}.{source}")
