@@ -14,7 +14,7 @@ from shared.model.privacy import Request
 from shared.ports import Write
 from shared.rules import catalogue
 from shared.rules.channels import as_shown, signing_secrets
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.journeys.test_commands import Nova
 
 CONTRACT = """\

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING, Final
 
 from shared.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SEED_LENGTH: Final = 32
 """Bytes."""
@@ -31,6 +32,11 @@ class SeedKey:
         return self._private().public_key().public_bytes_raw()
 
     def _private(self) -> Ed25519PrivateKey:
+        # Every backend has such a key, and hardly any function uses it.
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
+            Ed25519PrivateKey,
+        )
+
         seed = self._seed()
         if len(seed) != SEED_LENGTH:
             raise InvalidInput(
