@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from shared.errors import InvalidContract
 from shared.model.contract import ID_PATTERN, Channel
 from shared.rules.channels import signing_secrets
-from shared.rules.contracts import read_contracts, version_of
+from shared.rules.contracts import read_contracts
+from shared.rules.sources import version_of
 
 KEY = bytes(range(32))
 IDS = st.from_regex(ID_PATTERN, fullmatch=True)
