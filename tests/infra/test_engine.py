@@ -129,12 +129,12 @@ def test_secrets_files_and_stack_outputs_can_be_read(tmp_path: Path) -> None:
             "key", secret="projects/p/secrets/s", secret_data=pulumi.Config().require_secret("key")
         )
         pulumi.export("landing", bucket.url)
-        pulumi.export("key", pulumi.Output.secret("hush"))
+        pulumi.export("keys", pulumi.Config().require_secret_object("keys"))
         """,
         config={"key": {"secure": "v1:encrypted"}},
     )
 
-    graph = run("dev", root=root)
+    graph = run("dev", root=root, config={"sample:keys": {"links": {"secure": "hush"}}})
 
     assert graph.error is None
     assert graph.one("gcp:storage/bucketObject:BucketObject", "zip").inputs == {
@@ -150,7 +150,10 @@ def test_secrets_files_and_stack_outputs_can_be_read(tmp_path: Path) -> None:
     }
     version = graph.one("gcp:secretmanager/secretVersion:SecretVersion", "key")
     assert version.inputs["secretData"] == {"$secret": "a secret of the stack"}
-    assert graph.outputs == {"landing": "gs://the-code", "key": {"$secret": "hush"}}
+    assert graph.outputs == {
+        "landing": "gs://the-code",
+        "keys": {"$secret": {"links": "hush"}},
+    }
 
 
 def test_configuration_comes_from_the_stack_s_file_with_ours_laid_over_it(tmp_path: Path) -> None:
