@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from shared.adapters.embedded.clock import SystemClock
@@ -69,51 +71,88 @@ def google(settings: Settings) -> Backend:
     # The clients cost seconds to import: only what runs on Google pays for them.
     from google.cloud import firestore, pubsub_v1, storage  # noqa: PLC0415
 
+    from shared.adapters.google import names  # noqa: PLC0415
     from shared.adapters.google.contracts import BucketContracts  # noqa: PLC0415
     from shared.adapters.google.dead_letters import PubSubDeadLetters  # noqa: PLC0415
     from shared.adapters.google.documents import FirestoreDocuments  # noqa: PLC0415
-    from shared.adapters.google.identity_tokens import (  # noqa: PLC0415
-        GoogleIdentityTokens,
-        fetched_certificates,
-    )
+    from shared.adapters.google.logs import write_structured_logs  # noqa: PLC0415
     from shared.adapters.google.messages import PubSubMessages  # noqa: PLC0415
     from shared.adapters.google.objects import StorageObjects  # noqa: PLC0415
     from shared.adapters.google.secrets import EnvironmentSecrets  # noqa: PLC0415
 
+    if not settings.emulated:
+        write_structured_logs()
     clock = SystemClock()
     keys = EnvironmentSecrets(os.environ)
     publisher = pubsub_v1.PublisherClient()
-    objects = StorageObjects(storage.Client(project=settings.project), settings.project)
+    project, installation = settings.project, settings.installation
+    objects = StorageObjects(storage.Client(project=project), project, installation=installation)
     contracts: Contracts = (
         BucketContracts(objects, settings.contracts, clock)
         if settings.contracts.startswith("gs://")
         else FolderContracts(Path(settings.contracts))
     )
     return Backend(
-        documents=FirestoreDocuments(firestore.Client(project=settings.project)),
+        documents=FirestoreDocuments(
+            firestore.Client(project=project, database=names.database(installation))
+        ),
         objects=objects,
-        messages=PubSubMessages(publisher, settings.project),
-        dead_letters=PubSubDeadLetters(pubsub_v1.SubscriberClient(), publisher, settings.project),
+        messages=PubSubMessages(publisher, project, installation=installation),
+        dead_letters=PubSubDeadLetters(
+            pubsub_v1.SubscriberClient(), publisher, project, installation=installation
+        ),
         secrets=keys,
         contracts=contracts,
         # Google signs no tokens on one machine: the emulators are entered with local ones.
         doorkeeper=LocalTokens(keys.get("tokens"))
         if settings.emulated
-        else GoogleIdentityTokens(
-            audience=settings.audience,
-            roles_of=lambda email: roles_of(email, contracts),
-            certificates=fetched_certificates(clock),
-        ),
+        else _doorkeeper(settings, contracts, objects, clock),
         webhooks=HttpWebhooks(clock),
         clock=clock,
     )
 
 
-def roles_of(email: str, contracts: Contracts) -> frozenset[str]:
-    """The sources a service account may speak for: those whose contract names it as a caller."""
+def _doorkeeper(
+    settings: Settings, contracts: Contracts, objects: Objects, clock: Clock
+) -> Doorkeeper:
+    from shared.adapters.google.identity_tokens import (  # noqa: PLC0415
+        Closed,
+        GoogleIdentityTokens,
+        fetched_certificates,
+    )
+    from shared.adapters.google.people import BucketPeople  # noqa: PLC0415
+
+    if not settings.audience:
+        return Closed()
+    people = BucketPeople(objects, settings.people, clock) if settings.people else None
+    return GoogleIdentityTokens(
+        audience=settings.audience,
+        roles_of=lambda email: (
+            roles_of(email, contracts, writer_of=partial(_writer_of, settings))
+            | (people.roles_of(email) if people else frozenset())
+        ),
+        certificates=fetched_certificates(clock),
+    )
+
+
+def roles_of(
+    email: str, contracts: Contracts, *, writer_of: Callable[[str], str]
+) -> frozenset[str]:
+    """The sources a service account may speak for.
+
+    Those whose contract names it as a caller, and every source of the acquisition whose writer it
+    is.
+    """
     return frozenset(
         f"source:{contract.id}.{source.id}"
         for contract in contracts.all()
         for source in contract.sources
-        if email in source.callers
+        if email in source.callers or email == writer_of(contract.id)
     )
+
+
+def _writer_of(settings: Settings, acquisition: str) -> str:
+    from shared.adapters.google import names  # noqa: PLC0415
+
+    account = names.writer_account(acquisition, installation=settings.installation)
+    return names.account_email(settings.project, account)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import msgspec
 
 from shared.errors import InvalidInput
+
+INSTALLATION_PATTERN: Final = "^[a-z][a-z0-9]{1,7}$"
+INSTALLATION_IN_WORDS: Final = "2 to 8 lower-case letters and digits, a letter first"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,11 +23,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     project: str = ""
     """The Google Cloud project; only the google backend needs it."""
 
+    installation: str = ""
+    """Which of several installations in one project this is; empty where there is one."""
+
     emulated: bool = False
     """Google's emulators stand in for Google: their usual variables are set."""
 
     audience: str = ""
     """The URL callers mean when they call this function; their identity tokens must name it."""
+
+    people: str = ""
+    """Where the roles of the group's people are published, `gs://<bucket>/<object>`."""
 
     part_size: int = 1000
     """Contacts per part of the lake."""
@@ -48,13 +58,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 "NOVA_BACKEND=google needs GOOGLE_CLOUD_PROJECT to name the project",
                 field="GOOGLE_CLOUD_PROJECT",
             )
+        installation = env.get("NOVA_INSTALLATION", "")
+        if installation and not re.fullmatch(INSTALLATION_PATTERN, installation):
+            raise InvalidInput(
+                f"NOVA_INSTALLATION is {installation!r}; it must be {INSTALLATION_IN_WORDS}",
+                field="NOVA_INSTALLATION",
+            )
         return cls(
             backend=cast(Literal["embedded", "google"], backend),
             data=env.get("NOVA_DATA", ".nova"),
             contracts=env.get("NOVA_CONTRACTS", "infra/acquisitions"),
             project=project,
+            installation=installation,
             emulated=backend == "google" and bool(env.get("FIRESTORE_EMULATOR_HOST")),
             audience=env.get("NOVA_AUDIENCE", ""),
+            people=env.get("NOVA_PEOPLE", ""),
             part_size=_positive(env, "NOVA_PART_SIZE", 1000),
             verify_again_seconds=float(_positive(env, "NOVA_VERIFY_AGAIN_SECONDS", 900)),
             work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),

@@ -210,7 +210,8 @@ def _keep(app: Doors, function: str, envelope: Mapping[str, Any], reason: str) -
     """Keep a message that cannot be acted on, so that nothing disappears in silence."""
     id = str(envelope.get("messageId") or envelope.get("message_id") or "unnumbered")
     kept = {"function": function, "reason": reason, "message": dict(envelope)}
-    app.objects.put(
+    # Written once: a function may add to quarantine, and not change what lies there.
+    app.objects.create(
         catalogue.QUARANTINE, f"messages/{function}/{id}.json", json.dumps(kept).encode()
     )
     log.error("%s refused message %s: %s", function, id, reason)

@@ -38,7 +38,7 @@ from shared.model.upload import Upload
 from shared.ports import Version, Write
 from shared.rules import catalogue
 from shared.rules.wire import decode
-from shared.wiring import App, assemble
+from shared.wiring.app import App, assemble
 from tests.festival import CONTRACTS, SOURCES, VISITS, crowd, export, visits
 from tests.memory import KnownSecrets, act
 from tests.outcomes import Outcome, broken_counts, differences, outcome_of

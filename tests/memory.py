@@ -40,7 +40,7 @@ from shared.model.message import (
 from shared.model.settings import WeightsVersion
 from shared.ports import DeadLetters, Documents, ObjectFacts, Write
 from shared.rules import catalogue
-from shared.wiring import App, assemble
+from shared.wiring.app import App, assemble
 from tests.memory_documents import MemoryDocuments
 from tests.worlds import ACQUISITIONS, PEPPER, World
 

@@ -23,9 +23,9 @@ from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn, Part, Upload, UploadState, mapped_to
 from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, Objects, Stored, Write
 from shared.rules import catalogue, lake, suppression
-from shared.rules.contracts import version_of
 from shared.rules.mapping import Mapper
 from shared.rules.parts import part_id
+from shared.rules.sources import check_active, version_of
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ class Receiving:
         was held up until it was given up.
         """
         contract, source = self.contracts.source(source_id)
+        check_active(contract)
         if source.entity != "contacts":
             raise InvalidInput(f"{source_id} is a source of interactions; it sends files")
         rows = read_pushed(records)

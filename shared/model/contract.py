@@ -153,6 +153,37 @@ class Source(
     new columns, have it wait until a person has said what they are."""
 
 
+EmailAddress = Annotated[
+    str, msgspec.Meta(pattern="^[^@\\s]+@[^@\\s]+$", description="an e-mail address")
+]
+Principal = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^(user|group|serviceAccount):[^@\\s]+@[^@\\s]+$",
+        description="user:, group: or serviceAccount: and an e-mail address",
+    ),
+]
+
+
+class Writer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who may act as the company's writer account: put files into its landing bucket, fetch what
+    is put out for it, push live changes and acknowledge. The account has no key anybody could lose.
+    """
+
+    members: tuple[Principal, ...] = ()
+    """Google identities that may, as `serviceAccount:etl@acme-prod.iam.gserviceaccount.com`."""
+
+    issuer: Annotated[str, msgspec.Meta(pattern="^(https://[^\\s]+)?$")] = ""
+    """Of a system outside Google: the OpenID Connect issuer of its tokens (workload identity
+    federation), as `https://token.actions.githubusercontent.com`."""
+
+    subjects: tuple[str, ...] = ()
+    """Which of the issuer's tokens may: their `sub`, exactly."""
+
+    audience: str = ""
+    """What those tokens must name as `aud`; Google's own name of the provider when left out."""
+
+
 class Contract(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
@@ -161,8 +192,15 @@ class Contract(
     id: Identifier
     name: str
     sources: tuple[Source, ...]
+    state: Literal["active", "retired"] = "active"
+    """Retired: takes in no more files or changes, and is told none; what is known of its people
+    stays, and their requests are answered as before. Only then may this file be removed."""
+
     description: str = ""
     country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] = "FR"
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "fr"
     time_zone: str = "Europe/Paris"
     privacy: Privacy = Privacy()
+    writer: Writer = Writer()
+    alerts: tuple[EmailAddress, ...] = ()
+    """Who at the company is told when its files are late or its share of a request is."""

@@ -1,9 +1,11 @@
-"""Contracts from YAML: every mistake of every file at once, each with its file and line."""
+"""Contracts from YAML: every mistake of every file at once, each with its file and line.
+
+Apart from `rules/sources`, for it needs PyYAML and jsonschema, and not every call reads contracts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,13 +13,15 @@ import jsonschema
 import msgspec
 import yaml
 
-from shared.errors import InvalidContract, InvalidInput, NotFound
-from shared.model.contract import Contract, Privacy, Source
+from shared.errors import InvalidContract, InvalidInput
+from shared.model.contract import Contract, Privacy
 from shared.model.fields import CANONICAL_FIELDS, EXTENSION, JOINED
+from shared.rules.calendars import public_holidays
 from shared.rules.channels import mistakes_of
 
 Path = tuple[str | int, ...]
 
+_LANDING: Final = "landing"
 _MAX_BYTES: Final = 256 << 10
 _MAX_NESTING: Final = 32
 
@@ -70,30 +74,6 @@ def read_contracts(texts: Mapping[str, str]) -> tuple[Contract, ...]:
     if mistakes:
         raise InvalidContract(mistakes)
     return tuple(sorted(contracts, key=lambda contract: contract.id))
-
-
-def find_source(contracts: Sequence[Contract], source_id: str) -> tuple[Contract, Source]:
-    """The contract and source of `<acquisition>.<source>`; NotFound lists the ones there are."""
-    known = []
-    for contract in contracts:
-        for source in contract.sources:
-            known.append(f"{contract.id}.{source.id}")
-            if known[-1] == source_id:
-                return contract, source
-    raise NotFound(
-        f"no contract names the source {source_id!r} (known: {', '.join(known) or 'none'}); "
-        "add it to the YAML of its acquisition"
-    )
-
-
-def version_of(contract: Contract, source: Source) -> str:
-    """A short fingerprint of everything that decides how this source's files are read."""
-    # What goes out, who may push and which value wins decide nothing about reading.
-    reads = msgspec.structs.replace(source, channel=None, changes=None, priority={}, callers=())
-    said = msgspec.json.encode(
-        (reads, contract.country, contract.language, contract.time_zone), order="deterministic"
-    )
-    return blake2b(said, digest_size=6).hexdigest()
 
 
 def _read(
@@ -214,20 +194,7 @@ def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]
             ("id",),
             f"id is {contract.id!r} but the file is named {stem!r}; they must be the same",
         )
-    try:
-        ZoneInfo(contract.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        yield ("time_zone",), f"time_zone is {contract.time_zone!r}; it must be as Europe/Paris"
-    if contract.privacy.calendar != Privacy().calendar:
-        # The library of holidays is slow to import, and hardly any contract names another.
-        from shared.rules.calendars import public_holidays  # noqa: PLC0415
-
-        try:
-            public_holidays(contract.privacy.calendar)
-        except InvalidInput as error:
-            yield ("privacy", "calendar"), str(error)
-    if not contract.sources:
-        yield ("sources",), "sources is empty; name at least one"
+    yield from _of_company(contract)
     seen: set[str] = set()
     for place, source in enumerate(contract.sources):
         here: Path = ("sources", place)
@@ -253,3 +220,24 @@ def _contradictions(name: str, contract: Contract) -> Iterator[tuple[Path, str]]
                 f"person.source is {source.person.source!r}; "
                 f"it must be a source of this contract: {', '.join(sorted(ids))}",
             )
+
+
+def _of_company(contract: Contract) -> Iterator[tuple[Path, str]]:
+    if _LANDING in contract.id.split("_") or contract.id != contract.id.strip("_"):
+        # The landing bucket is named after it, and must be readable back to one company.
+        yield ("id",), f"id is {contract.id!r}; it must not end in _ nor hold the word {_LANDING!r}"
+    if contract.writer.subjects and not contract.writer.issuer:
+        yield ("writer", "subjects"), "writer.subjects needs writer.issuer, whose tokens they are"
+    if contract.writer.issuer and not contract.writer.subjects:
+        yield ("writer", "issuer"), "writer.issuer needs writer.subjects: who of them may write"
+    try:
+        ZoneInfo(contract.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield ("time_zone",), f"time_zone is {contract.time_zone!r}; it must be as Europe/Paris"
+    if contract.privacy.calendar != Privacy().calendar:
+        try:
+            public_holidays(contract.privacy.calendar)
+        except InvalidInput as error:
+            yield ("privacy", "calendar"), str(error)
+    if not contract.sources:
+        yield ("sources",), "sources is empty; name at least one"

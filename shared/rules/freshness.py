@@ -47,7 +47,7 @@ def late_sources(
     for contract in contracts:
         for source in contract.sources:
             id = f"{contract.id}.{source.id}"
-            if source.expected is None or id not in came:
+            if source.expected is None or id not in came or contract.state == "retired":
                 continue
             last = datetime.fromisoformat(came[id])
             due = due_after(source.expected, last, time_zone=contract.time_zone)

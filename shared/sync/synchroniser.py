@@ -80,7 +80,7 @@ class Synchroniser:
             f"{contract.id}.{source.id}": source.changes
             for contract in self.contracts.all()
             for source in contract.sources
-            if source.changes and source.channel
+            if source.changes and source.channel and contract.state == "active"
         }
 
     def differences(self, rcus: Collection[str], *, source: str | None = None) -> list[Difference]:

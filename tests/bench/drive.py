@@ -20,7 +20,7 @@ from shared.model.upload import Part
 from shared.ports import DeadLetter
 from shared.rules.catalogue import LANDING
 from shared.rules.parts import totals
-from shared.wiring import App, assemble
+from shared.wiring.app import App, assemble
 from tests.bench.counting import CountingDocuments
 from tests.bench.people import Person, write_export
 

@@ -13,7 +13,7 @@ from shared.config import Settings
 from shared.model.privacy import Request
 from shared.ports import Write
 from shared.rules import catalogue
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.journeys.test_commands import Nova
 
 CONTRACT = """\

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from shared import wiring
 from shared.errors import Retry
 from shared.model.change import Change
 from shared.model.message import ChangesPlanned, ProfilesChanged
@@ -19,6 +18,7 @@ from shared.model.profile import Profile, Record
 from shared.ports import Write
 from shared.rules import catalogue
 from shared.rules.channels import secret_name
+from shared.wiring.app import app
 from tests.receiving_system import System, running
 from tests.trails import entries_of
 from tests.worlds import ACQUISITIONS, PEPPER, EmbeddedWorld, World
@@ -56,7 +56,7 @@ def joined(world: World, system: System, tmp_path: Path, monkeypatch: pytest.Mon
             ).replace("mode: fill", "mode: overwrite")
         (folder / path.name).write_text(text, "utf-8")
     monkeypatch.setenv("NOVA_CONTRACTS", str(folder))
-    world.app = wiring.app()
+    world.app = app()
     if isinstance(world, EmbeddedWorld):
         secrets = world.folder / "secrets"
         (secrets / secret_name(WEB)).write_bytes(b64decode(PEPPER))

@@ -49,11 +49,13 @@ class PubSubDeadLetters:
         publisher: PublisherClient,
         project: str,
         *,
+        installation: str = "",
         patience: float = 2.0,
     ) -> None:
         self._subscriber = subscriber
         self._publisher = publisher
         self._project = project
+        self._installation = installation
         self._patience = patience
 
     def list(self) -> list[DeadLetter]:
@@ -86,7 +88,9 @@ class PubSubDeadLetters:
             for name, value in letter.message.attributes.items()
             if not name.startswith(_GOOGLES_OWN)
         }
-        topic = names.topic_path(self._project, letter.subscription.topic)
+        topic = names.topic_path(
+            self._project, letter.subscription.topic, installation=self._installation
+        )
         content = letter.message.data
         return self._publisher.publish(topic, content, timeout=SECONDS_PER_CALL, **attributes)
 
@@ -146,7 +150,11 @@ class PubSubDeadLetters:
                     call(path, its[start : start + _MESSAGES_PER_CALL])
 
     def _path(self, subscription: catalogue.Subscription) -> str:
-        return names.subscription_path(self._project, names.dead_letters_of(subscription.name))
+        return names.subscription_path(
+            self._project,
+            names.dead_letters_of(subscription.name),
+            installation=self._installation,
+        )
 
 
 def _letter(held: _Held) -> DeadLetter:

@@ -82,6 +82,14 @@ class GoogleIdentityTokens:
         return claims
 
 
+class Closed:
+    """Meets `ports.Doorkeeper` of a function that takes no callers: it knows nobody."""
+
+    def identify(self, authorization: str) -> Caller:
+        """Raises Unauthenticated."""
+        raise Unauthenticated("this function takes no callers: NOVA_AUDIENCE is not set")
+
+
 class Certificates:
     """Certificates fetched when they are needed, and kept for an hour."""
 

@@ -22,9 +22,10 @@ _SECONDS_PER_PUBLISH: Final = 30.0
 class PubSubMessages:
     """Meets `ports.Messages`."""
 
-    def __init__(self, publisher: PublisherClient, project: str) -> None:
+    def __init__(self, publisher: PublisherClient, project: str, *, installation: str = "") -> None:
         self._publisher = publisher
         self._project = project
+        self._installation = installation
 
     def publish(self, messages: Sequence[Message]) -> None:
         """Returns once Pub/Sub has all of them. Raises Retry when it does not.
@@ -41,7 +42,11 @@ class PubSubMessages:
 
     def _begin(self, message: Message) -> Future:
         content, attributes = wire.encode(message)
-        topic = names.topic_path(self._project, catalogue.topic_of(type(message)).name)
+        topic = names.topic_path(
+            self._project,
+            catalogue.topic_of(type(message)).name,
+            installation=self._installation,
+        )
         return self._publisher.publish(topic, content, timeout=SECONDS_PER_CALL, **attributes)
 
 

@@ -25,15 +25,16 @@ _PATIENCE: Final = DEFAULT_RETRY.with_timeout(20.0)
 
 
 class StorageObjects:
-    """Meets `ports.Objects`. Buckets of the catalogue are `<project>-<name>`; others keep theirs.
+    """Meets `ports.Objects`. Buckets of the catalogue are named by `names`; others keep theirs.
 
     Objects up to 8 MiB are written in one request; larger ones in several, which Cloud Storage
     makes whole and conditional too, but the emulator does not check the condition of.
     """
 
-    def __init__(self, client: Client, project: str) -> None:
+    def __init__(self, client: Client, project: str, *, installation: str = "") -> None:
         self._client = client
         self._project = project
+        self._installation = installation
 
     def facts(self, bucket: str, name: str) -> ObjectFacts:
         """Raises NotFound."""
@@ -113,7 +114,8 @@ class StorageObjects:
                 yield str(blob.name)
 
     def _bucket(self, bucket: str) -> Bucket:
-        return self._client.bucket(names.bucket_name(self._project, bucket))
+        name = names.bucket_name(self._project, bucket, installation=self._installation)
+        return self._client.bucket(name)
 
     def _blob(self, bucket: str, name: str, *, generation: str | None = None) -> Blob:
         number = None if generation is None else int(generation)

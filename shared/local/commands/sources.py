@@ -12,7 +12,7 @@ from shared.local.terminal.surface import actor, answer, json_option, table
 
 if TYPE_CHECKING:
     from shared.model.contract import Contract, Source
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 @click.group(invoke_without_command=True)
@@ -152,7 +152,9 @@ def _place(app: App, acquisition: str, source: str) -> str:
     if app.settings.backend == "google" and not app.settings.emulated:
         from shared.adapters.google.names import landing_bucket  # noqa: PLC0415
 
-        return f"gs://{landing_bucket(app.settings.project, acquisition)}/{source}/"
+        where = app.settings
+        bucket = landing_bucket(where.project, acquisition, installation=where.installation)
+        return f"gs://{bucket}/{source}/"
     from shared.local.installation import folders  # noqa: PLC0415
 
     return str(folders.landing(app.settings) / f"{acquisition}.{source}")

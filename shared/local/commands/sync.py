@@ -15,7 +15,7 @@ from shared.local.terminal.surface import answer, in_words, json_option, purpose
 
 if TYPE_CHECKING:
     from shared.sync.synchroniser import Difference
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 _STATES: Final = ("planned", "delivered", "refused", "superseded")
 _PER_LOOK: Final = 500

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final
 
@@ -38,7 +39,8 @@ class LandingNotifications:
     An event is acknowledged once it is passed on: it may arrive twice, and is never lost.
     """
 
-    def __init__(self, pubsub: str) -> None:
+    def __init__(self, pubsub: str, *, topic_of: Callable[[str], str] | None = None) -> None:
+        self._topic_of = topic_of or _topic_of
         self._channel = grpc.insecure_channel(pubsub)
         self._publisher = PublisherClient(transport=PublisherGrpcTransport(channel=self._channel))
         self._subscriber = SubscriberClient(
@@ -98,12 +100,17 @@ class LandingNotifications:
 
     def _forward(self, received: ReceivedMessage) -> None:
         event = received.message
-        project = names.project_of_landing(event.attributes["bucketId"])
-        if not project:
+        topic = self._topic_of(event.attributes["bucketId"])
+        if not topic:
             return
-        topic = names.topic_path(project, catalogue.LANDING)
         copy = PubsubMessage(data=event.data, attributes=dict(event.attributes))
         try:
             self._publisher.publish(topic=topic, messages=[copy])
         except NotFound:
             log.warning("an object landed in a project without topic %s", catalogue.LANDING)
+
+
+def _topic_of(bucket: str) -> str:
+    """The topic a bucket's notifications go to; empty for a bucket nobody lands exports in."""
+    project = names.project_of_landing(bucket)
+    return names.topic_path(project, catalogue.LANDING) if project else ""

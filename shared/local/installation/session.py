@@ -15,7 +15,7 @@ from shared.config import Settings
 from shared.errors import Refused
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 LOCK: Final = "serve.lock"
 
@@ -120,7 +120,7 @@ def settings() -> Settings:
 
 def open_app() -> App:
     """The application of this installation."""
-    from shared.wiring import build  # noqa: PLC0415  only commands that need it pay for it
+    from shared.wiring.app import build  # noqa: PLC0415  only commands that need it pay for it
 
     return build(settings())
 

@@ -20,7 +20,7 @@ from shared.rules.landed_names import mending_name, sample_name
 
 if TYPE_CHECKING:
     from shared.config import Settings
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 class Loader:
@@ -95,7 +95,11 @@ class Loader:
         from shared.adapters.google.names import landing_bucket  # noqa: PLC0415
 
         acquisition, _, own = source.partition(".")
-        bucket = landing_bucket(self._app.settings.project, acquisition)
+        bucket = landing_bucket(
+            self._app.settings.project,
+            acquisition,
+            installation=self._app.settings.installation,
+        )
         self._app.objects.put(bucket, f"{own}/{name}", file.read_bytes())
 
     def _pause(self, seconds: float) -> None:
