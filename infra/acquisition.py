@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pulumi
 import pulumi_gcp as gcp
-from components.alerts import Alarm, email_channels, log_alert
+from components.alerts import Alarm, Bell, email_channels
 from components.bucket import grant, private_bucket
 from components.writer import Writer
 from contracts import Published
@@ -126,7 +126,7 @@ class Acquisition(pulumi.ComponentResource):
         callers = sorted(
             {f"serviceAccount:{one}" for source in self._contract.sources for one in source.callers}
         )
-        members = [self.writer.account.member, *callers]
+        members: list[pulumi.Input[str]] = [self.writer.account.member, *callers]
         doors = {"privacy_requests": "acknowledges"}
         if active:
             doors["receive_records"] = "pushes"
@@ -143,6 +143,7 @@ class Acquisition(pulumi.ComponentResource):
         channels = email_channels(
             f"{id}-alerts", self._contract.alerts, settings=settings, opts=self._inside
         )
+        bell = Bell(settings, channels, self._inside)
         for alarm, message in (
             (
                 Alarm(
@@ -161,11 +162,4 @@ class Acquisition(pulumi.ComponentResource):
                 signals.TASK_AWAITED,
             ),
         ):
-            log_alert(
-                alarm,
-                message,
-                acquisition=id,
-                settings=settings,
-                channels=channels,
-                opts=self._inside,
-            )
+            bell.ring_for(alarm, message, acquisition=id)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pulumi
 import pulumi_gcp as gcp
-from components.alerts import budget_alert, email_channels, platform_alerts
+from components.alerts import Bell, budget_alert, email_channels, platform_alerts
 from components.bucket import private_bucket
 from components.build import Build
 from components.channel import Listener, Topic
@@ -196,7 +196,7 @@ class Foundation(pulumi.ComponentResource):
     def _watch_over(self, opts: pulumi.ResourceOptions) -> None:
         settings = self.settings
         channels = email_channels("alerts", settings.alerts, settings=settings, opts=opts)
-        platform_alerts(settings=settings, channels=channels, opts=opts)
+        platform_alerts(Bell(settings, channels, opts))
         gcp.monitoring.Dashboard(
             "dashboard",
             project=settings.project,

@@ -6,8 +6,9 @@ All mistakes are told at once, before the first resource.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import pulumi
@@ -53,7 +54,8 @@ class Settings:
     """`nova:firestore_cmek`: our own key for Firestore too; Google's quota for it starts at 0."""
 
     point_in_time_recovery: bool = False
-    """`nova:point_in_time_recovery`: Firestore can go back 7 days, and keeps what was erased as long."""
+    """`nova:point_in_time_recovery`: Firestore can go back 7 days, and what was erased stays as
+    long."""
 
     backup_days: int = 0
     """`nova:backup_days`: daily backups of Firestore, kept as long; 0 for none. What was erased
@@ -155,15 +157,19 @@ def _read_people(config: pulumi.Config, name: str) -> dict[str, tuple[str, ...]]
 def _secrets(config: pulumi.Config, mistakes: list[str]) -> dict[str, pulumi.Output[str]]:
     found = config.get_secret_object("secrets")
     held = config.get_object("secrets") or {}
-    for name in secret_names():
-        if not held.get(name):
-            mistakes.append(
-                f"nova:secrets.{name} is not set: pulumi config set --secret --path "
-                f'nova:secrets.{name} "$(openssl rand -base64 32)"'
-            )
+    mistakes += [
+        f"nova:secrets.{name} is not set: pulumi config set --secret --path "
+        f'nova:secrets.{name} "$(openssl rand -base64 32)"'
+        for name in secret_names()
+        if not held.get(name)
+    ]
     if found is None:
         return {}
-    return {name: found.apply(lambda all, name=name: str(all[name])) for name in held}
+    return {name: found.apply(partial(_one_of, name=name)) for name in held}
+
+
+def _one_of(secrets: Mapping[str, object], name: str) -> str:
+    return str(secrets[name])
 
 
 def _mistakes(settings: Settings) -> list[str]:
@@ -198,7 +204,7 @@ def _mistakes(settings: Settings) -> list[str]:
     return found
 
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[[pulumi.Config, str], Any]]] = {
     "str": pulumi.Config.get,
     "bool": pulumi.Config.get_bool,
     "int": pulumi.Config.get_int,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,8 +20,11 @@ _QUIET_HOURS: Final = "14400s"
 """A line that is written every hour rings once in four."""
 
 _FAILURES_A_SECOND: Final = 0.05
-OLDEST_SECONDS: Final = 1800
+_OLDEST_SECONDS: Final = 1800
 """How long a message may wait before somebody should look."""
+
+
+_NAMES_SOURCE: Final = (signals.SOURCE_LATE, signals.TASK_AWAITED)
 
 
 @dataclass(frozen=True)
@@ -52,70 +55,71 @@ def email_channels(
     ]
 
 
-def metric_alert(
-    alarm: Alarm,
-    conditions: Mapping[str, gcp.monitoring.AlertPolicyConditionConditionThresholdArgs],
-    *,
-    settings: Settings,
-    channels: Sequence[gcp.monitoring.NotificationChannel],
-    opts: pulumi.ResourceOptions,
-) -> gcp.monitoring.AlertPolicy:
-    """Ring when any of these measures is over its threshold."""
-    return gcp.monitoring.AlertPolicy(
-        f"alert-{alarm.name}",
-        project=settings.project,
-        display_name=f"{settings.installation}: {alarm.title}",
-        combiner="OR",
-        conditions=[
-            gcp.monitoring.AlertPolicyConditionArgs(display_name=title, condition_threshold=one)
-            for title, one in conditions.items()
-        ],
-        documentation=_words(alarm),
-        notification_channels=[channel.name for channel in channels],
-        user_labels=settings.names.labels(),
-        opts=opts,
-    )
+@dataclass(frozen=True)
+class Bell:
+    """Who is rung for, and through which channels."""
 
+    settings: Settings
+    channels: Sequence[gcp.monitoring.NotificationChannel]
+    opts: pulumi.ResourceOptions
 
-def log_alert(
-    alarm: Alarm,
-    message: str,
-    *,
-    settings: Settings,
-    channels: Sequence[gcp.monitoring.NotificationChannel],
-    opts: pulumi.ResourceOptions,
-    acquisition: str = "",
-) -> gcp.monitoring.AlertPolicy:
-    """Ring when `watch` writes this line; of one acquisition's sources only, if it is named."""
-    return gcp.monitoring.AlertPolicy(
-        f"alert-{alarm.name}",
-        project=settings.project,
-        display_name=f"{settings.installation}: {alarm.title}",
-        combiner="OR",
-        conditions=[
+    def ring_over(
+        self,
+        alarm: Alarm,
+        condition: gcp.monitoring.AlertPolicyConditionConditionThresholdArgs,
+    ) -> gcp.monitoring.AlertPolicy:
+        """Ring when a measure is over its threshold."""
+        return self._policy(
+            alarm,
+            gcp.monitoring.AlertPolicyConditionArgs(
+                display_name=alarm.title, condition_threshold=condition
+            ),
+        )
+
+    def ring_for(
+        self, alarm: Alarm, message: str, *, acquisition: str = ""
+    ) -> gcp.monitoring.AlertPolicy:
+        """Ring when `watch` writes this line; of one acquisition's sources, if it is named."""
+        extracted = {"source": "EXTRACT(jsonPayload.source)"} if message in _NAMES_SOURCE else {}
+        return self._policy(
+            alarm,
             gcp.monitoring.AlertPolicyConditionArgs(
                 display_name=alarm.title,
                 condition_matched_log=gcp.monitoring.AlertPolicyConditionConditionMatchedLogArgs(
-                    filter=log_filter(settings, message, acquisition),
-                    label_extractors=(
-                        {"source": "EXTRACT(jsonPayload.source)"} if _names_source(message) else {}
-                    ),
+                    filter=log_filter(self.settings, message, acquisition),
+                    label_extractors=extracted,
                 ),
-            )
-        ],
-        alert_strategy=gcp.monitoring.AlertPolicyAlertStrategyArgs(
-            auto_close=_DAY,
-            notification_rate_limit=(
-                gcp.monitoring.AlertPolicyAlertStrategyNotificationRateLimitArgs(
-                    period=_QUIET_HOURS
-                )
             ),
-        ),
-        documentation=_words(alarm),
-        notification_channels=[channel.name for channel in channels],
-        user_labels=settings.names.labels(),
-        opts=opts,
-    )
+            strategy=gcp.monitoring.AlertPolicyAlertStrategyArgs(
+                auto_close=_DAY,
+                notification_rate_limit=(
+                    gcp.monitoring.AlertPolicyAlertStrategyNotificationRateLimitArgs(
+                        period=_QUIET_HOURS
+                    )
+                ),
+            ),
+        )
+
+    def _policy(
+        self,
+        alarm: Alarm,
+        condition: gcp.monitoring.AlertPolicyConditionArgs,
+        strategy: gcp.monitoring.AlertPolicyAlertStrategyArgs | None = None,
+    ) -> gcp.monitoring.AlertPolicy:
+        return gcp.monitoring.AlertPolicy(
+            f"alert-{alarm.name}",
+            project=self.settings.project,
+            display_name=f"{self.settings.installation}: {alarm.title}",
+            combiner="OR",
+            conditions=[condition],
+            alert_strategy=strategy,
+            documentation=gcp.monitoring.AlertPolicyDocumentationArgs(
+                content=f"{alarm.advice}\n\nMore: {_RUNBOOK}.", mime_type="text/markdown"
+            ),
+            notification_channels=[channel.name for channel in self.channels],
+            user_labels=self.settings.names.labels(),
+            opts=self.opts,
+        )
 
 
 def log_filter(settings: Settings, message: str, acquisition: str = "") -> str:
@@ -130,87 +134,69 @@ def log_filter(settings: Settings, message: str, acquisition: str = "") -> str:
     return " AND ".join(terms)
 
 
-def platform_alerts(
-    *,
-    settings: Settings,
-    channels: Sequence[gcp.monitoring.NotificationChannel],
-    opts: pulumi.ResourceOptions,
-) -> list[gcp.monitoring.AlertPolicy]:
+def platform_alerts(bell: Bell) -> None:
     """The alerts of the whole installation."""
-    subscriptions = [settings.names.of(one.name) for one in catalogue.SUBSCRIPTIONS]
-    dead = [settings.names.dead_letters(one) for one in catalogue.SUBSCRIPTIONS]
-    doors = [
-        settings.names.function(name) for name, needs in NEEDS.items() if needs.door != "closed"
-    ]
-    common = {"settings": settings, "channels": channels, "opts": opts}
-    return [
-        metric_alert(
-            Alarm(
-                "dead-letters",
-                "a message was given up on",
-                "List what was given up on with `nova dead-letters`, mend the cause, replay.",
-            ),
-            {"dead letters": _over(0, measures.of_subscriptions(measures.WAITING, dead))},
-            **common,
+    names = bell.settings.names
+    subscriptions = [names.of(one.name) for one in catalogue.SUBSCRIPTIONS]
+    dead = [names.dead_letters(one) for one in catalogue.SUBSCRIPTIONS]
+    doors = [names.function(name) for name, needs in NEEDS.items() if needs.door != "closed"]
+    bell.ring_over(
+        Alarm(
+            "dead-letters",
+            "a message was given up on",
+            "List what was given up on with `nova dead-letters`, mend the cause, replay.",
         ),
-        metric_alert(
-            Alarm(
-                "oldest-message",
-                "a message waits for long",
-                "A function fails or is at its limit of instances: see its log and the dashboard.",
-            ),
-            {
-                "oldest message": _over(
-                    OLDEST_SECONDS,
-                    measures.of_subscriptions(measures.OLDEST, subscriptions),
-                    lasting="300s",
-                )
-            },
-            **common,
+        _over(0, measures.of_subscriptions(measures.WAITING, dead)),
+    )
+    bell.ring_over(
+        Alarm(
+            "oldest-message",
+            "a message waits for long",
+            "A function fails or is at its limit of instances: see its log and the dashboard.",
         ),
-        metric_alert(
-            Alarm(
-                "failing-doors",
-                "callers are answered with errors of ours",
-                "See the function's log: every failure names its kind and its place.",
-            ),
-            {
-                "5xx": _over(
-                    _FAILURES_A_SECOND,
-                    measures.of_services(measures.CALLS, doors) + measures.FAILED,
-                    lasting="300s",
-                )
-            },
-            **common,
+        _over(
+            _OLDEST_SECONDS,
+            measures.of_subscriptions(measures.OLDEST, subscriptions),
+            lasting="300s",
         ),
-        log_alert(
-            Alarm(
-                "source-late",
-                "a source's file is late",
-                "Ask the company; `nova status` says since when.",
-            ),
-            signals.SOURCE_LATE,
-            **common,
+    )
+    bell.ring_over(
+        Alarm(
+            "failing-doors",
+            "callers are answered with errors of ours",
+            "See the function's log: every failure names its kind and its place.",
         ),
-        log_alert(
-            Alarm(
-                "reviews-overdue",
-                "doubtful pairs wait for over a day",
-                "`nova reviews` shows them.",
-            ),
-            signals.REVIEWS_OVERDUE,
-            **common,
+        _over(
+            _FAILURES_A_SECOND,
+            measures.of_services(measures.CALLS, doors) + measures.FAILED,
+            lasting="300s",
+            aligner="ALIGN_RATE",
         ),
-        log_alert(
-            Alarm(
-                "request-due",
-                "a data-subject request nears its day, or is past it",
-                "`nova request status` says who has not answered.",
-            ),
-            signals.TASK_AWAITED,
-            **common,
+    )
+    bell.ring_for(
+        Alarm(
+            "source-late",
+            "a source's file is late",
+            "Ask the company; `nova status` says since when.",
         ),
-    ]
+        signals.SOURCE_LATE,
+    )
+    bell.ring_for(
+        Alarm(
+            "reviews-overdue",
+            "doubtful pairs wait for over a day",
+            "`nova reviews` shows them.",
+        ),
+        signals.REVIEWS_OVERDUE,
+    )
+    bell.ring_for(
+        Alarm(
+            "request-due",
+            "a data-subject request nears its day, or is past it",
+            "`nova request status` says who has not answered.",
+        ),
+        signals.TASK_AWAITED,
+    )
 
 
 def budget_alert(
@@ -245,21 +231,9 @@ def budget_alert(
     )
 
 
-def _names_source(message: str) -> bool:
-    return message in (signals.SOURCE_LATE, signals.TASK_AWAITED)
-
-
-def _words(alarm: Alarm) -> gcp.monitoring.AlertPolicyDocumentationArgs:
-    return gcp.monitoring.AlertPolicyDocumentationArgs(
-        content=f"{alarm.advice}\n\nMore: {_RUNBOOK}, under `{alarm.name}`.",
-        mime_type="text/markdown",
-    )
-
-
 def _over(
-    threshold: float, filter: str, *, lasting: str = "0s"
+    threshold: float, filter: str, *, lasting: str = "0s", aligner: str = "ALIGN_MAX"
 ) -> gcp.monitoring.AlertPolicyConditionConditionThresholdArgs:
-    aligner = "ALIGN_RATE" if measures.CALLS in filter else "ALIGN_MAX"
     return gcp.monitoring.AlertPolicyConditionConditionThresholdArgs(
         filter=filter,
         comparison="COMPARISON_GT",

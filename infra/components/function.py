@@ -91,7 +91,7 @@ class Function(pulumi.ComponentResource):
                 service_account=ground.build.account.id,
                 docker_repository=ground.build.registry.id,
                 automatic_update_policy=(
-                    gcp.cloudfunctionsv2.FunctionBuildConfigAutomaticUpdatePolicyArgs()
+                    gcp.cloudfunctionsv2.FunctionBuildConfigAutomaticUpdatePolicyArgs()  # type: ignore[no-untyped-call]
                 ),
                 source=gcp.cloudfunctionsv2.FunctionBuildConfigSourceArgs(
                     storage_source=gcp.cloudfunctionsv2.FunctionBuildConfigSourceStorageSourceArgs(
@@ -104,7 +104,7 @@ class Function(pulumi.ComponentResource):
                 parent=self, depends_on=[*grants, *ground.build.grants, ground.database]
             ),
         )
-        self.url = self.function.service_config.apply(lambda config: config.uri if config else "")
+        self.url = self.function.service_config.apply(_url)
         self.let_call("invoker", invokers)
         if self.needs.door == "public":
             self.let_call("public", ["allUsers"])
@@ -269,3 +269,7 @@ class Function(pulumi.ComponentResource):
             for number, deployer in enumerate(settings.deployers, start=1)
         ]
         return made
+
+
+def _url(config: gcp.cloudfunctionsv2.outputs.FunctionServiceConfig | None) -> str:
+    return (config.uri if config else None) or ""
