@@ -9,7 +9,7 @@ from components.bucket import grant, private_bucket
 from components.writer import Writer
 from contracts import Published
 from foundation import Foundation
-from names import ACQUISITIONS
+from names import ACQUISITIONS, mark
 
 from shared.rules import signals
 from shared.rules.catalogue import LANDING
@@ -123,17 +123,17 @@ class Acquisition(pulumi.ComponentResource):
 
     def _call(self, active: bool) -> None:
         """Who may push live changes, and acknowledge requests."""
-        callers = sorted(
-            {f"serviceAccount:{one}" for source in self._contract.sources for one in source.callers}
-        )
-        members: list[pulumi.Input[str]] = [self.writer.account.member, *callers]
+        members: dict[str, pulumi.Input[str]] = {"writer": self.writer.account.member}
+        for source in self._contract.sources:
+            members |= {mark(one): f"serviceAccount:{one}" for one in source.callers}
         doors = {"privacy_requests": "acknowledges"}
         if active:
             doors["receive_records"] = "pushes"
         for function, act in doors.items():
-            self._foundation.functions[function].let_call(
-                f"{self._contract.id}-{act}", members, self._inside
-            )
+            for name, member in members.items():
+                self._foundation.functions[function].let_call(
+                    f"{self._contract.id}-{act}-{name}", member, self._inside
+                )
 
     def _alert(self) -> None:
         """Its own people are told of its own delays."""

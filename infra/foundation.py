@@ -24,7 +24,7 @@ from components.keys import Keys
 from components.schedule import schedule_job
 from components.secret import Secret
 from components.warehouse import Warehouse
-from names import ACQUISITIONS, CONTRACTS, PEOPLE
+from names import ACQUISITIONS, CONTRACTS, PEOPLE, mark
 from settings import Settings
 
 from shared.rules import catalogue
@@ -164,9 +164,10 @@ class Foundation(pulumi.ComponentResource):
         for one in catalogue.FUNCTIONS:
             function = Function(one.name, ground=ground, opts=opts)
             if function.needs.door == "closed":
-                function.let_call("pusher", [pusher.member])
+                function.let_call("pusher", pusher.member)
             else:
-                function.let_call("people", [f"user:{who}" for who in settings.people])
+                for who in settings.people:
+                    function.let_call(f"person-{mark(who)}", f"user:{who}")
             functions[one.name] = function
         for subscription in catalogue.SUBSCRIPTIONS:
             Listener(
