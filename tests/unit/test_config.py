@@ -20,7 +20,9 @@ def test_every_variable_is_read() -> None:
             "NOVA_DATA": "/data",
             "NOVA_CONTRACTS": "gs://contracts/all",
             "FIRESTORE_EMULATOR_HOST": "127.0.0.1:1",
+            "NOVA_INSTALLATION": "dev",
             "NOVA_AUDIENCE": "https://receive.example",
+            "NOVA_PEOPLE": "gs://evidence/people.json",
             "NOVA_PART_SIZE": "50",
             "NOVA_WORK_SECONDS": "2",
         }
@@ -32,7 +34,9 @@ def test_every_variable_is_read() -> None:
         data="/data",
         contracts="gs://contracts/all",
         emulated=True,
+        installation="dev",
         audience="https://receive.example",
+        people="gs://evidence/people.json",
         part_size=50,
         work_seconds=2.0,
     )
@@ -43,6 +47,10 @@ def test_every_variable_is_read() -> None:
     [
         ({"NOVA_BACKEND": "aws"}, "NOVA_BACKEND is 'aws'; it must be embedded or google"),
         ({"NOVA_BACKEND": "google"}, "needs GOOGLE_CLOUD_PROJECT"),
+        ({"NOVA_INSTALLATION": "Dev"}, "NOVA_INSTALLATION is 'Dev'; it must be 2 to 8 lower-case"),
+        ({"NOVA_INSTALLATION": "d"}, "it must be 2 to 8 lower-case letters and digits, a letter"),
+        ({"NOVA_INSTALLATION": "production"}, "NOVA_INSTALLATION is 'production'"),
+        ({"NOVA_INSTALLATION": "my-dev"}, "NOVA_INSTALLATION is 'my-dev'"),
         ({"NOVA_PART_SIZE": "0"}, "NOVA_PART_SIZE is '0'; it must be a positive whole number"),
         ({"NOVA_WORK_SECONDS": "soon"}, "NOVA_WORK_SECONDS is 'soon'"),
     ],
