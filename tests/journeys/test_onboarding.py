@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from shared.local.inspection.onboarding.reading import read_facts
+from shared.local.inspection.onboarding.steps import findings
+from tests.exports import clients
 from tests.festival import crowd, export
 from tests.journeys.test_commands import Nova
+from tests.worlds import World
 
 GAZETTE = """\
 id: gazette
@@ -168,3 +172,18 @@ def test_the_checklist_speaks_french_and_names_nobody(nova: Nova) -> None:
     assert "fait        Les fichiers entiers sont chargés, chaque ligne justifiée" in out
     assert "example.org" not in out
     assert not any(one["family"] in out for one in PEOPLE)
+
+
+def test_the_facts_are_read_on_either_backend(world: World) -> None:
+    world.load("eventclick.crm", "clients.csv", clients({}, {"N° client": "E2", "Nom": "PAZ"}))
+
+    facts = read_facts(world.app, "eventclick")
+
+    found = {one.id: (one.state, one.said) for one in findings(facts)}
+    assert [(one.source, one.state, one.rows) for one in facts.loads] == [
+        ("eventclick.crm", "resolved", 2)
+    ]
+    assert found["contract"] == found["mapping"] == found["quality"] == ("done", "done")
+    assert found["sample"] == ("open", "whole")
+    assert found["full_load"] == ("missing", "missing"), "of the tickets there is none yet"
+    assert found["secrets"] == ("done", "done")
