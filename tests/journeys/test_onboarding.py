@@ -13,6 +13,7 @@ from shared.local.inspection.onboarding.steps import findings
 from tests.exports import clients
 from tests.festival import crowd, export
 from tests.journeys.test_commands import Nova
+from tests.memory import MemoryWorld
 from tests.worlds import World
 
 GAZETTE = """\
@@ -187,3 +188,33 @@ def test_the_facts_are_read_on_either_backend(world: World) -> None:
     assert found["sample"] == ("open", "whole")
     assert found["full_load"] == ("missing", "missing"), "of the tickets there is none yet"
     assert found["secrets"] == ("done", "done")
+
+
+def test_what_was_loaded_is_known_although_the_contract_is_broken_since(tmp_path: Path) -> None:
+    (tmp_path / "gazette.yaml").write_text(GAZETTE, "utf-8")
+    world = MemoryWorld(contracts=tmp_path)
+    world.load("gazette.crm", "base.csv", export(PEOPLE))
+
+    (tmp_path / "gazette.yaml").write_text(f"{GAZETTE}privacy: {{ notice: 2026-02-30 }}\n")
+    (tmp_path / "also.yaml").write_text("id: also\nname: Also\n")
+
+    facts = read_facts(world.app, "gazette")
+    found = {one.id: (one.state, one.said) for one in findings(facts)}
+    assert facts.mistakes == (
+        "gazette.yaml:10: privacy.notice is '2026-02-30'; it must be a day, as 2026-03-01",
+        "also.yaml:1: the contract needs 'sources'",
+    )
+    assert found["full_load"] == ("done", "done")
+    assert found["mapping"] == ("open", "unknown")
+
+
+def test_a_neighbours_mistake_blocks_everybody_and_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "gazette.yaml").write_text(GAZETTE, "utf-8")
+    world = MemoryWorld(contracts=tmp_path)
+    world.load("gazette.crm", "base.csv", export(PEOPLE))
+
+    (tmp_path / "also.yaml").write_text("id: also\nname: Also\n")
+
+    found = {one.id: one.said for one in findings(read_facts(world.app, "gazette"))}
+    assert found["contract"] == "missing"
+    assert (found["key"], found["mapping"], found["full_load"]) == ("done", "done", "done")

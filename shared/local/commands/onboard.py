@@ -30,7 +30,7 @@ def onboard() -> None:
 @language_option
 @json_option
 def check(acquisition: str, language: Language, as_json: bool) -> None:
-    """Say of each step of a company's onboarding whether it is done, and how to do it.
+    """Say what is done, what is missing, and how to do it.
 
     The steps stand in the order of the story: the contract, the notice to people, a sample, the
     reviews, the whole files, changes out, a rehearsed request. `open` is what does not apply, or

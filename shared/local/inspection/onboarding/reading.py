@@ -22,7 +22,7 @@ from shared.model.profile import Review
 from shared.model.settings import SourceSettings
 from shared.model.upload import Part, Upload
 from shared.rules.channels import secret_name
-from shared.rules.contracts import read_contracts
+from shared.rules.contracts import read_contracts, read_yaml
 from shared.rules.parts import progress_of, totals
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _mistakes(texts: dict[str, str], *, own: str) -> tuple[str, ...]:
 def _loosely(text: str) -> dict[Any, Any]:
     """What the YAML says, mistakes and all; nothing where it is none."""
     try:
-        return _mapping(yaml.safe_load(text))
+        return _mapping(read_yaml(text))
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
 
