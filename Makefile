@@ -3,13 +3,17 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+# The deployment program runs in its own environment, and imports its files by their bare names.
+PROGRAM := $(wildcard infra/*.py infra/*/*.py)
+MYPY_INFRA := --python-executable infra/.venv/bin/python --cache-dir .mypy_cache/infra \
+  --follow-imports silent
 
-.PHONY: help install demo test check bench soak serve clean
+.PHONY: help install infra demo test check bench soak serve clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-install: .venv/.product .venv/.development ## Create .venv with everything, development tools too
+install: .venv/.product .venv/.development infra ## Create .venv with everything, development tools too
 
 .venv/.product: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "NOVA Express needs Python 3.11 or later, this is " + sys.version.split()[0])'
@@ -21,6 +25,14 @@ install: .venv/.product .venv/.development ## Create .venv with everything, deve
 
 .venv/.development: requirements-dev.txt .venv/.product
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+infra: infra/.venv/.installed ## Create infra/.venv, which the deployment program and its tests need
+
+infra/.venv/.installed: infra/requirements.txt
+	@test -x infra/.venv/bin/python || $(PYTHON) -m venv infra/.venv
+	@echo "Installing into infra/.venv (once) …"
+	@infra/.venv/bin/pip install --quiet --disable-pip-version-check -r infra/requirements.txt
 	@touch $@
 
 demo: .venv/.product ## Watch an acquisition's export turn into profiles
@@ -36,6 +48,7 @@ check: install ## Format, lint, types, import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(if $(PROGRAM),MYPYPATH=infra $(BIN)/mypy $(MYPY_INFRA) $(PROGRAM))
 	@$(BIN)/lint-imports
 
 bench: install ## Measure speed, memory and documents per contact; see docs/performance.md
@@ -44,5 +57,5 @@ bench: install ## Measure speed, memory and documents per contact; see docs/perf
 soak: install ## The long counts: every kill, every shuffle; results go into docs/soak.md
 	@$(BIN)/python -m tests.soak
 
-clean: ## Remove .venv and everything the demo made
-	rm -rf .venv .nova
+clean: ## Remove both environments and everything the demo made
+	rm -rf .venv infra/.venv .nova

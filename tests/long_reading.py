@@ -15,7 +15,7 @@ from shared.adapters.embedded.queue import Queue
 from shared.config import Settings
 from shared.model.message import ObjectLanded, UploadContinues
 from shared.rules.wire import decode
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.bench.processes import peak_mib
 from tests.festival import CONTRACTS
 

@@ -19,6 +19,7 @@ import msgspec
 
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
+from shared.adapters.embedded.signing import SeedKey
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.adapters.http.webhooks import HttpWebhooks
 from shared.backends import Backend
@@ -40,7 +41,7 @@ from shared.model.message import (
 from shared.model.settings import WeightsVersion
 from shared.ports import DeadLetters, Documents, ObjectFacts, Write
 from shared.rules import catalogue
-from shared.wiring import App, assemble
+from shared.wiring.app import App, assemble
 from tests.memory_documents import MemoryDocuments
 from tests.worlds import ACQUISITIONS, PEPPER, World
 
@@ -125,6 +126,7 @@ class MemoryWorld(World):
                 messages=self.outbox,
                 dead_letters=cast(DeadLetters, None),
                 secrets=KnownSecrets(),
+                audit_key=SeedKey(lambda: b64decode(PEPPER)),
                 contracts=FolderContracts(contracts),
                 doorkeeper=LocalTokens(b64decode(PEPPER)),
                 webhooks=HttpWebhooks(SystemClock()),

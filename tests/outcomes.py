@@ -16,7 +16,7 @@ from shared.model.profile import Key, Profile, Record, Review
 from shared.model.upload import Part, Upload
 from shared.rules import catalogue
 from shared.rules.parts import totals
-from shared.wiring import App
+from shared.wiring.app import App
 
 Pair = frozenset[str]
 """Two record keys, `source:record_id`."""

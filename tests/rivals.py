@@ -20,7 +20,7 @@ from shared.errors import Conflict, Retry
 from shared.model.message import ContactsMapped, Message
 from shared.rules import catalogue
 from shared.rules.wire import decode
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.memory import act
 from tests.worlds import World

@@ -20,7 +20,7 @@ from shared.local.installation.session import running
 from shared.model.upload import Part, Upload
 from shared.rules import catalogue
 from shared.rules.parts import progress_of
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.worlds import PEPPER
 
 _COMMAND = "from shared.local.command import main; main()"

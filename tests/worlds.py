@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import pytest
 from google.pubsub_v1 import PubsubMessage
 
-from shared import wiring
 from shared.adapters.embedded.database import Database
 from shared.adapters.embedded.queue import Queue
 from shared.adapters.google import names
@@ -29,7 +28,7 @@ from shared.model.profile import Profile, Record
 from shared.model.upload import Part, Upload
 from shared.rules import catalogue
 from shared.rules.parts import progress_of, totals
-from shared.wiring import App
+from shared.wiring.app import App, app
 
 if TYPE_CHECKING:
     from tests.conftest import Emulators
@@ -43,8 +42,7 @@ SECRETS = (
     "audit_key",
     "ledger",
     "links",
-    "webhook_mediapulse_crm",
-    "webhook_eventclick_crm",
+    "webhooks",
 )
 
 HOST = Host()
@@ -139,7 +137,7 @@ class EmbeddedWorld(World):
         environment.setenv("NOVA_DATA", str(folder))
         environment.setenv("NOVA_CONTRACTS", str(ACQUISITIONS))
         self.folder = folder
-        self.app = wiring.app()
+        self.app = app()
         self.queue = Queue(Database(folder / "nova.db"))
         self._dispatcher = Dispatcher(queue=self.queue, host=HOST, worker="test")
 
@@ -160,7 +158,7 @@ class EmulatedWorld(World):
         environment.setenv("NOVA_CONTRACTS", str(ACQUISITIONS))
         for secret in SECRETS:
             environment.setenv(f"NOVA_SECRET_{secret.upper()}", PEPPER)
-        self.app = wiring.app()
+        self.app = app()
         self._subscriber = emulators.subscriber
 
     def bucket(self, source: str) -> tuple[str, str]:

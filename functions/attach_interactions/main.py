@@ -6,10 +6,11 @@ import functions_framework
 
 from shared.handler import on_message
 from shared.model.message import InteractionsMapped
-from shared.wiring import App, app
+from shared.wiring.attachment import AttachmentApp
+from shared.wiring.backend import from_environment
 
 
 @functions_framework.cloud_event
-@on_message(app, InteractionsMapped)
-def attach_interactions(message: InteractionsMapped, app: App) -> None:
+@on_message(from_environment(AttachmentApp.on), InteractionsMapped)
+def attach_interactions(message: InteractionsMapped, app: AttachmentApp) -> None:
     app.attachment.attach_part(message)

@@ -6,10 +6,11 @@ import functions_framework
 
 from shared.handler import on_message
 from shared.model.message import ChangesPlanned
-from shared.wiring import App, app
+from shared.wiring.backend import from_environment
+from shared.wiring.sync import SyncApp
 
 
 @functions_framework.cloud_event
-@on_message(app, ChangesPlanned)
-def deliver_changes(message: ChangesPlanned, app: App) -> None:
+@on_message(from_environment(SyncApp.on), ChangesPlanned)
+def deliver_changes(message: ChangesPlanned, app: SyncApp) -> None:
     app.delivering.deliver(message)

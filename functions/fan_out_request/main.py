@@ -6,10 +6,11 @@ import functions_framework
 
 from shared.handler import on_message
 from shared.model.message import RequestAccepted
-from shared.wiring import App, app
+from shared.wiring.backend import from_environment
+from shared.wiring.planning import PlanningApp
 
 
 @functions_framework.cloud_event
-@on_message(app, RequestAccepted)
-def fan_out_request(message: RequestAccepted, app: App) -> None:
-    app.privacy.planning.fan_out(message.request)
+@on_message(from_environment(PlanningApp.on), RequestAccepted)
+def fan_out_request(message: RequestAccepted, app: PlanningApp) -> None:
+    app.planning.fan_out(message.request)

@@ -6,10 +6,11 @@ import functions_framework
 
 from shared.handler import on_message
 from shared.model.message import TaskPlanned
-from shared.wiring import App, app
+from shared.wiring.backend import from_environment
+from shared.wiring.fulfilment import FulfilmentApp
 
 
 @functions_framework.cloud_event
-@on_message(app, TaskPlanned)
-def fulfil_task(message: TaskPlanned, app: App) -> None:
-    app.privacy.fulfilment.fulfil(message.task)
+@on_message(from_environment(FulfilmentApp.on), TaskPlanned)
+def fulfil_task(message: TaskPlanned, app: FulfilmentApp) -> None:
+    app.fulfilment.fulfil(message.task)

@@ -6,10 +6,11 @@ import functions_framework
 
 from shared.handler import on_message
 from shared.model.message import ObjectLanded, UploadContinues
-from shared.wiring import App, app
+from shared.wiring.backend import from_environment
+from shared.wiring.ingestion import IngestionApp
 
 
 @functions_framework.cloud_event
-@on_message(app, ObjectLanded, UploadContinues)
-def map_upload(message: ObjectLanded | UploadContinues, app: App) -> None:
+@on_message(from_environment(IngestionApp.on), ObjectLanded, UploadContinues)
+def map_upload(message: ObjectLanded | UploadContinues, app: IngestionApp) -> None:
     app.ingestion.advance(message)

@@ -10,7 +10,8 @@ from flask import Request, Response
 from shared.errors import NotFound
 from shared.handler import answer, json_object, limit_body, on_request
 from shared.model.caller import Caller
-from shared.wiring import App, app
+from shared.wiring.backend import from_environment
+from shared.wiring.doors import DoorsApp
 
 LARGEST_BODY = 1 << 16
 """Bytes."""
@@ -18,9 +19,9 @@ LARGEST_BODY = 1 << 16
 
 @functions_framework.http
 @limit_body(LARGEST_BODY)
-@on_request(app)
-def privacy_requests(request: Request, caller: Caller, app: App) -> Response:
-    doors = app.privacy.doors
+@on_request(from_environment(DoorsApp.on))
+def privacy_requests(request: Request, caller: Caller, app: DoorsApp) -> Response:
+    doors = app.doors
     match (request.method, request.path.strip("/").split("/")):
         case ("GET", ["openapi.json"]):
             text = (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")

@@ -10,7 +10,8 @@ from flask import Request, Response
 from shared.errors import Forbidden, NotFound
 from shared.handler import answer, json_object, limit_body, on_request
 from shared.model.caller import Caller
-from shared.wiring import App, app
+from shared.wiring.backend import from_environment
+from shared.wiring.receiving import ReceivingApp
 
 LARGEST_BODY = 1 << 20
 """Bytes. More than that is a file, not a change."""
@@ -18,8 +19,8 @@ LARGEST_BODY = 1 << 20
 
 @functions_framework.http
 @limit_body(LARGEST_BODY)
-@on_request(app)
-def receive_records(request: Request, caller: Caller, app: App) -> Response:
+@on_request(from_environment(ReceivingApp.on))
+def receive_records(request: Request, caller: Caller, app: ReceivingApp) -> Response:
     match (request.method, request.path.strip("/").split("/")):
         case ("GET", ["openapi.json"]):
             text = (Path(__file__).parent / "openapi.json").read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def receive_records(request: Request, caller: Caller, app: App) -> Response:
     raise NotFound(f"{request.method} {request.path}: only POST /v1/sources/<source>/records")
 
 
-def _check_known(source: str, app: App) -> None:
+def _check_known(source: str, app: ReceivingApp) -> None:
     """Only callers we know come here; which other sources there are is not theirs to learn."""
     try:
         app.contracts.source(source)

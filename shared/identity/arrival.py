@@ -73,9 +73,3 @@ def arrive(
         comparables=comparables,
         keys={key_id(hash, key): key for key in blocking_keys(comparables)},
     )
-
-
-def content_hash(hash: Hasher, fields: dict[str, str], extensions: dict[str, str]) -> str:
-    """The same for the same cells, whatever file, row or order they came in."""
-    said = msgspec.json.encode((fields, extensions), order="sorted")
-    return hash("content", said.decode())

@@ -6,13 +6,12 @@ A profile's timeline is the union over its records, so nothing moves when profil
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from shared.errors import Conflict, NotFound, Retry, TooLarge
-from shared.identity.arrival import Hasher, content_hash
 from shared.identity.fencing import Fence, raise_fence
 from shared.identity.stating import fitting
 from shared.model.interaction import Interaction, StoredInteraction
@@ -38,7 +37,7 @@ class Attachment:
     documents: Documents
     objects: Objects
     clock: Clock
-    hash: Hasher
+    hash: Callable[..., str]
 
     def attach_part(self, message: InteractionsMapped) -> None:
         """Store every interaction of a part that is new or says something new, then count."""
@@ -128,7 +127,9 @@ class Attachment:
         self.documents.update(Part, part_id(message.upload, message.part), counted)
 
 
-def stored(hash: Hasher, row: Interaction, *, upload: Upload, part: int) -> StoredInteraction:
+def stored(
+    hash: Callable[..., str], row: Interaction, *, upload: Upload, part: int
+) -> StoredInteraction:
     """An interaction of the lake as the store keeps it."""
     return StoredInteraction(
         record=record_id(hash, row.person_source, row.person_id),
@@ -141,11 +142,11 @@ def stored(hash: Hasher, row: Interaction, *, upload: Upload, part: int) -> Stor
         upload=upload.id,
         part=part,
         row=row.row,
-        content_hash=content_hash(hash, row.fields, row.extensions),
+        content_hash=_content_hash(hash, row.fields, row.extensions),
     )
 
 
-def interaction_id(hash: Hasher, interaction: StoredInteraction) -> str:
+def interaction_id(hash: Callable[..., str], interaction: StoredInteraction) -> str:
     """The document id: the record's hash and the interaction's own id, hashed together."""
     return hash("interaction", interaction.record, interaction.source, interaction.interaction_id)
 
@@ -160,3 +161,11 @@ def _is_no_news(before: StoredInteraction | None, now: StoredInteraction) -> boo
     if before is None or (before.upload, before.part) == (now.upload, now.part):
         return False
     return before.content_hash == now.content_hash or is_later(before, now)
+
+
+def _content_hash(
+    hash: Callable[..., str], fields: dict[str, str], extensions: dict[str, str]
+) -> str:
+    """The same for the same cells, whatever file, row or order they came in."""
+    said = msgspec.json.encode((fields, extensions), order="sorted")
+    return hash("content", said.decode())

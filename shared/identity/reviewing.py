@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, cast
@@ -10,7 +9,6 @@ from typing import Final, Literal, cast
 import msgspec
 
 from shared.errors import Conflict, InvalidInput, NotFound, Retry
-from shared.identity.due import lateness
 from shared.identity.lineage import new_rcu
 from shared.identity.review_queue import ReviewQueue
 from shared.identity.separating import Separating
@@ -27,9 +25,6 @@ from shared.rules.golden import priorities_of
 Answer = Literal["same", "different", "household", "later"]
 ANSWERS: Final = ("same", "different", "household", "later")
 _TRIES: Final = 20
-
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -52,18 +47,6 @@ class Reviewing:
         judged = [one.review for one in queue.judged(at=now)]
         queue.keep(judged)
         return [one for one in judged if one.state == "open"]
-
-    def watch(self) -> int:
-        """Say in the log how many reviews wait for over a day, a warning: alerts are raised on it.
-
-        The number of them.
-        """
-        found = [one.value for _, one in self.documents.find(Review, where={"state": "open"})]
-        late = lateness(found, self.clock.now())
-        if late.overdue:
-            extra = {"reviews": late.overdue, "oldest_hours": late.oldest_hours}
-            log.warning("reviews overdue", extra=extra)
-        return late.overdue
 
     def decide(self, id: str, answer: str, *, by: str) -> Review:
         """Settle a review: `same` merges, `different` and `household` part for ever, `later` waits.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shared.model.upload import Upload
 from shared.ports import Clock, Contracts, Documents
+from shared.rules import signals
 from shared.rules.freshness import Late, last_files, late_sources
 
 log = logging.getLogger(__name__)
@@ -30,5 +31,5 @@ class Arrivals:
         """Say in the log who is late, a warning each: alerts are raised on it."""
         late = self.late()
         for one in late:
-            log.warning("source late", extra={"source": one.source, "due": one.due})
+            log.warning(signals.SOURCE_LATE, extra={"source": one.source, "due": one.due})
         return late

@@ -31,9 +31,9 @@ from shared.model.settings import SourceSettings
 from shared.model.upload import Upload
 from shared.ports import ABSENT, Clock, Contracts, Documents, ObjectFacts, Objects, Write
 from shared.rules import catalogue
-from shared.rules.contracts import check_active, version_of
 from shared.rules.discretion import withhold_values
 from shared.rules.landed_names import mended_by, sample_of
+from shared.rules.sources import check_active, version_of
 
 log = logging.getLogger(__name__)
 

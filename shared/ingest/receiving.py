@@ -23,9 +23,9 @@ from shared.model.settings import SourceSettings
 from shared.model.upload import MappedColumn, Part, Upload, UploadState, mapped_to
 from shared.ports import ABSENT, Clock, Contracts, Documents, Messages, Objects, Stored, Write
 from shared.rules import catalogue, lake, suppression
-from shared.rules.contracts import check_active, version_of
 from shared.rules.mapping import Mapper
 from shared.rules.parts import part_id
+from shared.rules.sources import check_active, version_of
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from shared.model.privacy import Request, Task
 from shared.model.trail import Entry
 from shared.ports import Clock, Documents, Messages, Objects, Trail
 from shared.privacy.lifecycle import due_reminders, is_ours
-from shared.rules import catalogue
+from shared.rules import catalogue, signals
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,8 @@ class Chasing:
             )
         )
         level = logging.ERROR if is_late else logging.WARNING
-        log.log(level, "a task is waited for: %s", latest, extra={"task": task.id})
+        extra = {"task": task.id, "source": task.system, "reminder": latest}
+        log.log(level, signals.TASK_AWAITED, extra=extra)
         self.documents.update(
             Task,
             task.id,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
-
-import holidays
+from typing import TYPE_CHECKING, Final
 
 from shared.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _SATURDAY: Final = 5
 _LANGUAGE: Final = "en_US"
@@ -35,8 +36,11 @@ def working_day_from(day: date, calendar: str) -> date:
 
 
 @lru_cache(maxsize=64)
-def public_holidays(calendar: str) -> holidays.HolidayBase:
+def public_holidays(calendar: str) -> HolidayBase:
     """The public holidays of every year, by day. Raises InvalidInput for an unknown calendar."""
+    # Slow to import, and most calls compute no deadline.
+    import holidays  # noqa: PLC0415
+
     country, _, region = calendar.upper().partition("-")
     if country not in holidays.list_supported_countries():
         raise InvalidInput(

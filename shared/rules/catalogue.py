@@ -83,6 +83,7 @@ FUNCTIONS: Final = (
     Function("watch", "message"),
 )
 
+WATCH_DUE: Final = "watch-due"
 TOPICS: Final = (
     Topic("landing", message.ObjectLanded),
     Topic("upload-continues", message.UploadContinues),
@@ -92,7 +93,7 @@ TOPICS: Final = (
     Topic("changes-planned", message.ChangesPlanned),
     Topic("request-accepted", message.RequestAccepted),
     Topic("task-planned", message.TaskPlanned),
-    Topic("watch-due", message.WatchDue),
+    Topic(WATCH_DUE, message.WatchDue),
 )
 
 SUBSCRIPTIONS: Final = (

@@ -1,9 +1,11 @@
-"""Contracts from YAML: every mistake of every file at once, each with its file and line."""
+"""Contracts from YAML: every mistake of every file at once, each with its file and line.
+
+Apart from `rules/sources`, for it needs PyYAML and jsonschema, and not every call reads contracts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,9 +13,10 @@ import jsonschema
 import msgspec
 import yaml
 
-from shared.errors import InvalidContract, InvalidInput, NotFound, Refused
-from shared.model.contract import Contract, Privacy, Source
+from shared.errors import InvalidContract, InvalidInput
+from shared.model.contract import Contract, Privacy
 from shared.model.fields import CANONICAL_FIELDS, EXTENSION, JOINED
+from shared.rules.calendars import public_holidays
 from shared.rules.channels import mistakes_of
 
 Path = tuple[str | int, ...]
@@ -87,38 +90,6 @@ def read_contracts(texts: Mapping[str, str]) -> tuple[Contract, ...]:
 def read_yaml(text: str) -> object:
     """What a contract's YAML says, unchecked; days stay text. Raises YAMLError and ValueError."""
     return yaml.load(text, Loader=_Loader)  # noqa: S506  a SafeLoader that reads less
-
-
-def find_source(contracts: Sequence[Contract], source_id: str) -> tuple[Contract, Source]:
-    """The contract and source of `<acquisition>.<source>`; NotFound lists the ones there are."""
-    known = []
-    for contract in contracts:
-        for source in contract.sources:
-            known.append(f"{contract.id}.{source.id}")
-            if known[-1] == source_id:
-                return contract, source
-    raise NotFound(
-        f"no contract names the source {source_id!r} (known: {', '.join(known) or 'none'}); "
-        "add it to the YAML of its acquisition"
-    )
-
-
-def check_active(contract: Contract) -> None:
-    """Raises Refused when the company is retired: nothing more comes in from it."""
-    if contract.state == "retired":
-        raise Refused(f"{contract.id} is retired: its contract says that nothing more comes in")
-
-
-def version_of(contract: Contract, source: Source) -> str:
-    """A short fingerprint of everything that decides how this source's files are read."""
-    # What goes out, who may push, which value wins and when files come say nothing about reading.
-    reads = msgspec.structs.replace(
-        source, channel=None, changes=None, priority={}, callers=(), expected=None
-    )
-    said = msgspec.json.encode(
-        (reads, contract.country, contract.language, contract.time_zone), order="deterministic"
-    )
-    return blake2b(said, digest_size=6).hexdigest()
 
 
 def _read(
@@ -282,9 +253,6 @@ def _of_company(contract: Contract) -> Iterator[tuple[Path, str]]:
     except (ZoneInfoNotFoundError, ValueError):
         yield ("time_zone",), f"time_zone is {contract.time_zone!r}; it must be as Europe/Paris"
     if contract.privacy.calendar != Privacy().calendar:
-        # The library of holidays is slow to import, and hardly any contract names another.
-        from shared.rules.calendars import public_holidays  # noqa: PLC0415
-
         try:
             public_holidays(contract.privacy.calendar)
         except InvalidInput as error:

@@ -28,8 +28,9 @@ class Needs(NamedTuple):
     signs: bool = False
     """Whether it may use the key that signs the audit's checkpoints."""
 
-    takes_callers: bool = False
-    """Whether systems and people call it, rather than our own subscriptions."""
+    door: Literal["closed", "callers", "staff", "public"] = "closed"
+    """Who may call it: only our own subscriptions; systems and people we know, with a token;
+    people of the group, signed in; or anybody."""
 
     memory: str = "512Mi"
     cpu: str = "1"
@@ -50,7 +51,7 @@ NEEDS: Final[Mapping[str, Needs]] = {
     "receive_records": Needs(
         buckets={LAKE: "change", QUARANTINE: "change"},
         publishes=("contacts-mapped", "interactions-mapped"),
-        takes_callers=True,
+        door="callers",
         timeout=60,
         concurrency=8,
     ),
@@ -72,7 +73,7 @@ NEEDS: Final[Mapping[str, Needs]] = {
         buckets={PACKAGES: "read", OUTBOX: "change"},
         publishes=("request-accepted", "task-planned"),
         secrets=("pepper", "ledger", "links"),
-        takes_callers=True,
+        door="callers",
         timeout=60,
         concurrency=8,
         instances=5,

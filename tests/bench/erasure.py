@@ -16,7 +16,7 @@ from shared.local.loading.loader import Loader
 from shared.local.platform.embedded import Platform
 from shared.model.privacy import ENDED
 from shared.model.profile import Profile
-from shared.wiring import App
+from shared.wiring.app import App
 from tests.bench.exports import ACQUIRED, BASE, write_acquired, write_base, write_contracts
 from tests.bench.path import FULL_SIZE
 from tests.bench.tables import middle, show

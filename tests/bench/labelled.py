@@ -23,7 +23,7 @@ from shared.identity.stating import values_of
 from shared.model.comparables import Comparables
 from shared.model.profile import Key, Record, Review
 from shared.rules.records import record_id
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.bench.evaluation import groups_in, pairwise
 
 

@@ -27,7 +27,7 @@ from shared.rules import lake, suppression
 from shared.rules.catalogue import LANDING
 from shared.rules.records import record_id
 from shared.rules.wire import decode
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.bench.exports import ACQUIRED, BASE, write_acquired, write_base, write_contracts
 from tests.bench.pace import NOMINAL, pace
 from tests.bench.sampling import StageClock

@@ -28,7 +28,7 @@ from shared.local import command
 from shared.model.profile import Review
 from shared.model.trail import Entry
 from shared.ports import ABSENT, Write
-from shared.wiring import build
+from shared.wiring.app import build
 from tests.trails import entries_of
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from shared.config import Settings
 from shared.model.profile import Record
 from shared.privacy.lifecycle import is_ours
 from shared.rules import catalogue
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 
 ROOT = Path(__file__).parents[2]
 _COMMAND = "from shared.local.command import main; main()"

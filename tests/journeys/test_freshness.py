@@ -11,7 +11,7 @@ import pytest
 from shared.config import Settings
 from shared.model.upload import Upload
 from shared.rules.freshness import last_files
-from shared.wiring import build
+from shared.wiring.app import build
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.journeys.test_commands import CONTRACT, EXPORT, Nova
 from tests.memory import MemoryWorld

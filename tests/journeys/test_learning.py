@@ -20,7 +20,7 @@ from shared.local.inspection.health import examine
 from shared.model.profile import Review
 from shared.model.settings import WeightsVersion
 from shared.rules.records import record_id
-from shared.wiring import build
+from shared.wiring.app import build
 from tests.exports import as_clients, clients, distinct_people, subscribers
 from tests.trails import entries_of
 from tests.worlds import EmbeddedWorld

@@ -23,7 +23,7 @@ from shared.model.message import ObjectLanded
 from shared.model.upload import Part, Upload
 from shared.rules import catalogue
 from shared.rules.parts import totals
-from shared.wiring import App
+from shared.wiring.app import App
 from tests.bench.processes import peak_mib
 from tests.festival import SOURCES, crowd, export
 from tests.long_reading import CALL, installation

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from shared.adapters.google.documents import FirestoreDocuments
-from shared.wiring import App
+from shared.wiring.app import App
 from tests.bench.contention import WORKERS, run
 from tests.conftest import Emulators
 from tests.festival import CONTRACTS, SOURCES, crowd

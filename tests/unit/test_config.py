@@ -7,6 +7,8 @@ import pytest
 from shared.config import Settings
 from shared.errors import InvalidInput
 
+KEY_VERSION = "projects/p/locations/europe-west9/keyRings/nova/cryptoKeys/audit/cryptoKeyVersions/1"
+
 
 def test_an_empty_environment_is_the_embedded_default() -> None:
     assert Settings.from_env({}) == Settings()
@@ -23,6 +25,7 @@ def test_every_variable_is_read() -> None:
             "NOVA_INSTALLATION": "dev",
             "NOVA_AUDIENCE": "https://receive.example",
             "NOVA_PEOPLE": "gs://evidence/people.json",
+            "NOVA_AUDIT_KEY": KEY_VERSION,
             "NOVA_PART_SIZE": "50",
             "NOVA_WORK_SECONDS": "2",
         }
@@ -37,6 +40,7 @@ def test_every_variable_is_read() -> None:
         installation="dev",
         audience="https://receive.example",
         people="gs://evidence/people.json",
+        audit_key=KEY_VERSION,
         part_size=50,
         work_seconds=2.0,
     )
@@ -51,6 +55,8 @@ def test_every_variable_is_read() -> None:
         ({"NOVA_INSTALLATION": "d"}, "it must be 2 to 8 lower-case letters and digits, a letter"),
         ({"NOVA_INSTALLATION": "production"}, "NOVA_INSTALLATION is 'production'"),
         ({"NOVA_INSTALLATION": "my-dev"}, "NOVA_INSTALLATION is 'my-dev'"),
+        ({"NOVA_AUDIT_KEY": KEY_VERSION[:-2]}, "NOVA_AUDIT_KEY is .* the name of a key version"),
+        ({"NOVA_AUDIT_KEY": "seed"}, "NOVA_AUDIT_KEY is 'seed'; it must be the name of a key"),
         ({"NOVA_PART_SIZE": "0"}, "NOVA_PART_SIZE is '0'; it must be a positive whole number"),
         ({"NOVA_WORK_SECONDS": "soon"}, "NOVA_WORK_SECONDS is 'soon'"),
     ],

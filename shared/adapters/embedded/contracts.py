@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.errors import InvalidContract, NotFound
 from shared.model.contract import Contract, Source
-from shared.rules.contracts import find_source, read_contracts
+from shared.rules.sources import find_source
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -24,6 +24,9 @@ class FolderContracts:
         files = self._files()
         seen = tuple((f.name, (s := f.stat()).st_mtime_ns, s.st_size) for f in files)
         if seen != self._seen:
+            # What reads YAML is slow to import, and not every call needs a contract.
+            from shared.rules.contracts import read_contracts  # noqa: PLC0415
+
             self._contracts = read_contracts({path.name: _text(path) for path in files})
             self._seen = seen
         return self._contracts

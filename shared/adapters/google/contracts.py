@@ -8,7 +8,7 @@ from typing import Final
 from shared.errors import InvalidContract, InvalidInput, NotFound
 from shared.model.contract import Contract, Source
 from shared.ports import Clock, Objects
-from shared.rules.contracts import find_source, read_contracts
+from shared.rules.sources import find_source
 
 _SCHEME: Final = "gs://"
 _FRESH_SECONDS: Final = 60.0
@@ -41,6 +41,9 @@ class BucketContracts:
         with self._lock:
             now = self._clock.monotonic()
             if self._read_at is None or now - self._read_at >= _FRESH_SECONDS:
+                # What reads YAML is slow to import, and not every call needs a contract.
+                from shared.rules.contracts import read_contracts  # noqa: PLC0415
+
                 self._contracts = read_contracts(self.texts())
                 self._read_at = now
             return self._contracts

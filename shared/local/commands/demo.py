@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shared.local.loading.report import Report
     from shared.local.loading.uploads import UploadSummary
     from shared.local.platform.embedded import Platform
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _SAMPLE: Final = Path(__file__).resolve().parents[1] / "sample"

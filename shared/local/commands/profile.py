@@ -13,7 +13,7 @@ from shared.local.terminal.surface import answer, json_option, purpose_option, t
 if TYPE_CHECKING:
     from shared.identity.viewing import ProfileView
     from shared.model.profile import Record
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 _EVENTS_SHOWN = 20
 

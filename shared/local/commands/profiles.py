@@ -16,7 +16,7 @@ from shared.local.terminal.surface import Progress, json_line, json_option, note
 
 if TYPE_CHECKING:
     from shared.model.profile import Profile
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 @click.group()

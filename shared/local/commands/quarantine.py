@@ -18,7 +18,7 @@ from shared.local.terminal.surface import actor, answer, in_words, json_option, 
 if TYPE_CHECKING:
     from shared.local.loading.quarantined import RefusedRows
     from shared.model.upload import Dismissal, Upload
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 @click.group(invoke_without_command=True)

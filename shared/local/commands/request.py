@@ -22,7 +22,7 @@ from shared.local.terminal.surface import (
 if TYPE_CHECKING:
     from shared.model.caller import Caller
     from shared.privacy.deadlines import Regulation
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 _ROLES = frozenset({"dpo"})
 """Whoever may read this installation's files acts for the data protection officer."""

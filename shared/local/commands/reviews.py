@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shared.model.profile import Review
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 @click.command()

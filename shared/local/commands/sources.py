@@ -12,7 +12,7 @@ from shared.local.terminal.surface import actor, answer, json_option, table
 
 if TYPE_CHECKING:
     from shared.model.contract import Contract, Source
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 @click.group(invoke_without_command=True)

@@ -14,7 +14,7 @@ from shared.local.terminal.surface import answer, in_words, json_option, span, t
 
 if TYPE_CHECKING:
     from shared.local.loading.uploads import UploadSummary
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 _WIDEST_NAME: Final = 40

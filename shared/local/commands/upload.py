@@ -15,7 +15,7 @@ from shared.local.terminal.surface import Progress, actor, answer, in_words, jso
 if TYPE_CHECKING:
     from shared.identity.restoring import Blast
     from shared.local.loading.uploads import UploadSummary
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 @click.command()

@@ -25,7 +25,7 @@ from shared.local.platform.landing import Landing
 from shared.local.platform.schedule import Timetable
 from shared.local.platform.server import PushDoor, Server
 from shared.rules import catalogue
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 
 log = logging.getLogger(__name__)
 

@@ -33,7 +33,7 @@ from shared.rules import catalogue
 from shared.rules.discretion import looks_like_value
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 log = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from shared.rules import catalogue
 
 if TYPE_CHECKING:
     from shared.local.loading.loader import Loader
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 ACQUIRED: Final = "eventclick.crm"
 BASE: Final = "mediapulse.crm"

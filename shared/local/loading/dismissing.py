@@ -13,7 +13,7 @@ from shared.model.upload import Dismissal, Upload
 from shared.rules.discretion import looks_like_value
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 ALL = "*"
 """Instead of a row's number: an upload of a hundred thousand refused rows is one document too."""

@@ -15,7 +15,7 @@ from shared.local.loading.rejections import with_alarm
 from shared.local.loading.uploads import UploadSummary, find_upload, read_summary
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 _LOOK_SECONDS: Final = 0.25
 _LONGEST_LOOK: Final = 2.0

@@ -20,7 +20,7 @@ from shared.rules.landed_names import mending_name, sample_name
 
 if TYPE_CHECKING:
     from shared.config import Settings
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 class Loader:

@@ -14,7 +14,7 @@ from shared.local.terminal.surface import in_words, table
 from shared.model.upload import Part, Upload
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 _REASONS_NAMED: Final = 3
 

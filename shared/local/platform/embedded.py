@@ -23,7 +23,7 @@ from shared.local.platform.workers import Workers, usual_count
 from shared.model.contract import Contract
 from shared.model.message import ObjectLanded
 from shared.rules import catalogue
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from shared.local.terminal.waiting import side_by_side
 if TYPE_CHECKING:
     from shared.identity.quality import Estimate, Quality
     from shared.model.profile import Review
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 _SAID: Final[dict[Language, dict[str, str]]] = {
     "en": {

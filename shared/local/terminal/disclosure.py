@@ -14,7 +14,7 @@ from shared.model.trail import Entry
 from shared.rules.gate import may_process, require_purpose
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shared.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 
 def find_profiles(

@@ -13,7 +13,7 @@ from shared.local.terminal.surface import actor, answer, in_words, note
 if TYPE_CHECKING:
     from shared.identity.deciding import Wish
     from shared.identity.reach import Reach
-    from shared.wiring import App
+    from shared.wiring.app import App
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -223,28 +222,3 @@ def test_an_old_id_leads_straight_to_the_profile_after_many_merges(
     leads = {one.value.alias_of for _, one in documents.find(Profile) if one.value.alias_of}
     assert leads == {"rcu_elder_29"}
     assert {member.record for member in profile(documents, "rcu_elder_29").members} == {"r1", "r2"}
-
-
-def test_reviews_that_wait_for_over_a_day_are_said_in_the_log_by_number(
-    reviewing: Reviewing, documents: MemoryDocuments, caplog: pytest.LogCaptureFixture
-) -> None:
-    asked = {"v1": 30, "v2": 25, "v3": 2}
-    now = datetime.now(UTC)
-    for id, hours in asked.items():
-        at = (now - timedelta(hours=hours)).isoformat()
-        review = msgspec.structs.replace(REVIEW, id=id, created_at=at)
-        documents.update(Review, id, lambda _, review=review: review)
-
-    overdue = reviewing.watch()
-
-    (said,) = caplog.records
-    assert overdue == 2
-    assert (said.levelname, said.message) == ("WARNING", "reviews overdue")
-    assert (said.__dict__["reviews"], said.__dict__["oldest_hours"]) == (2, 30.0)
-
-
-def test_nothing_is_said_while_no_review_is_overdue(
-    reviewing: Reviewing, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert reviewing.watch() == 0
-    assert caplog.records == []

@@ -12,7 +12,7 @@ from shared.local.terminal.disclosure import disclose, withheld
 from shared.model.privacy import Restriction
 from shared.model.profile import Profile
 from shared.ports import Write
-from shared.wiring import App, build
+from shared.wiring.app import App, build
 from tests.builders import a_profile
 
 

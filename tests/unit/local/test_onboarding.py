@@ -233,7 +233,7 @@ def test_a_column_is_doubtful_until_a_person_or_the_contract_has_said_what_it_is
 
 OF_DOING: list[Any] = [
     ("contract", {"mistakes": ("acme.yaml:3: wrong",)}, ("missing", "missing")),
-    ("webhooks", {"unknown_secrets": ("webhook_acme_crm",)}, ("open", "absent")),
+    ("webhooks", {"unknown_secrets": ("webhooks",)}, ("open", "absent")),
     ("sample", {"loads": ()}, ("missing", "missing")),
     ("sample", {"loads": LOADS[1:]}, ("open", "whole")),
     (

@@ -9,7 +9,8 @@ import pytest
 
 from shared.errors import InvalidContract, NotFound
 from shared.model.contract import Contract, Source
-from shared.rules.contracts import find_source, read_contracts, version_of
+from shared.rules.contracts import read_contracts
+from shared.rules.sources import find_source, version_of
 
 ACQUISITIONS = Path(__file__).parents[3] / "infra" / "acquisitions"
 

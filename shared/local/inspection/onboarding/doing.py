@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from shared.local.inspection.onboarding.facts import Facts, Figures, Finding, Load
 from shared.local.inspection.onboarding.saying import coverage
+from shared.rules.channels import WEBHOOKS
 
 ENOUGH: Final = 500
 """Rows of a sample that say something of a file; a smaller file is its own sample."""
@@ -155,7 +156,7 @@ def request(facts: Facts) -> Finding:
 
 def secrets(facts: Facts) -> Finding:
     """Whether the keys everything is hashed, sealed and signed by can be had."""
-    absent = [one for one in facts.unknown_secrets if not one.startswith("webhook_")]
+    absent = [one for one in facts.unknown_secrets if one != WEBHOOKS]
     if facts.exposed:
         return Finding("secrets", "missing", "exposed", {"found": facts.exposed})
     if absent:

@@ -21,14 +21,15 @@ from shared.model.privacy import Request, Task
 from shared.model.profile import Review
 from shared.model.settings import SourceSettings
 from shared.model.upload import Part, Upload
-from shared.rules.channels import secret_name
+from shared.rules.channels import WEBHOOKS
 from shared.rules.contracts import read_contracts, read_yaml
 from shared.rules.parts import progress_of, totals
 
 if TYPE_CHECKING:
-    from shared.wiring import App
+    from shared.wiring.app import App
 
-_KEYS: Final = ("pepper", "audit_key", "ledger")
+_SIGNS: Final = "audit_key"
+_KEYS: Final = ("pepper", _SIGNS, "ledger")
 """What records are hashed, the audit signed and requests sealed with."""
 
 _MARK: Final = "# check: "
@@ -160,12 +161,13 @@ def _concerns(app: App, ids: Sequence[str], states: Iterable[str]) -> Iterator[b
 
 
 def _unknown_secrets(app: App, contract: Contract | None) -> Iterator[str]:
-    posted = [
-        secret_name(f"{contract.id}.{one.id}")
+    posted = any(
+        one.channel and one.channel.type == "webhook"
         for one in (contract.sources if contract else ())
-        if contract and one.channel and one.channel.type == "webhook"
-    ]
-    for name in (*_KEYS, *posted):
+    )
+    # A key of Cloud KMS signs by itself: nobody can have it.
+    keys = [one for one in _KEYS if not (one == _SIGNS and app.settings.audit_key)]
+    for name in (*keys, *([WEBHOOKS] if posted else [])):
         try:
             app.secrets.get(name)
         except NotFound:

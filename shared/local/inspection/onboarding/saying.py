@@ -9,7 +9,7 @@ from shared.ingest.meaning.calibration import CHECK
 from shared.local.inspection.onboarding.facts import Facts, Figures, Finding, State
 from shared.model.contract import Changes, Contract, Privacy
 from shared.model.fields import EXTENSION
-from shared.rules.channels import secret_name
+from shared.rules.channels import WEBHOOKS
 
 _KEY = "source_id"
 
@@ -108,9 +108,8 @@ def webhooks(facts: Facts) -> Finding:
     ]
     if not posted:
         return Finding("webhooks", "open", "none")
-    absent = [id for id in posted if secret_name(id) in facts.unknown_secrets]
-    if absent:
-        figures: Figures = {"which": ", ".join(absent), "first": absent[0]}
+    if WEBHOOKS in facts.unknown_secrets:
+        figures: Figures = {"which": ", ".join(posted), "first": posted[0]}
         return Finding("webhooks", "open", "absent", figures)
     return Finding("webhooks", "done", "done", {"count": len(posted), "first": posted[0]})
 
