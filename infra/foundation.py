@@ -160,13 +160,24 @@ class Foundation(pulumi.ComponentResource):
             member=self.project.pubsub_agent,
             opts=pulumi.ResourceOptions(parent=self),
         )
+        # Whoever makes a subscription that pushes as an account must be allowed to act as it.
+        acts = [
+            gcp.serviceaccount.IAMMember(
+                f"pusher-deployer-{number}",
+                service_account_id=pusher.name,
+                role="roles/iam.serviceAccountUser",
+                member=deployer,
+                opts=pulumi.ResourceOptions(parent=self),
+            )
+            for number, deployer in enumerate(settings.deployers, start=1)
+        ]
         functions = {}
         for one in catalogue.FUNCTIONS:
             function = Function(one.name, ground=ground, opts=opts)
             if function.needs.door == "closed":
                 function.let_call("pusher", [pusher.member])
             else:
-                function.let_call("people", [f"user:{who}" for who in settings.people])
+                function.let_call("people", [_member(who) for who in settings.people])
             functions[one.name] = function
         for subscription in catalogue.SUBSCRIPTIONS:
             Listener(
@@ -178,7 +189,7 @@ class Foundation(pulumi.ComponentResource):
                 pusher=pusher,
                 agent=self.project.pubsub_agent,
                 opts=pulumi.ResourceOptions(
-                    parent=self, depends_on=[functions[subscription.function]]
+                    parent=self, depends_on=[functions[subscription.function], *acts]
                 ),
             )
         return functions
@@ -210,6 +221,12 @@ class Foundation(pulumi.ComponentResource):
                 channels=channels,
                 opts=opts,
             )
+
+
+def _member(address: str) -> str:
+    """An address as IAM names it: accounts of teams stand among `nova:people` too."""
+    kind = "serviceAccount" if address.endswith(".gserviceaccount.com") else "user"
+    return f"{kind}:{address}"
 
 
 def _asked(settings: Settings) -> tuple[pulumi.Input[str], pulumi.Input[str]]:
