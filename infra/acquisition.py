@@ -6,10 +6,11 @@ import pulumi
 import pulumi_gcp as gcp
 from components.alerts import Alarm, Bell, email_channels
 from components.bucket import grant, private_bucket
+from components.order import after
 from components.writer import Writer
 from contracts import Published
 from foundation import Foundation
-from names import ACQUISITIONS
+from names import ACQUISITIONS, mark
 
 from shared.rules import signals
 from shared.rules.catalogue import LANDING
@@ -38,7 +39,10 @@ class Acquisition(pulumi.ComponentResource):
             "nova:index:Acquisition",
             contract.id,
             None,
-            pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(protect=active)),
+            pulumi.ResourceOptions.merge(
+                pulumi.ResourceOptions.merge(opts, after(foundation.project, foundation.keys)),
+                pulumi.ResourceOptions(protect=active),
+            ),
         )
         self._contract = contract
         self._foundation = foundation
@@ -73,7 +77,7 @@ class Acquisition(pulumi.ComponentResource):
             key=foundation.keys.data,
             bucket=settings.names.landing(id),
             days=settings.landing_days,
-            opts=pulumi.ResourceOptions(parent=self, depends_on=foundation.keys.grants),
+            opts=self._inside,
         )
         gcp.storage.Notification(
             f"{id}-landed",
@@ -123,17 +127,17 @@ class Acquisition(pulumi.ComponentResource):
 
     def _call(self, active: bool) -> None:
         """Who may push live changes, and acknowledge requests."""
-        callers = sorted(
-            {f"serviceAccount:{one}" for source in self._contract.sources for one in source.callers}
-        )
-        members: list[pulumi.Input[str]] = [self.writer.account.member, *callers]
+        members: dict[str, pulumi.Input[str]] = {"writer": self.writer.account.member}
+        for source in self._contract.sources:
+            members |= {mark(one): f"serviceAccount:{one}" for one in source.callers}
         doors = {"privacy_requests": "acknowledges"}
         if active:
             doors["receive_records"] = "pushes"
         for function, act in doors.items():
-            self._foundation.functions[function].let_call(
-                f"{self._contract.id}-{act}", members, self._inside
-            )
+            for name, member in members.items():
+                self._foundation.functions[function].let_call(
+                    f"{self._contract.id}-{act}-{name}", member, self._inside
+                )
 
     def _alert(self) -> None:
         """Its own people are told of its own delays."""

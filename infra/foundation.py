@@ -21,10 +21,11 @@ from components.evidence import Evidence
 from components.function import Function, Ground
 from components.google_project import GoogleProject
 from components.keys import Keys
+from components.order import after
 from components.schedule import schedule_job
 from components.secret import Secret
 from components.warehouse import Warehouse
-from names import ACQUISITIONS, CONTRACTS, PEOPLE
+from names import ACQUISITIONS, CONTRACTS, PEOPLE, mark
 from settings import Settings
 
 from shared.rules import catalogue
@@ -58,12 +59,12 @@ class Foundation(pulumi.ComponentResource):
         self.project = GoogleProject(
             settings=settings, number=number, storage_agent=storage_agent, opts=inside
         )
-        ready = pulumi.ResourceOptions(parent=self, depends_on=[self.project])
+        ready = after(self.project, parent=self)
         agents = {"storage": self.project.storage_agent, "pubsub": self.project.pubsub_agent}
         if settings.firestore_cmek:
             agents["firestore"] = self.project.firestore_agent
         self.keys = Keys(settings=settings, agents=agents, opts=ready)
-        stored = pulumi.ResourceOptions(parent=self, depends_on=[self.keys])
+        stored = after(self.project, self.keys, parent=self)
         buckets = self._buckets(stored)
         topics = {
             one.name: Topic(one.name, settings=settings, key=self.keys.data, opts=stored)
@@ -163,21 +164,22 @@ class Foundation(pulumi.ComponentResource):
         # Whoever makes a subscription that pushes as an account must be allowed to act as it.
         acts = [
             gcp.serviceaccount.IAMMember(
-                f"pusher-deployer-{number}",
+                f"pusher-deployer-{mark(deployer)}",
                 service_account_id=pusher.name,
                 role="roles/iam.serviceAccountUser",
                 member=deployer,
                 opts=pulumi.ResourceOptions(parent=self),
             )
-            for number, deployer in enumerate(settings.deployers, start=1)
+            for deployer in settings.deployers
         ]
         functions = {}
         for one in catalogue.FUNCTIONS:
             function = Function(one.name, ground=ground, opts=opts)
             if function.needs.door == "closed":
-                function.let_call("pusher", [pusher.member])
+                function.let_call("pusher", pusher.member)
             else:
-                function.let_call("people", [_member(who) for who in settings.people])
+                for who in settings.people:
+                    function.let_call(f"person-{mark(who)}", _member(who))
             functions[one.name] = function
         for subscription in catalogue.SUBSCRIPTIONS:
             Listener(
@@ -188,8 +190,12 @@ class Foundation(pulumi.ComponentResource):
                 url=functions[subscription.function].url,
                 pusher=pusher,
                 agent=self.project.pubsub_agent,
-                opts=pulumi.ResourceOptions(
-                    parent=self, depends_on=[functions[subscription.function], *acts]
+                opts=after(
+                    self.project,
+                    self.keys,
+                    functions[subscription.function],
+                    *acts,
+                    parent=self,
                 ),
             )
         return functions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final
 
 from shared.adapters.google import names as google
@@ -20,6 +21,12 @@ PEOPLE: Final = "people.json"
 
 ACQUISITIONS: Final = "acquisitions"
 """The folder of the contracts bucket that the functions read."""
+
+
+def mark(text: str) -> str:
+    """A short mark of a text, for logical names: they must not move when a list grows, nor show an
+    address."""
+    return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from shared.adapters.embedded.documents import SqliteDocuments
 from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import SqliteMessages
 from shared.adapters.embedded.secrets import FileSecrets
+from shared.adapters.embedded.signing import SeedKey
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.adapters.http.webhooks import HttpWebhooks
 from shared.config import Settings
@@ -28,6 +29,7 @@ from shared.ports import (
     Messages,
     Objects,
     Secrets,
+    SigningKey,
     Webhooks,
 )
 
@@ -41,6 +43,7 @@ class Backend:
     messages: Messages
     dead_letters: DeadLetters
     secrets: Secrets
+    audit_key: SigningKey
     contracts: Contracts
     doorkeeper: Doorkeeper
     webhooks: Webhooks
@@ -59,6 +62,7 @@ def embedded(settings: Settings) -> Backend:
         messages=SqliteMessages(database),
         dead_letters=SqliteDeadLetters(database),
         secrets=keys,
+        audit_key=SeedKey(partial(keys.get, "audit_key")),
         contracts=FolderContracts(Path(settings.contracts)),
         doorkeeper=LocalTokens(keys.get("tokens")),
         webhooks=HttpWebhooks(clock),
@@ -102,6 +106,7 @@ def google(settings: Settings) -> Backend:
             pubsub_v1.SubscriberClient(), publisher, project, installation=installation
         ),
         secrets=keys,
+        audit_key=audit_key_of(settings, keys),
         contracts=contracts,
         # Google signs no tokens on one machine: the emulators are entered with local ones.
         doorkeeper=LocalTokens(keys.get("tokens"))
@@ -110,6 +115,16 @@ def google(settings: Settings) -> Backend:
         webhooks=HttpWebhooks(clock),
         clock=clock,
     )
+
+
+def audit_key_of(settings: Settings, secrets: Secrets) -> SigningKey:
+    """What signs checkpoints on Google: the key version that is named, else the seed."""
+    # There is no emulator of KMS, and what is tried on one machine must not sign with such a key.
+    if not settings.audit_key or settings.emulated:
+        return SeedKey(partial(secrets.get, "audit_key"))
+    from shared.adapters.google.signing import KmsKey  # noqa: PLC0415
+
+    return KmsKey(settings.audit_key)
 
 
 def _doorkeeper(

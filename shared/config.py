@@ -10,6 +10,9 @@ import msgspec
 
 from shared.errors import InvalidInput
 
+_KEY_VERSION: Final = (
+    r"projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+"
+)
 INSTALLATION_PATTERN: Final = "^[a-z][a-z0-9]{1,7}$"
 INSTALLATION_IN_WORDS: Final = "2 to 8 lower-case letters and digits, a letter first"
 
@@ -31,6 +34,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     audience: str = ""
     """The URL callers mean when they call this function; their identity tokens must name it."""
+
+    audit_key: str = ""
+    """The Cloud KMS key version that signs audit checkpoints; empty: the secret of that name."""
 
     people: str = ""
     """Where the roles of the group's people are published, `gs://<bucket>/<object>`."""
@@ -72,11 +78,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             installation=installation,
             emulated=backend == "google" and bool(env.get("FIRESTORE_EMULATOR_HOST")),
             audience=env.get("NOVA_AUDIENCE", ""),
+            audit_key=_key_version(env, "NOVA_AUDIT_KEY"),
             people=env.get("NOVA_PEOPLE", ""),
             part_size=_positive(env, "NOVA_PART_SIZE", 1000),
             verify_again_seconds=float(_positive(env, "NOVA_VERIFY_AGAIN_SECONDS", 900)),
             work_seconds=float(_positive(env, "NOVA_WORK_SECONDS", 240)),
         )
+
+
+def _key_version(env: Mapping[str, str], name: str) -> str:
+    text = env.get(name, "")
+    if text and not re.fullmatch(_KEY_VERSION, text):
+        raise InvalidInput(
+            f"{name} is {text!r}; it must be the name of a key version: "
+            "projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/N",
+            field=name,
+        )
+    return text
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

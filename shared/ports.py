@@ -177,6 +177,19 @@ class Secrets(Protocol):
         """The secret of this name. Raises NotFound."""
 
 
+class SigningKey(Protocol):
+    """An Ed25519 key that signs, wherever its private part lies."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes of the signature, the same for the same message of 1 byte to 64 KiB.
+
+        Raises Retry when the key cannot be used now.
+        """
+
+    def public(self) -> bytes:
+        """The 32 raw bytes of the public key, under which every signature of it verifies."""
+
+
 class Contracts(Protocol):
     """The contracts in force."""
 
@@ -207,9 +220,10 @@ class WebhookAnswer(NamedTuple):
 class Webhooks(Protocol):
     """Posts signed messages to systems of others."""
 
-    def post(self, url: str, *, id: str, body: bytes, secret: bytes) -> WebhookAnswer:
+    def post(self, url: str, *, id: str, body: bytes, secrets: Sequence[bytes]) -> WebhookAnswer:
         """Post this body, signed (Standard Webhooks), under this id; the same id is the same act.
 
+        Every secret signs, the newest first: whoever knows one of them can verify the post.
         Raises Retry when the other side cannot take it now: no answer, 408, 425, 429, 5xx.
         """
 

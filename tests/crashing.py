@@ -29,6 +29,7 @@ from shared.adapters.embedded.dead_letters import SqliteDeadLetters
 from shared.adapters.embedded.documents import SqliteDocuments
 from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.queue import Queue, SqliteMessages
+from shared.adapters.embedded.signing import SeedKey
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.adapters.http.webhooks import HttpWebhooks
 from shared.backends import Backend
@@ -145,6 +146,7 @@ class Installation:
                 messages=FusedMessages(database, fuse),
                 dead_letters=self.dead_letters,
                 secrets=KnownSecrets(),
+                audit_key=SeedKey(lambda: b64decode(PEPPER)),
                 contracts=FolderContracts(CONTRACTS),
                 doorkeeper=LocalTokens(b64decode(PEPPER)),
                 webhooks=HttpWebhooks(SystemClock()),

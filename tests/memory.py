@@ -19,6 +19,7 @@ import msgspec
 
 from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
+from shared.adapters.embedded.signing import SeedKey
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.adapters.http.webhooks import HttpWebhooks
 from shared.backends import Backend
@@ -125,6 +126,7 @@ class MemoryWorld(World):
                 messages=self.outbox,
                 dead_letters=cast(DeadLetters, None),
                 secrets=KnownSecrets(),
+                audit_key=SeedKey(lambda: b64decode(PEPPER)),
                 contracts=FolderContracts(contracts),
                 doorkeeper=LocalTokens(b64decode(PEPPER)),
                 webhooks=HttpWebhooks(SystemClock()),

@@ -42,8 +42,7 @@ SECRETS = (
     "audit_key",
     "ledger",
     "links",
-    "webhook_mediapulse_crm",
-    "webhook_eventclick_crm",
+    "webhooks",
 )
 
 HOST = Host()

@@ -8,6 +8,7 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
+from names import mark
 from settings import Settings
 
 from components import measures
@@ -43,15 +44,15 @@ def email_channels(
     """A channel for each address."""
     return [
         gcp.monitoring.NotificationChannel(
-            f"{name}-{number}",
+            f"{name}-{mark(address)}",
             project=settings.project,
-            display_name=f"{settings.installation} {name} {number}",
+            display_name=f"{settings.installation} {name}",
             type="email",
             labels={"email_address": address},
             user_labels=settings.names.labels(),
             opts=opts,
         )
-        for number, address in enumerate(addresses, start=1)
+        for address in addresses
     ]
 
 

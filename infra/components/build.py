@@ -6,7 +6,7 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
-from names import ARCHIVES
+from names import ARCHIVES, mark
 from settings import Settings
 
 from components.bucket import grant, private_bucket
@@ -111,10 +111,10 @@ class Build(pulumi.ComponentResource):
                 opts=inside,
             ),
         ]
-        for number, deployer in enumerate(settings.deployers, start=1):
+        for deployer in settings.deployers:
             self.grants.append(
                 gcp.serviceaccount.IAMMember(
-                    f"builder-deployer-{number}",
+                    f"builder-deployer-{mark(deployer)}",
                     service_account_id=self.account.name,
                     role="roles/iam.serviceAccountUser",
                     member=deployer,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 import bundle
 import pulumi
 import pulumi_gcp as gcp
+from names import mark
 from settings import Settings
 
 from components.bucket import grant
@@ -61,7 +62,6 @@ class Function(pulumi.ComponentResource):
         *,
         ground: Ground,
         needs: Needs | None = None,
-        invokers: Sequence[pulumi.Input[str]] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("nova:functions:Function", name, None, opts)
@@ -105,37 +105,35 @@ class Function(pulumi.ComponentResource):
             ),
         )
         self.url = self.function.service_config.apply(_url)
-        self.let_call("invoker", invokers)
         if self.needs.door == "public":
-            self.let_call("public", ["allUsers"])
+            self.let_call("public", "allUsers")
         self.register_outputs({"url": self.url})
 
     def let_call(
         self,
         name: str,
-        members: Sequence[pulumi.Input[str]],
+        member: pulumi.Input[str],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Let these members call it, each under a name of its own.
+        """Let a member call it; `name` tells it from other members.
 
         On the service behind it: Google refuses the role on the function. A function that is
         replaced loses who may call it, so they are granted anew with it.
         """
-        for number, member in enumerate(members, start=1):
-            gcp.cloudrunv2.ServiceIamMember(
-                f"{self._name}-{name}" + (f"-{number}" if len(members) > 1 else ""),
-                project=self._settings.project,
-                location=self._settings.region,
-                name=self.service,
-                role="roles/run.invoker",
-                member=member,
-                opts=pulumi.ResourceOptions.merge(
-                    pulumi.ResourceOptions(
-                        parent=self, depends_on=[self.function], replace_with=[self.function]
-                    ),
-                    opts,
+        gcp.cloudrunv2.ServiceIamMember(
+            f"{self._name}-{name}",
+            project=self._settings.project,
+            location=self._settings.region,
+            name=self.service,
+            role="roles/run.invoker",
+            member=member,
+            opts=pulumi.ResourceOptions.merge(
+                pulumi.ResourceOptions(
+                    parent=self, depends_on=[self.function], replace_with=[self.function]
                 ),
-            )
+                opts,
+            ),
+        )
 
     def _service(self) -> gcp.cloudfunctionsv2.FunctionServiceConfigArgs:
         ground, needs = self._ground, self.needs
@@ -260,13 +258,13 @@ class Function(pulumi.ComponentResource):
             ]
         made += [
             gcp.serviceaccount.IAMMember(
-                f"{name}-deployer-{number}",
+                f"{name}-deployer-{mark(deployer)}",
                 service_account_id=self.account.name,
                 role="roles/iam.serviceAccountUser",
                 member=deployer,
                 opts=self._inside,
             )
-            for number, deployer in enumerate(settings.deployers, start=1)
+            for deployer in settings.deployers
         ]
         return made
 

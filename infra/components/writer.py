@@ -7,6 +7,7 @@ from typing import Final
 
 import pulumi
 import pulumi_gcp as gcp
+from names import mark
 from settings import Settings
 
 from components.google_project import GoogleProject
@@ -41,9 +42,9 @@ class Writer(pulumi.ComponentResource):
             display_name=f"{contract.name} acts as this account",
             opts=self._inside,
         )
-        for number, member in enumerate(contract.writer.members, start=1):
+        for member in contract.writer.members:
             gcp.serviceaccount.IAMMember(
-                f"{contract.id}-becomes-{number}",
+                f"{contract.id}-becomes-{mark(member)}",
                 service_account_id=self.account.name,
                 role=_BECOMES,
                 member=member,
@@ -76,9 +77,9 @@ class Writer(pulumi.ComponentResource):
             ),
             opts=self._inside,
         )
-        for number, subject in enumerate(said.subjects, start=1):
+        for subject in said.subjects:
             gcp.serviceaccount.IAMMember(
-                f"{id}-federated-{number}",
+                f"{id}-federated-{mark(subject)}",
                 service_account_id=self.account.name,
                 role=_FEDERATED,
                 member=pulumi.Output.concat(

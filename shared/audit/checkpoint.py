@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shared.errors import InvalidInput
+from shared.ports import SigningKey
 
 NAME: Final = "nova-express"
 """Whose signature it is."""
@@ -45,32 +45,22 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Signer:
-    """Signs checkpoints with an Ed25519 key made of a 32-byte seed.
+    """Signs checkpoints."""
 
-    The seed is asked for when it is needed: most functions never sign, and do not have it.
-    """
-
-    seed: Callable[[], bytes]
+    signing_key: SigningKey
 
     def sign(self, checkpoint: Checkpoint) -> str:
-        """The signed note; the same for the same checkpoint."""
-        signature = self._private.sign(checkpoint.text.encode())
-        signed = base64.b64encode(_key_id(NAME, self._public) + signature).decode()
+        """The signed note; the same for the same checkpoint. Raises Retry as the key does."""
+        signature = self.signing_key.sign(checkpoint.text.encode())
+        signed = base64.b64encode(_key_id(NAME, self.signing_key.public()) + signature).decode()
         return f"{checkpoint.text}\n{_DASH}{NAME} {signed}\n"
 
     @property
     def key(self) -> str:
         """The public key as C2SP writes it, `<name>+<key id>+<base64>`: what verifiers need."""
-        id = _key_id(NAME, self._public).hex()
-        return f"{NAME}+{id}+{base64.b64encode(_ED25519 + self._public).decode()}"
-
-    @property
-    def _private(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.seed())
-
-    @property
-    def _public(self) -> bytes:
-        return self._private.public_key().public_bytes_raw()
+        public = self.signing_key.public()
+        id = _key_id(NAME, public).hex()
+        return f"{NAME}+{id}+{base64.b64encode(_ED25519 + public).decode()}"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,10 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     url: str = ""
     """Where webhooks are posted; https, but for this machine."""
 
+    secret_version: Annotated[int, msgspec.Meta(ge=1)] = 1
+    """Which secret signs webhooks. Raised by one, the secret before still signs beside the new one,
+    until the receiver has taken it; raised by two, a secret that leaked is worth nothing."""
+
 
 WriteMode = Literal["overwrite", "fill", "never"]
 """Tell every newer value, tell a value only where the source has none, or never tell."""

@@ -14,7 +14,7 @@ from shared.ports import Clock, Contracts, Documents, Objects, Secrets, Trail, W
 from shared.privacy.ledger import unseal
 from shared.privacy.planning import held_by
 from shared.rules import catalogue, outbox
-from shared.rules.channels import secret_name
+from shared.rules.channels import WEBHOOKS, signing_secrets
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,9 @@ class Notifying:
                 channel.url,
                 id=f"{task.id}.{len(task.reminded)}",
                 body=body,
-                secret=self.secrets.get(secret_name(task.system)),
+                secrets=signing_secrets(
+                    self.secrets.get(WEBHOOKS), task.system, version=channel.secret_version
+                ),
             )
             if answer.status not in _OK:
                 raise Refused(

@@ -1,8 +1,9 @@
-"""Channels to sources: what a contract may say of them, and which secret signs what is posted."""
+"""Channels to sources: what a contract may say of them, and which secrets sign what is posted."""
 
 from __future__ import annotations
 
 import base64
+import hmac
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,9 +14,20 @@ from shared.model.fields import CONTACT_FIELDS
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def secret_name(source: str) -> str:
-    """The name of the secret a source's webhooks are signed with."""
-    return f"webhook_{source.replace('.', '_')}"
+WEBHOOKS: Final = "webhooks"
+"""The name of the installation's one secret that every secret of webhooks is worked out of."""
+
+
+def signing_secrets(key: bytes, source: str, *, version: int) -> tuple[bytes, ...]:
+    """The 32-byte secrets that sign a source's webhooks, newest first; `key` is that of `WEBHOOKS`.
+
+    Each is HMAC-SHA256 of `<source id>/<version>`, so that a new source needs no new secret, and
+    no source can work out another's. From version 2 on the one before signs too: a receiver
+    changes over whenever it likes.
+    """
+    # Neither part can hold a slash: two sources or versions never come to one text.
+    versions = (version, version - 1) if version > 1 else (version,)
+    return tuple(hmac.digest(key, f"{source}/{one}".encode(), "sha256") for one in versions)
 
 
 def as_shown(secret: bytes) -> str:
@@ -41,6 +53,8 @@ def mistakes_of(source: Source) -> Iterator[tuple[tuple[str, ...], str]]:
         )
     if channel and channel.type == "file" and channel.url:
         yield ("channel", "url"), "a channel of files has no url"
+    if channel and channel.type == "file" and channel.secret_version > 1:
+        yield ("channel", "secret_version"), "a channel of files has no secret: nothing is signed"
     if changes and not channel:
         yield ("changes",), "a source that accepts changes needs a channel to be told them by"
     if changes and source.entity != "contacts":

@@ -15,7 +15,7 @@ from shared.model.profile import Record
 from shared.model.trail import Entry
 from shared.ports import Clock, Contracts, Documents, Objects, Secrets, Trail, Webhooks, Write
 from shared.rules import catalogue, outbox
-from shared.rules.channels import secret_name
+from shared.rules.channels import WEBHOOKS, signing_secrets
 from shared.rules.writing import Layout
 from shared.sync.difference import cells_of, change_id, changed_cells, told
 from shared.sync.layouts import Layouts
@@ -87,7 +87,9 @@ class Delivering:
             source.channel.url,
             id=self.hash("delivery", *due)[:32],
             body=body_of(message.source, told),
-            secret=self.secrets.get(secret_name(message.source)),
+            secrets=signing_secrets(
+                self.secrets.get(WEBHOOKS), message.source, version=source.channel.secret_version
+            ),
         )
         return outcomes_of(answer, list(due))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from shared.audit.checkpoint import Signer
 from shared.audit.exporting import Exporting
 from shared.audit.sealing import Sealing
@@ -23,4 +21,4 @@ def exporting_on(backend: Backend) -> Exporting:
 
 
 def _signer_of(backend: Backend) -> Signer:
-    return Signer(partial(backend.secrets.get, "audit_key"))
+    return Signer(backend.audit_key)

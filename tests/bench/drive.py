@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.embedded.contracts import FolderContracts
 from shared.adapters.embedded.objects import FolderObjects
 from shared.adapters.embedded.secrets import FileSecrets
+from shared.adapters.embedded.signing import SeedKey
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.adapters.http.webhooks import HttpWebhooks
 from shared.backends import Backend
@@ -61,6 +63,7 @@ class Drive:
                 messages=self._outbox,
                 dead_letters=_NoDeadLetters(),
                 secrets=keys,
+                audit_key=SeedKey(partial(keys.get, "audit_key")),
                 contracts=FolderContracts(contracts),
                 doorkeeper=LocalTokens(keys.get("tokens")),
                 webhooks=HttpWebhooks(SystemClock()),

@@ -14,7 +14,7 @@ import requests
 from shared.adapters.embedded.secrets import FileSecrets
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.local.installation.session import running as served
-from shared.rules.channels import secret_name
+from shared.rules.channels import WEBHOOKS, signing_secrets
 from tests.bench.tables import show
 from tests.receiving_system import System, running
 from tests.serving import Served
@@ -36,19 +36,19 @@ sources:
     channel: {{ type: webhook, url: "{url}" }}
     changes: {{ mode: overwrite }}
 """
-_SECRET = bytes(range(32))
+_KEY = bytes(range(32))
 _PERSON = {"mail": "camille.quesnoy@example.org", "first": "Camille", "last": "Quesnoy"}
 
 
 def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     """Milliseconds of each push, as percentiles."""
     data = scratch / "nova"
-    with running(_SECRET) as system:
+    with running(signing_secrets(_KEY, HEARS, version=1)[0]) as system:
         contracts = scratch / "contracts"
         contracts.mkdir()
         (contracts / "bench.yaml").write_text(_CONTRACT.format(url=system.url), encoding="utf-8")
         platform = Served(data, contracts=contracts, part_size=1000)
-        (data / "secrets" / secret_name(HEARS)).write_bytes(_SECRET)
+        (data / "secrets" / WEBHOOKS).write_bytes(_KEY)
         platform.start()
         try:
             taken = _push_all(platform, system)

@@ -16,6 +16,7 @@ HEAVY = {
     "cryptography",
     "google.api_core",
     "google.cloud.firestore",
+    "google.cloud.kms",
     "google.cloud.pubsub_v1",
     "google.cloud.storage",
     "grpc",

@@ -13,6 +13,7 @@ from shared.config import Settings
 from shared.model.privacy import Request
 from shared.ports import Write
 from shared.rules import catalogue
+from shared.rules.channels import as_shown, signing_secrets
 from shared.wiring.app import App, build
 from tests.journeys.test_commands import Nova
 
@@ -144,7 +145,14 @@ def test_what_a_source_was_told_and_would_be_told(nova: Nova) -> None:
     (path,) = (nova.data / "buckets" / "outbox" / "eventclick.shop").glob("*.csv")
     assert path.read_text().splitlines()[1].startswith("S1,Quesnoy,Camille")
     assert nova.json("sync", "plan", "eventclick.crm", code=1)["error"]["kind"] == "InvalidInput"
-    assert nova.json("sync", "secret", "eventclick.shop")["secret"].startswith("whsec_")
+
+
+def test_a_source_s_secret_is_shown_as_its_contract_says_which(nova: Nova) -> None:
+    shown = nova.json("sync", "secret", "eventclick.shop")
+
+    key = (nova.data / "secrets" / "webhooks").read_bytes()
+    (first,) = signing_secrets(key, "eventclick.shop", version=1)
+    assert shown == {"source": "eventclick.shop", "version": 1, "secret": as_shown(first)}
 
 
 def test_the_audit_is_taken_away_checked_and_proven(nova: Nova, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from shared.model.privacy import Restriction
 from shared.model.profile import Profile, Record
 from shared.ports import Write
 from shared.rules import catalogue
-from shared.rules.channels import secret_name
+from shared.rules.channels import WEBHOOKS, signing_secrets
 from shared.wiring.app import app
 from tests.receiving_system import System, running
 from tests.trails import entries_of
@@ -39,7 +39,7 @@ CLIENTS = (
 @pytest.fixture
 def system() -> Iterator[System]:
     """MediaPulse's CRM, which listens."""
-    with running(b64decode(PEPPER)) as listening:
+    with running(signing_secrets(b64decode(PEPPER), WEB, version=1)[0]) as listening:
         yield listening
 
 
@@ -52,14 +52,14 @@ def joined(world: World, system: System, tmp_path: Path, monkeypatch: pytest.Mon
         text = path.read_text("utf-8")
         if path.stem == "mediapulse":
             text = text.replace(
-                "channel: { type: file }", f"channel: {{ type: webhook, url: {system.url} }}"
+                "channel: { type: file }", f"channel: {{ type: webhook, url: {system.url} }}", 1
             ).replace("mode: fill", "mode: overwrite")
         (folder / path.name).write_text(text, "utf-8")
     monkeypatch.setenv("NOVA_CONTRACTS", str(folder))
     world.app = app()
     if isinstance(world, EmbeddedWorld):
         secrets = world.folder / "secrets"
-        (secrets / secret_name(WEB)).write_bytes(b64decode(PEPPER))
+        (secrets / WEBHOOKS).write_bytes(b64decode(PEPPER))
     world.load(WEB, "base.csv", BASE.encode())
     world.load(FILE, "clients.csv", CLIENTS.encode("cp1252"))
     assert len(world.profiles()) == 3
@@ -202,6 +202,44 @@ def deliver_by_hand(world: World, rcu: str) -> None:
     world.app.synchroniser.plan(ProfilesChanged(profiles=(rcu,)))
     for id, change in world.app.documents.find(Change, where={"source": WEB, "state": "planned"}):
         world.app.delivering.deliver(ChangesPlanned(source=change.value.source, changes=(id,)))
+
+
+def test_a_system_that_has_yet_to_take_its_new_secret_hears_of_changes(
+    joined: World, system: System, tmp_path: Path
+) -> None:
+    system.told.clear()
+    raise_secret(tmp_path / "contracts" / "mediapulse.yaml")
+
+    push(joined, FILE, **{"N° client": "E1", "Téléphone": "0639987788"})
+    system.secret = signing_secrets(b64decode(PEPPER), WEB, version=2)[0]
+    push(joined, FILE, **{"N° client": "E1", "Téléphone": "0639980001"})
+
+    told = [change["set"]["phone"] for change in system.changes()]
+    assert told == ["06 39 98 77 88", "06 39 98 00 01"]
+
+
+def test_a_task_of_a_request_is_signed_with_the_same_secrets_as_changes(
+    joined: World, system: System, tmp_path: Path
+) -> None:
+    system.told.clear()
+    raise_secret(tmp_path / "contracts" / "mediapulse.yaml")
+
+    for version in (1, 2):
+        system.secret = signing_secrets(b64decode(PEPPER), WEB, version=version)[0]
+        rcu = joined.app.viewing.by_record(WEB, f"MP{version}")
+        joined.app.privacy.desk.accept(["access"], rcu, by="Denise")
+        joined.settle()
+
+    assert [(body["type"], body["right"]) for body in system.told] == [
+        ("request.task", "access"),
+        ("request.task", "access"),
+    ]
+
+
+def raise_secret(contract: Path) -> None:
+    """Have the sources told by webhook take their second secret."""
+    text = contract.read_text("utf-8")
+    contract.write_text(text.replace("type: webhook", "type: webhook, secret_version: 2"), "utf-8")
 
 
 def test_a_refusal_is_kept_with_its_reason_and_not_repeated(joined: World, system: System) -> None:

@@ -12,6 +12,7 @@ from shared.adapters.embedded.clock import SystemClock
 from shared.adapters.http.webhooks import HttpWebhooks
 from shared.errors import InvalidInput, Retry
 from shared.ports import WebhookAnswer
+from shared.rules.channels import signing_secrets
 from tests.receiving_system import System, running
 from tests.worlds import PEPPER
 
@@ -25,8 +26,8 @@ def system() -> Iterator[System]:
         yield listening
 
 
-def post(url: str, secret: bytes = SECRET) -> WebhookAnswer:
-    return WEBHOOKS.post(url, id="msg_1", body=b'{"changes":[]}', secret=secret)
+def post(url: str, *secrets: bytes) -> WebhookAnswer:
+    return WEBHOOKS.post(url, id="msg_1", body=b'{"changes":[]}', secrets=secrets or (SECRET,))
 
 
 def test_the_other_side_can_verify_who_sent_it(system: System) -> None:
@@ -38,7 +39,29 @@ def test_the_other_side_can_verify_who_sent_it(system: System) -> None:
 
 def test_what_another_secret_signed_is_not_taken(system: System) -> None:
     with pytest.raises(Retry, match="was not answered"):
-        post(system.url, secret=bytes(32))
+        post(system.url, bytes(32))
+
+    assert system.told == []
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_receiver_changes_over_to_its_next_secret_without_a_gap(version: int) -> None:
+    (old,) = signing_secrets(SECRET, "acme.crm", version=version)[:1]
+    raised = signing_secrets(SECRET, "acme.crm", version=version + 1)
+
+    with running(old) as system:
+        assert post(system.url, *raised).status == 200
+        system.secret = raised[0]
+        assert post(system.url, *raised).status == 200
+
+    assert system.told == [{"changes": []}] * 2
+
+
+def test_what_a_leaked_secret_would_have_signed_is_not_sent_after_two_versions() -> None:
+    leaked = signing_secrets(SECRET, "acme.crm", version=1)[0]
+
+    with running(leaked) as system, pytest.raises(Retry, match="was not answered"):
+        post(system.url, *signing_secrets(SECRET, "acme.crm", version=3))
 
     assert system.told == []
 

@@ -7,6 +7,8 @@ import pytest
 from shared.config import Settings
 from shared.errors import InvalidInput
 
+KEY_VERSION = "projects/p/locations/europe-west9/keyRings/nova/cryptoKeys/audit/cryptoKeyVersions/1"
+
 
 def test_an_empty_environment_is_the_embedded_default() -> None:
     assert Settings.from_env({}) == Settings()
@@ -21,6 +23,7 @@ def test_every_variable_is_read() -> None:
             "NOVA_CONTRACTS": "gs://contracts/all",
             "FIRESTORE_EMULATOR_HOST": "127.0.0.1:1",
             "NOVA_AUDIENCE": "https://receive.example",
+            "NOVA_AUDIT_KEY": KEY_VERSION,
             "NOVA_PART_SIZE": "50",
             "NOVA_WORK_SECONDS": "2",
         }
@@ -33,6 +36,7 @@ def test_every_variable_is_read() -> None:
         contracts="gs://contracts/all",
         emulated=True,
         audience="https://receive.example",
+        audit_key=KEY_VERSION,
         part_size=50,
         work_seconds=2.0,
     )
@@ -43,6 +47,8 @@ def test_every_variable_is_read() -> None:
     [
         ({"NOVA_BACKEND": "aws"}, "NOVA_BACKEND is 'aws'; it must be embedded or google"),
         ({"NOVA_BACKEND": "google"}, "needs GOOGLE_CLOUD_PROJECT"),
+        ({"NOVA_AUDIT_KEY": KEY_VERSION[:-2]}, "NOVA_AUDIT_KEY is .* the name of a key version"),
+        ({"NOVA_AUDIT_KEY": "seed"}, "NOVA_AUDIT_KEY is 'seed'; it must be the name of a key"),
         ({"NOVA_PART_SIZE": "0"}, "NOVA_PART_SIZE is '0'; it must be a positive whole number"),
         ({"NOVA_WORK_SECONDS": "soon"}, "NOVA_WORK_SECONDS is 'soon'"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import requests
@@ -26,17 +27,18 @@ class HttpWebhooks:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    def post(self, url: str, *, id: str, body: bytes, secret: bytes) -> WebhookAnswer:
-        """Post this body, signed, under this id. Raises Retry when it cannot be taken now."""
+    def post(self, url: str, *, id: str, body: bytes, secrets: Sequence[bytes]) -> WebhookAnswer:
+        """Post this body, signed by each secret. Raises Retry when it cannot be taken now."""
         if not may_be_posted_to(url):
             raise InvalidInput("a webhook is posted over https only, but to this machine")
         now = self._clock.now()
+        signatures = [Webhook(as_shown(one)).sign(id, now, body.decode()) for one in secrets]
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "nova-express",
             "webhook-id": id,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": Webhook(as_shown(secret)).sign(id, now, body.decode()),
+            "webhook-signature": " ".join(signatures),
         }
         try:
             with requests.post(

@@ -128,16 +128,20 @@ def plan(source: str, values: bool, purpose: str, as_json: bool) -> None:
 def secret(source: str, as_json: bool) -> None:
     """Print the secret a source verifies our webhooks with (Standard Webhooks).
 
+    It is that of the contract's `secret_version`; where that was raised, the secret before signs
+    too, until it is raised again.
+
     \b
     Example:
       nova sync secret eventclick.crm
     """
-    from shared.rules.channels import as_shown, secret_name  # noqa: PLC0415
+    from shared.rules.channels import WEBHOOKS, as_shown, signing_secrets  # noqa: PLC0415
 
     app = open_app()
-    app.contracts.source(source)
-    shown = as_shown(app.secrets.get(secret_name(source)))
-    answer({"source": source, "secret": shown}, [shown], as_json=as_json)
+    channel = app.contracts.source(source)[1].channel
+    version = channel.secret_version if channel else 1
+    shown = as_shown(signing_secrets(app.secrets.get(WEBHOOKS), source, version=version)[0])
+    answer({"source": source, "version": version, "secret": shown}, [shown], as_json=as_json)
 
 
 def _differences(app: App, source: str) -> Iterator[Difference]:

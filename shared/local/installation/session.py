@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LOCK: Final = "serve.lock"
 
-_SECRETS: Final = ("pepper", "tokens", "audit_key", "ledger", "links")
+_SECRETS: Final = ("pepper", "tokens", "audit_key", "ledger", "links", "webhooks")
 """The secrets of an installation."""
 
 _TRIES: Final = 10
@@ -127,20 +127,11 @@ def open_app() -> App:
 
 def secret_variables(settings: Settings) -> dict[str, str]:
     """This installation's secrets, in the variables Cloud Functions would hand them out in."""
-    from shared.adapters.embedded.contracts import FolderContracts  # noqa: PLC0415
     from shared.adapters.embedded.secrets import FileSecrets  # noqa: PLC0415
     from shared.adapters.google.secrets import variable_of  # noqa: PLC0415
-    from shared.rules.channels import secret_name  # noqa: PLC0415
 
     keys = FileSecrets(Path(settings.data) / "secrets")
-    webhooks = [
-        secret_name(f"{contract.id}.{source.id}")
-        for contract in FolderContracts(Path(settings.contracts)).all()
-        for source in contract.sources
-        if source.channel and source.channel.type == "webhook"
-    ]
-    names = (*_SECRETS, *webhooks)
-    return {variable_of(name): base64.b64encode(keys.get(name)).decode() for name in names}
+    return {variable_of(name): base64.b64encode(keys.get(name)).decode() for name in _SECRETS}
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

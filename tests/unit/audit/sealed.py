@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shared.adapters.embedded.signing import SeedKey
 from shared.audit.bundle import Bundle
 from shared.audit.checkpoint import Signer, Verifier
 from shared.audit.exporting import Exporting
@@ -15,7 +16,7 @@ from tests.memory import MemoryObjects
 from tests.memory_documents import MemoryDocuments
 from tests.trails import a_trail
 
-SIGNER = Signer(lambda: bytes(range(32)))
+SIGNER = Signer(SeedKey(lambda: bytes(range(32))))
 
 
 @dataclass
@@ -24,10 +25,11 @@ class Sealed:
 
     documents: Documents = field(default_factory=MemoryDocuments)
     objects: Objects = field(default_factory=MemoryObjects)
+    signer: Signer = SIGNER
 
     @property
     def sealing(self) -> Sealing:
-        return Sealing(self.documents, self.objects, SIGNER)
+        return Sealing(self.documents, self.objects, self.signer)
 
     def write(self, *streams: str) -> None:
         """One compliance entry in each of these streams, and one disclosure."""
@@ -41,7 +43,7 @@ class Sealed:
 
     def bundle(self) -> Bundle:
         """What is exported."""
-        return Exporting(self.documents, self.objects, SIGNER).bundle()
+        return Exporting(self.documents, self.objects, self.signer).bundle()
 
 
 def wrong_with(bundle: Bundle, *, key: str = SIGNER.key, since: str = "") -> str:

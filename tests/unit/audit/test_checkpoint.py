@@ -6,11 +6,12 @@ import base64
 
 import pytest
 
+from shared.adapters.embedded.signing import SeedKey
 from shared.audit.checkpoint import Checkpoint, Signer, Verifier
 from shared.errors import InvalidInput
 
-SIGNER = Signer(lambda: bytes(range(32)))
-OTHER = Signer(lambda: bytes(32))
+SIGNER = Signer(SeedKey(lambda: bytes(range(32))))
+OTHER = Signer(SeedKey(lambda: bytes(32)))
 CHECKPOINT = Checkpoint("nova-express/compliance", 42, bytes(32))
 NOTE = SIGNER.sign(CHECKPOINT)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from shared.adapters.embedded.signing import SeedKey
 from shared.audit.checkpoint import Signer, Verifier
 from shared.audit.proving import Proof, check, prove, read_proof
 from shared.errors import InvalidInput, NotFound
@@ -15,7 +16,7 @@ from tests.trails import a_trail
 from tests.unit.audit.sealed import SIGNER, Sealed
 
 VERIFIER = Verifier.of(SIGNER.key)
-OTHER = Verifier.of(Signer(lambda: bytes(32)).key)
+OTHER = Verifier.of(Signer(SeedKey(lambda: bytes(32))).key)
 
 
 def a_proof(request: str = "req_1") -> Proof:

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.adapters.embedded.signing import SeedKey
 from shared.audit.bundle import Bundle, LogMaterial, read_bundle, write_bundle
 from shared.audit.checkpoint import Checkpoint, Signer
 from shared.audit.entries import hash_of
 from shared.errors import InvalidInput
 from tests.unit.audit.sealed import SIGNER, Sealed, wrong_with
 
-FORGER = Signer(lambda: bytes(32))
+FORGER = Signer(SeedKey(lambda: bytes(32)))
 
 
 def a_bundle() -> Bundle:
