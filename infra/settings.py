@@ -83,7 +83,8 @@ class Settings:
     """`nova:data_access_logs`: Google notes who read which data. Billed by volume."""
 
     audit_key_version: int = 1
-    """`nova:audit_key_version`: raise it to sign checkpoints with a new key."""
+    """`nova:audit_key_version`: which version of its key signs checkpoints. A log stays with
+    the one it began with: to be said before the first checkpoint (docs/audit.md)."""
 
     alerts: tuple[str, ...] = ()
     """`nova:alerts`: e-mail addresses that are told when something is wrong."""
