@@ -39,18 +39,21 @@ class Acquisition(pulumi.ComponentResource):
             "nova:index:Acquisition",
             contract.id,
             None,
-            pulumi.ResourceOptions.merge(
-                pulumi.ResourceOptions.merge(opts, after(foundation.project, foundation.keys)),
-                pulumi.ResourceOptions(protect=active),
-            ),
+            pulumi.ResourceOptions.merge(opts, after(foundation.project, foundation.keys)),
         )
         self._contract = contract
         self._foundation = foundation
         self._inside = pulumi.ResourceOptions(parent=self)
+        # Rights come and go with the contract; these three go only with the company.
+        kept = pulumi.ResourceOptions(parent=self, protect=active)
         self.writer = Writer(
-            contract, settings=foundation.settings, project=foundation.project, opts=self._inside
+            contract,
+            settings=foundation.settings,
+            project=foundation.project,
+            protect=active,
+            opts=self._inside,
         )
-        self._land(active)
+        self._land(active, kept)
         self._fetch()
         self._call(active)
         self._alert()
@@ -61,13 +64,16 @@ class Acquisition(pulumi.ComponentResource):
             source=pulumi.FileAsset(str(published.file)),
             content_type="application/yaml",
             # Functions that do not know a new setting yet would refuse the contract.
-            opts=pulumi.ResourceOptions(
-                parent=self, depends_on=[one.function for one in foundation.functions.values()]
+            opts=pulumi.ResourceOptions.merge(
+                kept,
+                pulumi.ResourceOptions(
+                    depends_on=[one.function for one in foundation.functions.values()]
+                ),
             ),
         )
         self.register_outputs({"landing": self.landing.name, "writer": self.writer.account.email})
 
-    def _land(self, active: bool) -> None:
+    def _land(self, active: bool, kept: pulumi.ResourceOptions) -> None:
         """Where exports land, announced to `map_upload`."""
         id, foundation = self._contract.id, self._foundation
         settings = foundation.settings
@@ -77,7 +83,7 @@ class Acquisition(pulumi.ComponentResource):
             key=foundation.keys.data,
             bucket=settings.names.landing(id),
             days=settings.landing_days,
-            opts=self._inside,
+            opts=kept,
         )
         gcp.storage.Notification(
             f"{id}-landed",

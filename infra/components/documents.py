@@ -53,7 +53,7 @@ class Documents(pulumi.ComponentResource):
                 project=settings.project,
                 database=self.database.name,
                 retention=f"{settings.backup_days * 24 * 3600}s",
-                daily_recurrence=gcp.firestore.BackupScheduleDailyRecurrenceArgs(),  # type: ignore[no-untyped-call]
+                daily_recurrence=gcp.firestore.BackupScheduleDailyRecurrenceArgs(),
                 opts=pulumi.ResourceOptions(parent=self),
             )
         self._index(settings.project)

@@ -91,7 +91,7 @@ class Function(pulumi.ComponentResource):
                 service_account=ground.build.account.id,
                 docker_repository=ground.build.registry.id,
                 automatic_update_policy=(
-                    gcp.cloudfunctionsv2.FunctionBuildConfigAutomaticUpdatePolicyArgs()  # type: ignore[no-untyped-call]
+                    gcp.cloudfunctionsv2.FunctionBuildConfigAutomaticUpdatePolicyArgs()
                 ),
                 source=gcp.cloudfunctionsv2.FunctionBuildConfigSourceArgs(
                     storage_source=gcp.cloudfunctionsv2.FunctionBuildConfigSourceStorageSourceArgs(
