@@ -18,18 +18,21 @@ from components.channel import Listener, Topic
 from components.dashboard import dashboard_json
 from components.documents import Documents
 from components.evidence import Evidence
-from components.function import Function, Ground
+from components.function import Function
 from components.google_project import GoogleProject
 from components.keys import Keys
 from components.order import after
+from components.runtime import Ground
 from components.schedule import schedule_job
 from components.secret import Secret
+from components.staff_service import StaffService
 from components.warehouse import Warehouse
 from names import ACQUISITIONS, CONTRACTS, PEOPLE, mark
 from settings import Settings
 
 from shared.rules import catalogue
 from shared.rules.catalogue import EVIDENCE, LAKE, LANDING, OUTBOX, PACKAGES, QUARANTINE
+from shared.rules.needs import NEEDS
 
 _PACKAGE_DAYS = 8
 """A day longer than `watch` leaves them: it ends them by their own time."""
@@ -41,6 +44,7 @@ class Foundation(pulumi.ComponentResource):
     settings: Settings
     project: GoogleProject
     keys: Keys
+    ground: Ground
     contracts: gcp.storage.Bucket
     outbox: gcp.storage.Bucket
     landing: Topic
@@ -78,7 +82,7 @@ class Foundation(pulumi.ComponentResource):
             name: Secret(name, settings=settings, value=value, opts=ready)
             for name, value in settings.secrets.items()
         }
-        ground = Ground(
+        self.ground = ground = Ground(
             settings=settings,
             root=root,
             build=build,
@@ -174,10 +178,20 @@ class Foundation(pulumi.ComponentResource):
         ]
         functions = {}
         for one in catalogue.FUNCTIONS:
+            if NEEDS[one.name].door == "staff":
+                readers = [f"user:{who}" for who in settings.people]
+                StaffService(
+                    one.name,
+                    ground=ground,
+                    readers=readers,
+                    project_number=self.project.number,
+                    opts=opts,
+                )
+                continue
             function = Function(one.name, ground=ground, opts=opts)
             if function.needs.door == "closed":
                 function.let_call("pusher", pusher.member)
-            else:
+            elif function.needs.door == "callers":
                 for who in settings.people:
                     function.let_call(f"person-{mark(who)}", _member(who))
             functions[one.name] = function
