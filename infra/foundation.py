@@ -179,7 +179,7 @@ class Foundation(pulumi.ComponentResource):
         functions = {}
         for one in catalogue.FUNCTIONS:
             if NEEDS[one.name].door == "staff":
-                readers = [f"user:{who}" for who in settings.people]
+                readers = [_member(who) for who in settings.people]
                 StaffService(
                     one.name,
                     ground=ground,
