@@ -5,10 +5,10 @@ from __future__ import annotations
 import pulumi
 import pulumi_gcp as gcp
 from components.alerts import Alarm, Bell, email_channels
-from components.bucket import grant, private_bucket
+from components.bucket import grant, private_bucket, published
 from components.order import after
 from components.writer import Writer
-from contracts import Published
+from contracts import Company
 from foundation import Foundation
 from names import ACQUISITIONS, mark
 
@@ -29,11 +29,11 @@ class Acquisition(pulumi.ComponentResource):
 
     def __init__(
         self,
-        published: Published,
+        company: Company,
         foundation: Foundation,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        contract = published.contract
+        contract = company.contract
         active = contract.state == "active"
         super().__init__(
             "nova:index:Acquisition",
@@ -57,12 +57,11 @@ class Acquisition(pulumi.ComponentResource):
         self._fetch()
         self._call(active)
         self._alert()
-        gcp.storage.BucketObject(
+        published(
             f"{contract.id}-contract",
-            bucket=foundation.contracts.name,
-            name=f"{ACQUISITIONS}/{published.file.name}",
-            source=pulumi.FileAsset(str(published.file)),
-            content_type="application/yaml",
+            bucket=foundation.contracts,
+            object=f"{ACQUISITIONS}/{company.file.name}",
+            source=pulumi.FileAsset(str(company.file)),
             # Functions that do not know a new setting yet would refuse the contract.
             opts=pulumi.ResourceOptions.merge(
                 kept,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pulumi
 import pulumi_gcp as gcp
 from components.alerts import Bell, budget_alert, email_channels, platform_alerts
-from components.bucket import private_bucket
+from components.bucket import private_bucket, published
 from components.build import Build
 from components.channel import Listener, Topic
 from components.dashboard import dashboard_json
@@ -136,12 +136,12 @@ class Foundation(pulumi.ComponentResource):
             bucket=settings.names.bucket(CONTRACTS),
             opts=opts,
         )
-        gcp.storage.BucketObject(
+        people = {who: list(roles) for who, roles in sorted(settings.people.items())}
+        published(
             "people",
-            bucket=self.contracts.name,
-            name=PEOPLE,
-            content=json.dumps({who: list(roles) for who, roles in settings.people.items()}),
-            content_type="application/json",
+            bucket=self.contracts,
+            object=PEOPLE,
+            source=pulumi.StringAsset(json.dumps(people)),
             opts=pulumi.ResourceOptions(parent=self),
         )
         return made

@@ -7,7 +7,7 @@ from typing import Final
 import pulumi
 import pulumi_gcp as gcp
 
-from components.runtime import PYTHON, Ground, Runtime
+from components.runtime import BUILD_VARIABLES, PYTHON, Ground, Runtime
 from shared.rules.needs import NEEDS, Needs
 
 INGRESS: Final = {
@@ -52,6 +52,7 @@ class Function(pulumi.ComponentResource):
                 entry_point=name,
                 service_account=ground.build.account.id,
                 docker_repository=ground.build.registry.id,
+                environment_variables=BUILD_VARIABLES,
                 automatic_update_policy=(
                     gcp.cloudfunctionsv2.FunctionBuildConfigAutomaticUpdatePolicyArgs()
                 ),

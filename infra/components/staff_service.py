@@ -8,7 +8,7 @@ import pulumi
 import pulumi_gcp as gcp
 from names import mark
 
-from components.runtime import PYTHON, Ground, Runtime
+from components.runtime import BUILD_VARIABLES, PYTHON, Ground, Runtime
 from shared.rules.needs import NEEDS, Needs
 
 
@@ -59,6 +59,7 @@ class StaffService(pulumi.ComponentResource):
                     f"{PYTHON}"
                 ),
                 enable_automatic_updates=True,
+                environment_variables=BUILD_VARIABLES,
                 service_account=ground.build.account.id,
             ),
             template=self._template(runtime, image, project_number),

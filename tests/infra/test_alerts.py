@@ -112,13 +112,3 @@ def a_line(message: str, extra: dict[str, object]) -> dict[str, object]:
     handler.emit(record)
     line: dict[str, object] = json.loads(stream.getvalue())
     return line
-
-
-def test_costs_are_watched_where_a_billing_account_is_named() -> None:
-    assert graph("prod").of("gcp:billing/budget:Budget") == ()
-
-    watched = graph("prod", config={"nova:billing_account": "000000-AAAAAA-BBBBBB"})
-
-    budget = watched.one("gcp:billing/budget:Budget", "budget").inputs
-    assert budget["amount"] == {"specifiedAmount": {"units": "200"}}
-    assert [rule["thresholdPercent"] for rule in budget["thresholdRules"]] == [0.5, 0.9, 1]

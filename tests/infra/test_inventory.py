@@ -204,12 +204,49 @@ def test_google_is_asked_nothing_outside_the_foundation() -> None:
 
 
 def test_with_the_project_s_number_said_google_is_asked_nothing() -> None:
-    asked = graph("dev", config={"nova:project_number": "123456789012"})
+    agents = {one.inputs["member"] for one in told().resources if one.name == "landing-notifies"}
 
-    agents = {one.inputs["member"] for one in asked.resources if one.name == "landing-notifies"}
     assert agents == {
         "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com"
     }
+
+
+def test_costs_are_watched_where_a_billing_account_is_named() -> None:
+    assert graph("prod").of("gcp:billing/budget:Budget") == ()
+
+    budget = told().one("gcp:billing/budget:Budget", "budget").inputs
+    assert budget["amount"] == {"specifiedAmount": {"units": "200"}}
+    assert [rule["thresholdPercent"] for rule in budget["thresholdRules"]] == [0.5, 0.9, 1]
+    assert budget["budgetFilter"] == {"projects": ["projects/123456789012"]}
+
+
+def told() -> Graph:
+    """The stack `prod` with the settings it leaves open."""
+    return graph(
+        config={
+            "nova:project_number": "123456789012",
+            "nova:billing_account": "000000-AAAAAA-BBBBBB",
+            "nova:firestore_cmek": "true",
+            "nova:lock_evidence": "true",
+            "nova:audit_key_version": "2",
+        }
+    )
+
+
+def test_settings_that_are_off_do_what_they_say_once_they_are_on() -> None:
+    on = told()
+
+    database = on.one("gcp:firestore/database:Database", "database").inputs
+    assert database["cmekConfig"]["kmsKeyName"].endswith("/cryptoKeys/data")
+    assert on.one(BUCKET, "evidence").inputs["retentionPolicy"]["isLocked"] is True
+    agents = {
+        one.inputs["member"]
+        for one in on.of("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember")
+        if one.name == "data-key-firestore"
+    }
+    assert len(agents) == 1
+    watch = on.one(FUNCTION, "watch-function").inputs["serviceConfig"]["environmentVariables"]
+    assert watch["NOVA_AUDIT_KEY"].endswith("/cryptoKeys/audit/cryptoKeyVersions/2")
 
 
 def calls(path: Path) -> Iterator[str]:
