@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from shared.local.command import COMMANDS
+from shared.local.inspection.onboarding.steps import STEPS
 from shared.rules import catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -104,6 +105,12 @@ def section(document: str, heading: str) -> str:
     _, found, rest = text.partition(f"\n## {heading}\n")
     assert found, f"docs/{document} has no section {heading!r}"
     return rest.partition("\n## ")[0]
+
+
+def test_every_step_of_the_onboarding_checklist_has_its_place_in_the_plan() -> None:
+    text = (ROOT / "docs/onboard.md").read_text("utf-8")
+
+    assert [step for step in STEPS if not re.search(rf"\b{step}\b", text)] == []
 
 
 def settings_of_the_program() -> set[str]:
