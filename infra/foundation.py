@@ -165,7 +165,8 @@ class Foundation(pulumi.ComponentResource):
             member=self.project.pubsub_agent,
             opts=pulumi.ResourceOptions(parent=self),
         )
-        for deployer in settings.deployers:
+        # Whoever makes a subscription that pushes as an account must be allowed to act as it.
+        acts = [
             gcp.serviceaccount.IAMMember(
                 f"pusher-deployer-{mark(deployer)}",
                 service_account_id=pusher.name,
@@ -173,10 +174,12 @@ class Foundation(pulumi.ComponentResource):
                 member=deployer,
                 opts=pulumi.ResourceOptions(parent=self),
             )
+            for deployer in settings.deployers
+        ]
         functions = {}
         for one in catalogue.FUNCTIONS:
             if NEEDS[one.name].door == "staff":
-                readers = [f"user:{who}" for who in settings.people]
+                readers = [_member(who) for who in settings.people]
                 StaffService(
                     one.name,
                     ground=ground,
@@ -190,7 +193,7 @@ class Foundation(pulumi.ComponentResource):
                 function.let_call("pusher", pusher.member)
             elif function.needs.door == "callers":
                 for who in settings.people:
-                    function.let_call(f"person-{mark(who)}", f"user:{who}")
+                    function.let_call(f"person-{mark(who)}", _member(who))
             functions[one.name] = function
         for subscription in catalogue.SUBSCRIPTIONS:
             Listener(
@@ -201,7 +204,13 @@ class Foundation(pulumi.ComponentResource):
                 url=functions[subscription.function].url,
                 pusher=pusher,
                 agent=self.project.pubsub_agent,
-                opts=after(self.project, self.keys, functions[subscription.function], parent=self),
+                opts=after(
+                    self.project,
+                    self.keys,
+                    functions[subscription.function],
+                    *acts,
+                    parent=self,
+                ),
             )
         return functions
 
@@ -232,6 +241,12 @@ class Foundation(pulumi.ComponentResource):
                 channels=channels,
                 opts=opts,
             )
+
+
+def _member(address: str) -> str:
+    """An address as IAM names it: accounts of teams stand among `nova:people` too."""
+    kind = "serviceAccount" if address.endswith(".gserviceaccount.com") else "user"
+    return f"{kind}:{address}"
 
 
 def _asked(settings: Settings) -> tuple[pulumi.Input[str], pulumi.Input[str]]:
