@@ -81,13 +81,10 @@ def google(settings: Settings) -> Backend:
     from shared.adapters.google.contracts import BucketContracts  # noqa: PLC0415
     from shared.adapters.google.dead_letters import PubSubDeadLetters  # noqa: PLC0415
     from shared.adapters.google.documents import FirestoreDocuments  # noqa: PLC0415
-    from shared.adapters.google.logs import write_structured_logs  # noqa: PLC0415
     from shared.adapters.google.messages import PubSubMessages  # noqa: PLC0415
     from shared.adapters.google.objects import StorageObjects  # noqa: PLC0415
     from shared.adapters.google.secrets import EnvironmentSecrets  # noqa: PLC0415
 
-    if not settings.emulated:
-        write_structured_logs()
     clock = SystemClock()
     keys = EnvironmentSecrets(os.environ)
     publisher = pubsub_v1.PublisherClient()

@@ -12,8 +12,8 @@ from shared.rules import catalogue
 class Documents(pulumi.ComponentResource):
     """One database; in each collection only the fields that are searched by are indexed.
 
-    Equal-to searches in the order of ids, the only ones there are, need no composite index. No field
-    is a time to live: `watch` ends what has its time, so that it is audited.
+    Equal-to searches in the order of ids, the only ones there are, need no composite index. No
+    field is a time to live: `watch` ends what has its time, so that it is audited.
     """
 
     database: gcp.firestore.Database
