@@ -5,6 +5,8 @@ Every function goes through here, so the delivery contract stands in one place:
 - done: acknowledged;
 - Refused, NotFound: repeating cannot help. Acknowledged, logged, and the message kept in
   quarantine with the reason, where `nova quarantine` shows it;
+- InvalidContract: a refusal too, but of our own contracts, which somebody will mend. The message
+  waits for that like the next two, and a caller is told to wait, not what the contracts say;
 - Conflict, Retry: refused with 500, so that the platform delivers again, later and later, and
   gives up into the dead letters;
 - anything else is a fault of ours: the same, and logged by type and place. Never by its text,
@@ -27,6 +29,7 @@ from flask import Request, Response
 from shared.errors import (
     Conflict,
     Forbidden,
+    InvalidContract,
     InvalidInput,
     NotFound,
     NovaError,
@@ -75,6 +78,8 @@ def on_message(
                         + " or ".join(one.__name__ for one in wanted)
                     )
                 act(message, app())
+            except InvalidContract as error:
+                raise Retry(_unreadable(error)) from None
             except (Refused, NotFound) as error:
                 _keep(app(), act.__name__, envelope, str(error))
             except (Conflict, Retry) as error:
@@ -104,6 +109,9 @@ def on_request(
             try:
                 caller = app().doorkeeper.identify(request.headers.get("Authorization", ""))
                 return act(request, caller, app())
+            except InvalidContract as error:
+                log.error("%s cannot work: %s", act.__name__, _unreadable(error))  # noqa: TRY400
+                return problem(Retry("the platform's contracts are being mended; try again later"))
             except NovaError as error:
                 return problem(error)
             except Exception as error:  # noqa: BLE001  the one place faults are turned into answers
@@ -215,6 +223,12 @@ def _keep(app: Doors, function: str, envelope: Mapping[str, Any], reason: str) -
         catalogue.QUARANTINE, f"messages/{function}/{id}.json", json.dumps(kept).encode()
     )
     log.error("%s refused message %s: %s", function, id, reason)
+
+
+def _unreadable(error: InvalidContract) -> str:
+    """Which lines are wrong, without what stands there: addresses, and other companies' terms."""
+    places = sorted({mistake.partition(": ")[0] for mistake in error.mistakes})
+    return f"the contracts in force have mistakes: {', '.join(places)}"
 
 
 def _place(error: BaseException) -> str:

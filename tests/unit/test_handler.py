@@ -17,6 +17,7 @@ from shared.adapters.embedded.tokens import LocalTokens
 from shared.errors import (
     Conflict,
     Forbidden,
+    InvalidContract,
     InvalidInput,
     NotFound,
     NovaError,
@@ -97,6 +98,19 @@ def test_a_fault_of_ours_is_delivered_again_and_never_quotes_what_it_choked_on(
     assert caught.value.__suppress_context__
 
 
+def test_a_message_waits_until_a_broken_contract_is_mended(doors: Doors) -> None:
+    broken = InvalidContract(
+        ["acme.yaml:5: callers.0 is 'lou@example.org'", "acme.yaml:9: country is 'France'"]
+    )
+
+    with pytest.raises(Retry) as caught:
+        deliver(doors, event_of(UploadContinues(upload="u1")), broken)
+
+    assert str(caught.value) == ("the contracts in force have mistakes: acme.yaml:5, acme.yaml:9")
+    assert caught.value.__suppress_context__
+    assert list(doors.objects.list("quarantine")) == []
+
+
 @pytest.mark.parametrize("content", ["not base64!", base64.b64encode(b"{}").decode(), ""])
 def test_garbage_is_kept_and_never_comes_again(doors: Doors, content: str) -> None:
     assert deliver(doors, event_of(content=content)) == []
@@ -171,3 +185,16 @@ def test_a_fault_behind_a_door_says_nothing_of_what_it_choked_on(
     assert "lou@" not in response.get_data(as_text=True)
     assert "lou@" not in caplog.text
     assert "unexpected ValueError" in caplog.text
+
+
+def test_a_caller_does_not_read_of_a_broken_contract_what_it_says(
+    doors: Doors, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = InvalidContract(["acme.yaml:5: callers.0 is 'lou@example.org'"])
+
+    response = call(doors, token=doors.doorkeeper.issue("Ada", ["dpo"]), error=broken)
+
+    assert response.status_code == 503
+    assert "acme" not in response.get_data(as_text=True)
+    assert "lou@" not in caplog.text
+    assert "act cannot work: the contracts in force have mistakes: acme.yaml:5" in caplog.text
