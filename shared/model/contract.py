@@ -15,6 +15,14 @@ import msgspec
 ID_PATTERN: Final = "^[a-z][a-z0-9_]{1,30}$"
 ID_IN_WORDS: Final = "2 to 31 lower-case letters, digits and _, a letter first"
 Identifier = Annotated[str, msgspec.Meta(pattern=ID_PATTERN, description=ID_IN_WORDS)]
+ServiceAccount = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com$",
+        description="a service account's address in small letters, as "
+        "crm@acme-prod.iam.gserviceaccount.com",
+    ),
+]
 
 
 FileType = Literal["csv", "json", "jsonl", "xml", "xlsx"]
@@ -170,7 +178,7 @@ class Source(
     changes: Changes | None = None
     """Present when the source accepts changes of other companies; it needs a channel."""
 
-    callers: tuple[str, ...] = ()
+    callers: tuple[ServiceAccount, ...] = ()
     """E-mail addresses of the service accounts that may send live changes as this source."""
 
     country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None

@@ -5,6 +5,8 @@ Apart from `rules/sources`, for it needs PyYAML and jsonschema, and not every ca
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -54,6 +56,19 @@ class _Loader(yaml.SafeLoader):
     }
 
 
+def _fully(
+    validator: Any, pattern: str, value: object, _: object
+) -> Iterator[jsonschema.ValidationError]:
+    """`pattern` as editors read it: Python's `$` would let a line break at the end through."""
+    if isinstance(value, str) and (value.endswith("\n") or not re.search(pattern, value)):
+        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_Validator: Final = jsonschema.validators.extend(
+    jsonschema.Draft202012Validator, {"pattern": _fully}
+)
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a contract, generated from the model: editors complete by it."""
     schema = msgspec.json.schema(Contract)
@@ -75,7 +90,7 @@ def read_contracts(texts: Mapping[str, str]) -> tuple[Contract, ...]:
     Raises InvalidContract with all mistakes of all files, each as `file:line: what was got, what
     was expected`.
     """
-    validator = jsonschema.Draft202012Validator(json_schema(), format_checker=_DAYS)
+    validator = _Validator(json_schema(), format_checker=_DAYS)
     contracts, mistakes = [], []
     for name in sorted(texts):
         contract, found = _read(name, texts[name], validator)
@@ -93,7 +108,7 @@ def read_yaml(text: str) -> object:
 
 
 def _read(
-    name: str, text: str, validator: jsonschema.Draft202012Validator
+    name: str, text: str, validator: jsonschema.protocols.Validator
 ) -> tuple[Contract | None, list[str]]:
     if len(text) > _MAX_BYTES or len(text.encode("utf-8", "replace")) > _MAX_BYTES:
         return None, [f"{name}:1: longer than {_MAX_BYTES} bytes; a contract is a short text"]
@@ -113,6 +128,10 @@ def _read(
     if tree is None:
         return None, [f"{name}:1: empty; a contract needs at least id, name and sources"]
     lines = dict(_lines(tree))
+    repeated = list(_repeated(tree))
+    if repeated:
+        # YAML keeps the last of them, so the rest of what is wrong would mislead.
+        return None, [f"{name}:{line}: {words}" for line, words in repeated]
     mistakes = [
         (_line(lines, path), said_wrong)
         for error in validator.iter_errors(said)
@@ -142,6 +161,21 @@ def _find_refused(text: str) -> tuple[int, str] | None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
+
+
+def _repeated(node: yaml.Node) -> Iterator[tuple[int, str]]:
+    """(line, what is wrong) of settings said twice: the first would be lost without a word."""
+    first: dict[str, int] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            said, line = str(key.value), key.start_mark.line + 1
+            if said in first:
+                yield line, f"{said!r} stands on line {first[said]} already; it may only once"
+            first.setdefault(said, line)
+            yield from _repeated(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated(item)
 
 
 def _lines(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, int]]:
@@ -248,6 +282,15 @@ def _of_company(contract: Contract) -> Iterator[tuple[Path, str]]:
         yield ("writer", "subjects"), "writer.subjects needs writer.issuer, whose tokens they are"
     if contract.writer.issuer and not contract.writer.subjects:
         yield ("writer", "issuer"), "writer.issuer needs writer.subjects: who of them may write"
+    writer = contract.writer
+    for path, said in (
+        (("alerts",), contract.alerts),
+        (("writer", "members"), writer.members),
+        (("writer", "subjects"), writer.subjects),
+    ):
+        for one, times in Counter(said).items():
+            if times > 1:
+                yield path, f"{'.'.join(path)} names {one!r} {times} times; once is enough"
     try:
         ZoneInfo(contract.time_zone)
     except (ZoneInfoNotFoundError, ValueError):

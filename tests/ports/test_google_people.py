@@ -71,7 +71,7 @@ def test_a_place_that_is_no_object_is_refused(place: str, objects: FolderObjects
 def test_an_account_speaks_for_the_sources_that_name_it_and_a_writer_for_its_company_only(
     tmp_path: Path,
 ) -> None:
-    crm = "{ id: crm, callers: [crm@acme.example] }"
+    crm = "{ id: crm, callers: [crm@acme.iam.gserviceaccount.com] }"
     for id, sources in (("acme", f"{crm}, {{ id: shop }}"), ("other", "{ id: crm }")):
         text = f"id: {id}\nname: A\nsources: [{sources}]\n"
         (tmp_path / f"{id}.yaml").write_text(text, "utf-8")
@@ -80,7 +80,7 @@ def test_an_account_speaks_for_the_sources_that_name_it_and_a_writer_for_its_com
     held = {
         email: set(roles_of(email, contracts, writer_of=lambda id: f"writer-{id}@nova.example"))
         for email in (
-            "crm@acme.example",
+            "crm@acme.iam.gserviceaccount.com",
             "writer-acme@nova.example",
             "writer-other@nova.example",
             "writer-gone@nova.example",
@@ -88,7 +88,7 @@ def test_an_account_speaks_for_the_sources_that_name_it_and_a_writer_for_its_com
     }
 
     assert held == {
-        "crm@acme.example": {"source:acme.crm"},
+        "crm@acme.iam.gserviceaccount.com": {"source:acme.crm"},
         "writer-acme@nova.example": {"source:acme.crm", "source:acme.shop"},
         "writer-other@nova.example": {"source:other.crm"},
         "writer-gone@nova.example": set(),

@@ -287,3 +287,51 @@ def test_when_files_come_does_not_change_how_they_are_read() -> None:
     (plain,), (weekly,) = (read_contracts({"acme.yaml": text}) for text in (HEAD, HEAD + more))
 
     assert version_of(plain, plain.sources[0]) == version_of(weekly, weekly.sources[0])
+
+
+def test_a_setting_said_twice_is_refused_for_yaml_would_forget_the_first() -> None:
+    text = (
+        "id: acme\nname: A\nsources: [{id: crm}]\nprivacy:\n  days: 5\n  days: 9\n"
+        "sources: [{id: shop}]\n"
+    )
+
+    assert mistakes_of(text, "acme.yaml") == (
+        "acme.yaml:6: 'days' stands on line 5 already; it may only once",
+        "acme.yaml:7: 'sources' stands on line 3 already; it may only once",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "mistake"),
+    [
+        ("alerts: [a@x.example, b@x.example, a@x.example]", "alerts names 'a@x.example' 2 times"),
+        (
+            "writer: { members: [user:a@x.example, user:a@x.example] }",
+            "writer.members names 'user:a@x.example' 2 times",
+        ),
+        (
+            "writer: { issuer: https://i.example, subjects: [a, a, a] }",
+            "writer.subjects names 'a' 3 times",
+        ),
+    ],
+)
+def test_who_is_named_twice_in_a_list_is_refused(said: str, mistake: str) -> None:
+    found = mistakes_of(f"id: acme\nname: A\nsources: [{{id: crm}}]\n{said}\n", "acme.yaml")
+
+    assert found == (f"acme.yaml:4: {mistake}; once is enough",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'id: "crm\\n"',
+        "id: crm, callers: [the crm]",
+        "id: crm, callers: [lou@example.org]",
+        "id: crm, callers: [CRM@acme.iam.gserviceaccount.com]",
+        'id: crm, callers: ["crm@acme.iam.gserviceaccount.com\\n"]',
+    ],
+)
+def test_what_google_would_refuse_of_a_source_is_refused_here(said: str) -> None:
+    (mistake,) = mistakes_of(f"id: acme\nname: A\nsources:\n  - {{ {said} }}\n", "acme.yaml")
+
+    assert mistake.startswith("acme.yaml:4: sources.0.")
