@@ -20,7 +20,7 @@ from foundation import Foundation  # noqa: E402
 from settings import read_settings  # noqa: E402
 
 settings = read_settings(pulumi.get_stack())
-companies = read_folder(ROOT / settings.acquisitions, settings.names)
+companies = read_folder(ROOT / settings.acquisitions, settings.names, people=settings.people)
 
 google = gcp.Provider(
     "google",

@@ -59,6 +59,8 @@ class Acquisition(pulumi.ComponentResource):
         self._alert()
         published(
             f"{contract.id}-contract",
+            # With the file of a retired company goes what the functions know of it.
+            outlives=active,
             bucket=foundation.contracts,
             object=f"{ACQUISITIONS}/{company.file.name}",
             source=pulumi.FileAsset(str(company.file)),
@@ -119,7 +121,13 @@ class Acquisition(pulumi.ComponentResource):
                 continue
             name = f"{self._contract.id}.{source.id}"
             folder = gcp.storage.ManagedFolder(
-                f"{name}-outbox", bucket=outbox.name, name=f"{name}/", opts=self._inside
+                f"{name}-outbox",
+                bucket=outbox.name,
+                name=f"{name}/",
+                # It is a place for rights: files in it stay until their time, and must not hold
+                # up a company that goes.
+                force_destroy=True,
+                opts=self._inside,
             )
             gcp.storage.ManagedFolderIamMember(
                 f"{name}-fetches",

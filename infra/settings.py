@@ -5,8 +5,10 @@ All mistakes are told at once, before the first resource.
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -23,6 +25,28 @@ _ROLE: Final = re.compile(rf"({'|'.join(ROLES)})(@[a-z][a-z0-9_]*)?")
 _REGION: Final = re.compile(r"europe-[a-z]+[0-9]+")
 _NOT_IN_THE_EU: Final = ("europe-west2", "europe-west6")
 """London and Zurich."""
+
+_PROJECT: Final = re.compile(r"[a-z][a-z0-9-]{4,28}[a-z0-9]")
+_DEPLOYER: Final = re.compile(r"(user|group|serviceAccount):[^@\s:]+@[^@\s]+")
+_BILLING_ACCOUNT: Final = re.compile(r"([0-9A-F]{6}-){2}[0-9A-F]{6}")
+_KEPT_BY_GOOGLE: Final = ("goog", "gcp")
+"""Topics may not begin with the one, and identity pools not be called after the other."""
+
+_MOST_ALERTED: Final = 16
+"""Channels of one alert, by Google's limit."""
+
+_SECRET_BYTES: Final = 32
+_RANGES: Final = {
+    "evidence_years": (1, 100),
+    "landing_days": (1, 36_500),
+    "quarantine_days": (1, 36_500),
+    "outbox_days": (1, 36_500),
+    "log_days": (1, 36_500),
+    "backup_days": (0, 98),
+    "audit_key_version": (1, 1_000),
+    "monthly_budget": (1, 1_000_000_000),
+}
+"""Setting -> least and most; 100 years of retention and 14 weeks of backups are Google's limits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +175,9 @@ def _read_list(config: pulumi.Config, name: str) -> tuple[str, ...] | None:
 
 def _read_people(config: pulumi.Config, name: str) -> dict[str, tuple[str, ...]] | None:
     found = config.get_object(name)
-    if found is not None and not isinstance(found, dict):
+    if found is not None and not (
+        isinstance(found, dict) and all(isinstance(roles, list) for roles in found.values())
+    ):
         raise ValueError("it must be settings of the form `address: [role, …]`")
     return None if found is None else {who: tuple(roles) for who, roles in found.items()}
 
@@ -159,6 +185,15 @@ def _read_people(config: pulumi.Config, name: str) -> dict[str, tuple[str, ...]]
 def _secrets(config: pulumi.Config, mistakes: list[str]) -> dict[str, pulumi.Output[str]]:
     found = config.get_secret_object("secrets")
     held = config.get_object("secrets") or {}
+    if not isinstance(held, dict):
+        mistakes.append("nova:secrets: it must be settings of the form `name: value`")
+        return {}
+    mistakes += [
+        f"nova:secrets.{name} must be {_SECRET_BYTES} bytes in base64, as `openssl rand -base64 "
+        f"{_SECRET_BYTES}` writes them"
+        for name, value in held.items()
+        if value and not _is_secret(value)
+    ]
     mistakes += [
         f"nova:secrets.{name} is not set: pulumi config set --secret --path "
         f'nova:secrets.{name} "$(openssl rand -base64 32)"'
@@ -170,40 +205,77 @@ def _secrets(config: pulumi.Config, mistakes: list[str]) -> dict[str, pulumi.Out
     return {name: found.apply(partial(_one_of, name=name)) for name in held}
 
 
+def _is_secret(value: object) -> bool:
+    try:
+        return len(base64.b64decode(str(value), validate=True)) == _SECRET_BYTES
+    except ValueError:
+        return False
+
+
 def _one_of(secrets: Mapping[str, object], name: str) -> str:
     return str(secrets[name])
 
 
 def _mistakes(settings: Settings) -> list[str]:
-    found = []
+    return [*_of_place(settings), *_of_numbers(settings), *_of_people(settings)]
+
+
+def _of_place(settings: Settings) -> Iterator[str]:
     if not settings.project:
-        found.append("gcp:project is not set: pulumi config set gcp:project <id>")
+        yield "gcp:project is not set: pulumi config set gcp:project <id>"
+    elif not _PROJECT.fullmatch(settings.project):
+        yield (
+            f"gcp:project is {settings.project!r}; it must be a project's id: 6 to 30 lower-case "
+            "letters, digits and -, a letter first"
+        )
     if not re.fullmatch(INSTALLATION_PATTERN, settings.installation):
-        found.append(
-            f"nova:installation is {settings.installation!r}; it must be {INSTALLATION_IN_WORDS}"
+        yield f"nova:installation is {settings.installation!r}; it must be {INSTALLATION_IN_WORDS}"
+    elif settings.installation.startswith(_KEPT_BY_GOOGLE):
+        yield (
+            f"nova:installation is {settings.installation!r}; names that begin with "
+            f"{' or '.join(_KEPT_BY_GOOGLE)} are Google's own"
         )
     if not _REGION.fullmatch(settings.region) or settings.region in _NOT_IN_THE_EU:
-        found.append(
-            f"nova:region is {settings.region!r}; it must be a region in the EU, as europe-west1"
+        yield f"nova:region is {settings.region!r}; it must be a region in the EU, as europe-west1"
+
+
+def _of_numbers(settings: Settings) -> Iterator[str]:
+    for name, (least, most) in _RANGES.items():
+        if not least <= getattr(settings, name) <= most:
+            yield f"nova:{name} is {getattr(settings, name)}; it must be {least:,} to {most:,}"
+    if settings.project_number and not settings.project_number.isdecimal():
+        yield f"nova:project_number is {settings.project_number!r}; it must be digits"
+    if settings.billing_account and not _BILLING_ACCOUNT.fullmatch(settings.billing_account):
+        yield (
+            f"nova:billing_account is {settings.billing_account!r}; it must be as "
+            "000000-AAAAAA-BBBBBB"
         )
-    found += [
-        f"nova:{name} is {getattr(settings, name)}; it must be 1 or more"
-        for name in ("evidence_years", "landing_days", "quarantine_days", "outbox_days", "log_days")
-        if getattr(settings, name) < 1
-    ]
-    found += [
-        f"{address!r} is no e-mail address (nova:alerts, nova:people)"
-        for address in (*settings.alerts, *settings.people)
-        if not _EMAIL.fullmatch(address)
-    ]
-    found += [
-        f"nova:people: {address} holds {role!r}; it must be one of {', '.join(ROLES)}, alone or "
-        "with @<acquisition>"
-        for address, roles in settings.people.items()
-        for role in roles
-        if not _ROLE.fullmatch(role)
-    ]
-    return found
+
+
+def _of_people(settings: Settings) -> Iterator[str]:
+    for address in (*settings.alerts, *settings.people):
+        if not _EMAIL.fullmatch(address):
+            yield f"{address!r} is no e-mail address (nova:alerts, nova:people)"
+    for address, roles in settings.people.items():
+        for role in roles:
+            if not isinstance(role, str) or not _ROLE.fullmatch(role):
+                yield (
+                    f"nova:people: {address} holds {role!r}; it must be one of "
+                    f"{', '.join(ROLES)}, alone or with @<acquisition>"
+                )
+    for deployer in settings.deployers:
+        if not _DEPLOYER.fullmatch(deployer):
+            yield (
+                f"nova:deployers: {deployer!r} must be user:, group: or serviceAccount: and an "
+                "e-mail address"
+            )
+    for name in ("alerts", "people", "deployers"):
+        # Google makes no difference between capital and small letters here.
+        for said, times in Counter(one.lower() for one in getattr(settings, name)).items():
+            if times > 1:
+                yield f"nova:{name} names {said} {times} times; once is enough"
+    if len(settings.alerts) > _MOST_ALERTED:
+        yield f"nova:alerts names {len(settings.alerts)} addresses; at most {_MOST_ALERTED}"
 
 
 _READERS: Final[Mapping[str, Callable[[pulumi.Config, str], Any]]] = {

@@ -110,7 +110,7 @@ def on_request(
                 caller = app().doorkeeper.identify(request.headers.get("Authorization", ""))
                 return act(request, caller, app())
             except InvalidContract as error:
-                log.error("%s cannot work: %s", act.__name__, _unreadable(error))  # noqa: TRY400
+                log.error("%s cannot work: %s", act.__name__, _unreadable(error))
                 return problem(Retry("the platform's contracts are being mended; try again later"))
             except NovaError as error:
                 return problem(error)

@@ -25,6 +25,7 @@ _OLDEST_SECONDS: Final = 1800
 """How long a message may wait before somebody should look."""
 
 
+_MOST_TOLD_OF_COSTS: Final = 5
 _NAMES_SOURCE: Final = (signals.SOURCE_LATE, signals.TASK_AWAITED)
 
 
@@ -207,7 +208,22 @@ def budget_alert(
     channels: Sequence[gcp.monitoring.NotificationChannel],
     opts: pulumi.ResourceOptions,
 ) -> gcp.billing.Budget:
-    """Tell when the project's costs of a month reach half, nine tenths and all of the budget."""
+    """Tell when the project's costs of a month reach half, nine tenths and all of the budget.
+
+    Only the first five channels: a budget takes no more.
+    """
+    told = channels[:_MOST_TOLD_OF_COSTS]
+    # Of people signed in with gcloud, unlike of accounts, Google asks which project's quota it is.
+    paying = gcp.Provider(
+        "billing",
+        project=settings.project,
+        region=settings.region,
+        billing_project=settings.project,
+        user_project_override=True,
+        default_labels=settings.names.labels(),
+        add_pulumi_attribution_label=False,
+        opts=pulumi.ResourceOptions(parent=opts.parent),
+    )
     return gcp.billing.Budget(
         "budget",
         billing_account=settings.billing_account,
@@ -224,11 +240,16 @@ def budget_alert(
             gcp.billing.BudgetThresholdRuleArgs(threshold_percent=share)
             for share in (0.5, 0.9, 1.0)
         ],
-        all_updates_rule=gcp.billing.BudgetAllUpdatesRuleArgs(
-            monitoring_notification_channels=[channel.name for channel in channels],
-            disable_default_iam_recipients=False,
+        # Beside these, Google tells who administers the billing account.
+        all_updates_rule=(
+            gcp.billing.BudgetAllUpdatesRuleArgs(
+                monitoring_notification_channels=[channel.name for channel in told],
+                disable_default_iam_recipients=False,
+            )
+            if told
+            else None
         ),
-        opts=opts,
+        opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(provider=paying)),
     )
 
 

@@ -60,13 +60,14 @@ def published(
     bucket: gcp.storage.Bucket,
     object: str,
     source: pulumi.Asset,
+    outlives: bool = True,
     opts: pulumi.ResourceOptions,
 ) -> gcp.storage.BucketObject:
     """An object the functions read, written over without a moment in which it is not there.
 
     A replacement that deleted first would leave such a moment; one that deletes afterwards would
     delete what it has just written, under the same name. So nothing is deleted, and an object
-    outlives its resource.
+    outlives its resource, unless it `outlives` nothing: then that moment is accepted.
     """
     return gcp.storage.BucketObject(
         name,
@@ -74,7 +75,8 @@ def published(
         name=object,
         source=source,
         opts=pulumi.ResourceOptions.merge(
-            opts, pulumi.ResourceOptions(delete_before_replace=False, retain_on_delete=True)
+            opts,
+            pulumi.ResourceOptions(delete_before_replace=not outlives, retain_on_delete=outlives),
         ),
     )
 

@@ -1,4 +1,7 @@
-"""A secret in Secret Manager: its value comes from the stack file, and stays out of the state."""
+"""A secret in Secret Manager: its value comes from the stack file, encrypted there.
+
+Pulumi keeps what a resource was asked with, so the state holds it too, encrypted by the same key.
+"""
 
 from __future__ import annotations
 

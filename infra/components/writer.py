@@ -16,6 +16,8 @@ from shared.model.contract import Contract
 
 _BECOMES: Final = "roles/iam.serviceAccountTokenCreator"
 _FEDERATED: Final = "roles/iam.workloadIdentityUser"
+_LONGEST_COMPANY: Final = 75
+"""Bytes of a company's name that its account can show."""
 
 
 class Writer(pulumi.ComponentResource):
@@ -40,7 +42,7 @@ class Writer(pulumi.ComponentResource):
             f"{contract.id}-writer",
             project=settings.project,
             account_id=settings.names.writer(contract.id),
-            display_name=f"{contract.name} acts as this account",
+            display_name=_shown(contract.name),
             opts=pulumi.ResourceOptions(parent=self, protect=protect),
         )
         for member in contract.writer.members:
@@ -93,6 +95,12 @@ class Writer(pulumi.ComponentResource):
                 ),
                 opts=self._inside,
             )
+
+
+def _shown(company: str) -> str:
+    """What people see of the account: at most 100 bytes."""
+    cut = company.encode()[:_LONGEST_COMPANY].decode(errors="ignore")
+    return f"{cut} acts as this account"
 
 
 def _pool_id(settings: Settings, acquisition: str) -> str:

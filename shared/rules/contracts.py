@@ -64,7 +64,7 @@ def _fully(
         yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-_Validator: Final = jsonschema.validators.extend(
+_Validator: Final[Any] = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
     jsonschema.Draft202012Validator, {"pattern": _fully}
 )
 
@@ -107,9 +107,7 @@ def read_yaml(text: str) -> object:
     return yaml.load(text, Loader=_Loader)  # noqa: S506  a SafeLoader that reads less
 
 
-def _read(
-    name: str, text: str, validator: jsonschema.protocols.Validator
-) -> tuple[Contract | None, list[str]]:
+def _read(name: str, text: str, validator: Any) -> tuple[Contract | None, list[str]]:
     if len(text) > _MAX_BYTES or len(text.encode("utf-8", "replace")) > _MAX_BYTES:
         return None, [f"{name}:1: longer than {_MAX_BYTES} bytes; a contract is a short text"]
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 Check = Callable[[Any], str | None]
@@ -83,6 +83,22 @@ def _seconds(least: float, most: float) -> Check:
     return check
 
 
+def _utf8(most: int) -> Check:
+    def check(value: Any) -> str | None:
+        fits = isinstance(value, str) and len(value.encode()) <= most
+        return None if fits else f"at most {most} bytes"
+
+    return check
+
+
+def _at_most(most: int) -> Check:
+    def check(value: Any) -> str | None:
+        fits = isinstance(value, Sequence) and len(value) <= most
+        return None if fits else f"at most {most}"
+
+    return check
+
+
 _MESSAGING_NAME: Final = _text(
     r"(?!goog)[A-Za-z][A-Za-z0-9._~+%-]{2,254}",
     "3 to 255 letters, digits and . _ ~ + % -, beginning with a letter, not with goog",
@@ -94,7 +110,49 @@ _ID_30: Final = _text(
 )
 
 _LIMITS: Final[Mapping[str, Mapping[str, Check]]] = {
-    "gcp:serviceaccount/account:Account": {"accountId": _ID_30},
+    "gcp:serviceaccount/account:Account": {"accountId": _ID_30, "displayName": _utf8(100)},
+    "gcp:iam/workloadIdentityPool:WorkloadIdentityPool": {
+        "workloadIdentityPoolId": _text(
+            r"(?!gcp-)[a-z0-9-]{4,32}", "4 to 32 of a-z, 0-9 and -, not beginning with gcp-"
+        ),
+        "displayName": _text(r"(?s).{0,32}", "at most 32 characters"),
+    },
+    "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider": {
+        "workloadIdentityPoolProviderId": _text(
+            r"(?!gcp-)[a-z0-9-]{4,32}", "4 to 32 of a-z, 0-9 and -, not beginning with gcp-"
+        ),
+        "attributeCondition": _text(r"(?s).{0,4096}", "at most 4,096 characters"),
+    },
+    "gcp:artifactregistry/repository:Repository": {
+        "repositoryId": _text(
+            r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
+            "1 to 63 lower-case letters, digits and -, beginning with a letter",
+        ),
+    },
+    "gcp:logging/projectSink:ProjectSink": {
+        "name": _text(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}", "1 to 100 letters, digits, _ . and -"),
+    },
+    "gcp:cloudscheduler/job:Job": {
+        "name": _text(r"[A-Za-z0-9_-]{1,500}", "1 to 500 letters, digits, _ and -"),
+    },
+    "gcp:secretmanager/secret:Secret": {
+        "secretId": _text(r"[A-Za-z0-9_-]{1,255}", "1 to 255 letters, digits, _ and -"),
+    },
+    "gcp:bigquery/dataset:Dataset": {
+        "datasetId": _text(r"[A-Za-z0-9_]{1,1024}", "1 to 1,024 letters, digits and _"),
+    },
+    "gcp:kms/keyRing:KeyRing": {
+        "name": _text(r"[A-Za-z0-9_-]{1,63}", "1 to 63 letters, digits, _ and -"),
+    },
+    "gcp:monitoring/alertPolicy:AlertPolicy": {
+        "displayName": _text(r"(?s).{1,512}", "1 to 512 characters"),
+        "notificationChannels": _at_most(16),
+    },
+    "gcp:billing/budget:Budget": {
+        "displayName": _text(r"(?s).{1,60}", "1 to 60 characters"),
+        "allUpdatesRule.monitoringNotificationChannels": _at_most(5),
+    },
+    "gcp:firestore/backupSchedule:BackupSchedule": {"retention": _seconds(1, 98 * 86_400)},
     "gcp:storage/bucket:Bucket": {
         "name": _text(
             r"(?!goog)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.infra.program import ROOT, Graph, Resource
-from tests.infra.stacks import ACQUISITION, BUCKET, graph
+from tests.infra.stacks import ACQUISITION, BUCKET, OBJECT, graph
 
 TRENDMEDIA = Path(__file__).parent / "acquisitions" / "trendmedia.yaml"
 
@@ -105,6 +105,63 @@ def masked(name: str) -> str:
     return f"{stem}-*" if is_mark else name
 
 
+EVENTCLICK = {
+    "a source with files and a caller": (
+        "sources:\n",
+        "sources:\n  - id: loyalty\n    channel: { type: file }\n"
+        "    callers: [loyalty@eventclick-prod.iam.gserviceaccount.com]\n",
+        [
+            "eventclick.loyalty-fetches",
+            "eventclick.loyalty-outbox",
+            "privacy_requests-eventclick-acknowledges-*",
+            "receive_records-eventclick-pushes-*",
+        ],
+        ["eventclick-contract"],
+    ),
+    "a source that says only its id": (
+        "sources:\n",
+        "sources:\n  - id: loyalty\n",
+        [],
+        ["eventclick-contract"],
+    ),
+    "an address to alert": (
+        "alerts: [donnees@eventclick.example]",
+        "alerts: [direction@eventclick.example, donnees@eventclick.example]",
+        ["eventclick-alerts-*"],
+        [
+            "alert-eventclick-request-due",
+            "alert-eventclick-source-late",
+            "eventclick-contract",
+        ],
+    ),
+    "a caller": (
+        "callers: [crm@eventclick-prod",
+        "callers: [web@eventclick-prod.iam.gserviceaccount.com, crm@eventclick-prod",
+        ["privacy_requests-eventclick-acknowledges-*", "receive_records-eventclick-pushes-*"],
+        ["eventclick-contract"],
+    ),
+    "more days to answer": ("days: 15", "days: 20", [], ["eventclick-contract"]),
+}
+"""What is said anew in EventClick's contract: before, after, what is added, what changes."""
+
+
+@pytest.mark.parametrize("said", EVENTCLICK)
+def test_what_a_contract_says_anew_changes_that_and_nothing_else(folder: Path, said: str) -> None:
+    old, new, expected, touched = EVENTCLICK[said]
+    contract = folder / "eventclick.yaml"
+    text = contract.read_text("utf-8")
+    assert text.count(old) == 1
+    before = graph()
+    contract.write_text(text.replace(old, new), "utf-8")
+
+    after = graph(acquisitions=folder)
+
+    assert before.urns <= after.urns
+    assert sorted(masked(after.at(urn).name) for urn in after.urns - before.urns) == expected
+    changed = [one.name for one in before.resources if asked(one) != asked(after.at(one.urn))]
+    assert sorted(changed) == touched
+
+
 def test_everything_a_company_adds_is_under_its_own_component(folder: Path) -> None:
     shutil.copy(TRENDMEDIA, folder)
     after = graph(acquisitions=folder)
@@ -160,6 +217,21 @@ def test_a_retired_company_may_go_writes_and_pushes_no_more_and_still_acknowledg
     assert "privacy_requests-mediapulse-acknowledges-writer" in names
     assert not {name for name in names if "pushes" in name or "writes" in name}
     assert graph().one(BUCKET, "mediapulse-landing").protect
+
+
+def test_with_the_file_of_a_retired_company_goes_its_contract(later: Graph) -> None:
+    """Else functions would ask systems that nobody runs any more, for ever."""
+    contract = later.one(OBJECT, "mediapulse-contract")
+
+    assert not contract.retain_on_delete
+    assert contract.delete_before_replace
+
+
+def test_files_not_fetched_yet_do_not_keep_a_company_from_going(later: Graph) -> None:
+    folders = later.of("gcp:storage/managedFolder:ManagedFolder")
+
+    assert {one.name for one in folders} == {"mediapulse.crm-outbox", "mediapulse.reading-outbox"}
+    assert all(one.inputs["forceDestroy"] for one in folders)
 
 
 def test_installations_of_one_project_share_no_name() -> None:
