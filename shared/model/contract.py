@@ -15,6 +15,12 @@ import msgspec
 ID_PATTERN: Final = "^[a-z][a-z0-9_]{1,30}$"
 ID_IN_WORDS: Final = "2 to 31 lower-case letters, digits and _, a letter first"
 Identifier = Annotated[str, msgspec.Meta(pattern=ID_PATTERN, description=ID_IN_WORDS)]
+Name = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^\\S.{0,199}$", description="1 to 200 characters on one line, not a space first"
+    ),
+]
 ServiceAccount = Annotated[
     str,
     msgspec.Meta(
@@ -234,7 +240,7 @@ class Contract(
     id: Identifier
     """The file's name without `.yaml`."""
 
-    name: str
+    name: Name
     """As people call the company."""
 
     sources: tuple[Source, ...]

@@ -53,7 +53,7 @@ def write_draft(diagnosis: Diagnosis, target: Path) -> str:
     """
     if target.exists():
         raise InvalidInput(f"{target} exists already; move it away first", field="write")
-    if target.suffix not in (".yaml", ".yml"):
+    if target.suffix != ".yaml":
         raise InvalidInput(f"{target} must end in .yaml", field="write")
     if not re.fullmatch(ID_PATTERN, target.stem):
         raise InvalidInput(

@@ -335,3 +335,11 @@ def test_what_google_would_refuse_of_a_source_is_refused_here(said: str) -> None
     (mistake,) = mistakes_of(f"id: acme\nname: A\nsources:\n  - {{ {said} }}\n", "acme.yaml")
 
     assert mistake.startswith("acme.yaml:4: sources.0.")
+
+
+@pytest.mark.parametrize("name", ["''", '" "', '"A\\nB"', "A" * 201])
+def test_a_company_has_a_name_that_fits_into_a_subject_line(name: str) -> None:
+    (mistake,) = mistakes_of(f"id: acme\nname: {name}\nsources: [{{id: crm}}]\n", "acme.yaml")
+
+    assert mistake.startswith("acme.yaml:2: name is ")
+    assert mistake.endswith("it must be 1 to 200 characters on one line, not a space first")
