@@ -9,7 +9,7 @@ from itertools import islice
 
 import msgspec
 
-from shared.errors import Conflict, InvalidInput, NotFound, Refused
+from shared.errors import Conflict, InvalidContract, InvalidInput, NotFound, Refused
 from shared.ingest.adoption import (
     SAMPLE,
     Adoption,
@@ -60,6 +60,9 @@ class Opening:
             contract, source = self.contracts.source(source_id)
             check_active(contract)
             dialect, adoption = self._look(landed, facts, source_id=source_id, source=source)
+        except InvalidContract:
+            # Of whichever company: the file is not to blame, and is opened once that is mended.
+            raise
         except (Refused, NotFound) as error:
             refuse(self.documents, self._upload(landed, facts, source_id=source_id), str(error))
             return None
