@@ -53,11 +53,7 @@ class Acquisition(pulumi.ComponentResource):
             protect=active,
             opts=self._inside,
         )
-        self._land(active, kept)
-        self._fetch()
-        self._call(active)
-        self._alert()
-        published(
+        known = published(
             f"{contract.id}-contract",
             # With the file of a retired company goes what the functions know of it.
             outlives=active,
@@ -72,9 +68,13 @@ class Acquisition(pulumi.ComponentResource):
                 ),
             ),
         )
+        self._land(active, kept, known)
+        self._fetch()
+        self._call(active)
+        self._alert()
         self.register_outputs({"landing": self.landing.name, "writer": self.writer.account.email})
 
-    def _land(self, active: bool, kept: pulumi.ResourceOptions) -> None:
+    def _land(self, active: bool, kept: pulumi.ResourceOptions, known: pulumi.Resource) -> None:
         """Where exports land, announced to `map_upload`."""
         id, foundation = self._contract.id, self._foundation
         settings = foundation.settings
@@ -110,7 +110,8 @@ class Acquisition(pulumi.ComponentResource):
                 bucket=self.landing,
                 access="add",
                 member=self.writer.account.member,
-                opts=self._inside,
+                # A file of a company the functions do not know yet would be refused.
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[known]),
             )
 
     def _fetch(self) -> None:

@@ -10,6 +10,7 @@ from shared.adapters.google import names as google
 from shared.rules import catalogue
 
 LONGEST_BUCKET: Final = 63
+_RESERVED: Final = "google"
 CONTRACTS: Final = "contracts"
 ARCHIVES: Final = "archives"
 LOGS: Final = "logs"
@@ -81,11 +82,16 @@ class Names:
         return {"product": "nova-express", "installation": self.installation}
 
     def mistakes(self, acquisition: str) -> list[str]:
-        """What would be too long for Google if this acquisition were provisioned."""
+        """What Google would refuse if this acquisition were provisioned."""
         name = self.landing(acquisition)
-        if len(name) <= LONGEST_BUCKET:
-            return []
-        return [
-            f"its landing bucket would be called {name}, {len(name)} characters; at most "
-            f"{LONGEST_BUCKET} are possible: shorten the id, the project or the installation"
-        ]
+        found = []
+        if len(name) > LONGEST_BUCKET:
+            found.append(
+                f"its landing bucket would be called {name}, {len(name)} characters; at most "
+                f"{LONGEST_BUCKET} are possible: shorten the id, the project or the installation"
+            )
+        if _RESERVED in name:
+            found.append(
+                f"its landing bucket would be called {name}; no bucket's name may hold {_RESERVED}"
+            )
+        return found

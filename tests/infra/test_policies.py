@@ -11,6 +11,7 @@ from tests.infra.program import Graph, Resource
 from tests.infra.stacks import (
     ACCOUNT,
     BUCKET,
+    BUCKET_GRANT,
     FUNCTION,
     INVOKER,
     PROJECT_GRANT,
@@ -318,6 +319,14 @@ def test_what_functions_read_is_written_over_and_never_missing_for_a_moment(stac
     for one in read:
         assert one.retain_on_delete, one.name
         assert not one.delete_before_replace, one.name
+
+
+def test_nobody_writes_for_a_company_before_functions_can_read_its_contract(stack: Graph) -> None:
+    contract = stack.one("gcp:storage/bucketObject:BucketObject", "eventclick-contract")
+    writes = stack.one(BUCKET_GRANT, "eventclick-writes-objectCreator")
+
+    assert contract.urn in writes.dependencies
+    assert {one.urn for one in stack.of(FUNCTION)} <= set(contract.dependencies)
 
 
 def test_who_deploys_may_let_each_account_act_and_no_other(stack: Graph) -> None:

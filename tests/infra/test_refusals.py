@@ -46,6 +46,17 @@ def test_a_name_google_would_refuse_is_told_before_anything_is_made(tmp_path: Pa
     assert f"{folder}/{id}.yaml:1:" in (refused.error or "")
 
 
+def test_a_bucket_is_not_called_after_google(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, google_ads="id: google_ads\nname: Ads\nsources: [{id: crm}]\n")
+
+    refused = run_stack("dev", acquisitions=folder)
+
+    assert (refused.error or "").splitlines()[1:] == [
+        f"{folder}/google_ads.yaml:1: its landing bucket would be called "
+        "nova-example-dev-dev-landing-google-ads; no bucket's name may hold google"
+    ]
+
+
 def test_a_folder_without_contracts_is_told(tmp_path: Path) -> None:
     refused = run_stack("dev", acquisitions=tmp_path)
 
