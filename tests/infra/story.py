@@ -1,0 +1,320 @@
+"""What happens in a deployed installation: three companies, from their first files to an erasure.
+
+One run for every test: each looks at another side of it. The people are made up.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+from shared.adapters.google.documents import FirestoreDocuments
+from shared.local.emulation.emulators import Addresses
+from shared.model.profile import Profile, Record
+from shared.model.upload import Part, Upload
+from shared.rules import catalogue
+from shared.rules.channels import WEBHOOKS, signing_secrets
+from shared.rules.parts import progress_of, totals
+from tests.infra.deployment import Deployment, deployed
+from tests.infra.interpreters import interpreter, pins
+from tests.infra.program import ROOT
+from tests.infra.stacks import SECRETS, SUBSCRIPTION, graph
+from tests.receiving_system import System, running
+
+MEMBERS, CLICKS, CRM, TICKETS = (
+    "trendmedia.members",
+    "trendmedia.clicks",
+    "mediapulse.crm",
+    "eventclick.crm",
+)
+CONTRACT: Final = ROOT / "tests" / "infra" / "acquisitions" / "trendmedia.yaml"
+_URLS: Final = {MEMBERS: "http://127.0.0.1:1/nova", CLICKS: "http://127.0.0.1:2/nova"}
+
+SUBSCRIBERS: Final = (
+    "subscriber_id,first_name,last_name,email_address,phone,zip,country,newsletter\n"
+    "MP1,Camille,Quesnoy,camille.quesnoy@example.org,06 39 98 11 22,69004,FR,yes\n"
+    "MP2,Paul,Vandermeer,paul.v@example.org,06 39 98 33 44,59000,FR,no\n"
+    "MP3,Zoé,Xylocanari,zoe.xylocanari@example.org,06 39 98 75 31,31000,FR,yes\n"
+    ",,,,06 39 98 75 31,31000,FR,yes\n"
+)
+"""Three people, and a row nobody can be made of, which names one of them."""
+
+
+def member(id: int, given: str, family: str, *, email: str, phone: str, zip: str) -> dict[str, Any]:
+    """A record as the e-mailing tool exports it."""
+    return {
+        "id": f"tm-{id}",
+        "email_address": email,
+        "status": "subscribed",
+        "merge_fields": {"FNAME": given, "LNAME": family, "PHONE": phone},
+        "location": {"country_code": "FR", "zip": zip, "timezone": "Europe/Paris"},
+        "tags": [{"id": 7, "name": "podcast"}],
+    }
+
+
+EXPORT: Final = {
+    "list_id": "l1",
+    "members": [
+        member(1, "Camille", "Quesnoy", email="camille.quesnoy@example.org", phone="", zip="69004"),
+        member(
+            2,
+            "Zoé",
+            "Xylocanari",
+            email="zoe.xylocanari@example.org",
+            phone="0639987531",
+            zip="31000",
+        ),
+        member(3, "Lou", "Zywiec", email="lou.zywiec@example.org", phone="0639985566", zip="44000"),
+        member(4, "", "", email="", phone="", zip=""),
+    ],
+}
+"""Two whom the group knows, one it does not, and one who cannot be told from anybody."""
+
+CLICKED: Final = [
+    {
+        "click_id": f"c{number}",
+        "clicked_at": f"2026-03-0{number}T08:00:00Z",
+        "member": {"id": f"tm-{number}"},
+        "campaign": {"title": "Mars"},
+        "target": {"url": "https://trendmedia.example/mars"},
+    }
+    for number in (1, 2, 3)
+]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The installation after everything has happened, and what was seen on the way."""
+
+    deployment: Deployment
+    systems: Mapping[str, System]
+    """TrendMedia's own, which take webhooks, by source."""
+
+    counts: Mapping[str, dict[str, int]]
+    """By source: what its first file came to."""
+
+    linked: frozenset[frozenset[str]]
+    """Which records stood together once every first file was in."""
+
+    first_told: tuple[dict[str, Any], ...]
+    """The changes TrendMedia was told by then."""
+
+    pushed: tuple[int, dict[str, Any]]
+    """How its live change was answered."""
+
+    package: tuple[int, bytes]
+    erased: Mapping[str, Any]
+    """The request as it stood when our own share was done."""
+
+    acknowledged: Mapping[str, int]
+    """By system, how its word was answered."""
+
+    completed: Mapping[str, Any]
+
+
+@contextmanager
+def told(addresses: Addresses, folder: Path) -> Iterator[Story]:
+    """The story, and the installation it happened in, which stands until the context ends."""
+    with ExitStack() as stack:
+        systems = {source: stack.enter_context(running(_signed_by(source))) for source in _URLS}
+        found = graph(
+            "dev",
+            acquisitions=contracts(folder / "acquisitions", systems),
+            config={"gcp:project": f"demo-{uuid4().hex[:8]}"},
+        )
+        union = pins(sorted((ROOT / "functions").glob("*/requirements.txt")))
+        deployment = stack.enter_context(
+            deployed(found, addresses, interpreter=interpreter(union), folder=folder)
+        )
+        yield _Teller(deployment, systems).tell()
+
+
+def contracts(folder: Path, systems: Mapping[str, System]) -> Path:
+    """The shipped contracts and TrendMedia's, whose systems listen where they listen."""
+    folder.mkdir()
+    for path in (ROOT / "infra" / "acquisitions").glob("*.yaml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    text = CONTRACT.read_text(encoding="utf-8")
+    for source, system in systems.items():
+        text = text.replace(_URLS[source], system.url)
+    (folder / CONTRACT.name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def _signed_by(source: str) -> bytes:
+    """What the webhooks of a source are signed with."""
+    key = base64.b64decode(SECRETS[WEBHOOKS])
+    return signing_secrets(key, source, version=1)[0]
+
+
+class _Teller:
+    """Does one thing after another, and waits for what follows from it."""
+
+    def __init__(self, deployment: Deployment, systems: Mapping[str, System]) -> None:
+        self._deployment = deployment
+        self._systems = systems
+
+    @cached_property
+    def documents(self) -> FirestoreDocuments:
+        return FirestoreDocuments(self._deployment.firestore)
+
+    def tell(self) -> Story:
+        deployment = self._deployment
+        self._load("mediapulse", "crm/base.csv", SUBSCRIBERS.encode(), CRM)
+        self._load("trendmedia", "members/export.json", json.dumps(EXPORT).encode(), MEMBERS)
+        lines = "".join(json.dumps(one) + "\n" for one in CLICKED)
+        self._load("trendmedia", "clicks/march.jsonl", lines.encode(), CLICKS)
+        counts = {source: self._counts(source) for source in (CRM, MEMBERS, CLICKS)}
+        linked = frozenset(self._membership())
+        deployment.until(self._systems[MEMBERS].changes, "TrendMedia is told of no change")
+        deployment.settle()
+        first_told = tuple(self._systems[MEMBERS].changes())
+        pushed = deployment.call(
+            "receive_records",
+            "POST",
+            f"/v1/sources/{MEMBERS}/records",
+            roles=(f"source:{MEMBERS}",),
+            body={"records": [{"id": "tm-2", "merge_fields.PHONE": "06 39 98 75 99"}]},
+        )
+        deployment.until(
+            lambda: any(CRM in name for name in deployment.objects(catalogue.OUTBOX)),
+            "MediaPulse is told of no change",
+        )
+        # Two exports in one archive are refused, and stay where they landed.
+        deployment.drop("mediapulse", "crm/two.zip", two_files(SUBSCRIBERS))
+        deployment.settle()
+        package = self._package()
+        erased = self._erase()
+        acknowledged = self._acknowledge(erased)
+        for schedule in catalogue.SCHEDULES:
+            deployment.fire(schedule.task)
+        deployment.settle()
+        self._send_what_nobody_waits_for()
+        return Story(
+            deployment=deployment,
+            systems=self._systems,
+            counts=counts,
+            linked=linked,
+            first_told=first_told,
+            pushed=pushed,
+            package=package,
+            erased=erased,
+            acknowledged=acknowledged,
+            completed=self._show(erased["id"]),
+        )
+
+    def _load(self, acquisition: str, name: str, content: bytes, source: str) -> None:
+        self._deployment.drop(acquisition, name, content)
+        self._deployment.until(lambda: self._state(source) == "resolved", f"{source} is resolved")
+        self._deployment.settle()
+
+    def _uploads(self, source: str) -> list[Upload]:
+        found = self.documents.find(Upload, where={"source": source})
+        return sorted((one.value for _, one in found), key=lambda one: one.received_at)
+
+    def _parts(self, upload: Upload) -> list[Part]:
+        return [one.value for _, one in self.documents.find(Part, where={"upload": upload.id})]
+
+    def _state(self, source: str) -> str:
+        uploads = self._uploads(source)
+        return progress_of(uploads[-1], self._parts(uploads[-1])) if uploads else ""
+
+    def _counts(self, source: str) -> dict[str, int]:
+        return totals(self._parts(self._uploads(source)[0]))
+
+    def _membership(self) -> set[frozenset[str]]:
+        together: dict[str, set[str]] = {}
+        for _, one in self.documents.find(Record):
+            record = one.value
+            together.setdefault(record.rcu, set()).add(f"{record.source}:{record.record_id}")
+        standing = {one.value.rcu for _, one in self.documents.find(Profile)}
+        assert together.keys() <= standing
+        return {frozenset(ids) for ids in together.values()}
+
+    def _package(self) -> tuple[int, bytes]:
+        """Ask for access, and fetch what is made of it."""
+        id = self._open("access", record=f"{MEMBERS}:tm-2")
+        self._deployment.until(lambda: "package" in self._show(id), "there is no package")
+        self._deployment.settle()
+        status, content = self._deployment.call(
+            "privacy_requests", "GET", self._show(id)["package"], roles=("dpo",)
+        )
+        return status, content
+
+    def _erase(self) -> dict[str, Any]:
+        id = self._open("erasure", record=f"{MEMBERS}:tm-2")
+        self._deployment.until(
+            lambda: self._ours(self._show(id)) == "done", "our own share of the erasure is done"
+        )
+        self._deployment.settle()
+        return self._show(id)
+
+    def _open(self, right: str, **subject: str) -> str:
+        status, said = self._deployment.call(
+            "privacy_requests",
+            "POST",
+            "/v1/requests",
+            roles=("dpo",),
+            body={"right": right, "subject": subject},
+        )
+        assert status == 202, said
+        return str(said["id"])
+
+    def _show(self, id: str) -> dict[str, Any]:
+        status, said = self._deployment.call(
+            "privacy_requests", "GET", f"/v1/requests/{id}", roles=("dpo",)
+        )
+        assert status == 200, said
+        return dict(said)
+
+    def _ours(self, request: Mapping[str, Any]) -> str:
+        return next((one["state"] for one in request["tasks"] if one["system"] == "nova"), "")
+
+    def _acknowledge(self, request: Mapping[str, Any]) -> dict[str, int]:
+        answers = {}
+        for task in request["tasks"]:
+            if task["state"] == "sent":
+                status, _ = self._deployment.call(
+                    "privacy_requests",
+                    "POST",
+                    f"/v1/requests/{request['id']}/tasks/{task['id']}/acknowledgements",
+                    roles=(f"source:{task['system']}",),
+                    body={"state": "done", "counts": {"found": 1, "removed": 1}},
+                )
+                answers[task["system"]] = status
+        self._deployment.settle()
+        return answers
+
+    def _send_what_nobody_waits_for(self) -> None:
+        """A message of a type no function knows, to each: kept in quarantine, not lost."""
+        for one in self._deployment.graph.of(SUBSCRIPTION):
+            if "pushConfig" in one.inputs:
+                self._deployment.publish(one.inputs["topic"], b'{"type":"X"}', {"type": "X"})
+        kept = len(
+            [one for one in self._deployment.graph.of(SUBSCRIPTION) if "pushConfig" in one.inputs]
+        )
+        self._deployment.until(lambda: len(self._refusals()) >= kept, "what is refused is kept")
+        self._deployment.settle()
+
+    def _refusals(self) -> list[str]:
+        found = self._deployment.objects(catalogue.QUARANTINE)
+        return [name for name in found if re.match("messages/", name)]
+
+
+def two_files(text: str) -> bytes:
+    """A ZIP of two exports."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", text)
+        archive.writestr("b.csv", text)
+    return out.getvalue()
