@@ -142,6 +142,9 @@ class Function(pulumi.ComponentResource):
             "GOOGLE_CLOUD_PROJECT": self._settings.project,
             "NOVA_INSTALLATION": self._settings.installation,
             "NOVA_CONTRACTS": ground.contracts_location,
+            # Else Google's client asks for each bucket itself, for traces that nobody keeps; that
+            # is no right of the function, and every cold start would be in the logs as denied.
+            "DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA": "true",
         }
         if needs.door != "closed":
             variables["NOVA_AUDIENCE"] = (
@@ -209,14 +212,15 @@ class Function(pulumi.ComponentResource):
                 ),
                 opts=self._inside,
             ),
-            *grant(
+        ]
+        if self.needs.contracts:
+            made += grant(
                 f"{name}-contracts",
                 bucket=ground.contracts,
                 access="read",
                 member=member,
                 opts=self._inside,
-            ),
-        ]
+            )
         for bucket, access in self.needs.buckets.items():
             # Landing is not one bucket but one for each company, and granted with it.
             if bucket in ground.buckets:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -18,25 +17,33 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
+import msgspec
+
 from shared.adapters.google.documents import FirestoreDocuments
 from shared.local.emulation.emulators import Addresses
+from shared.model.message import RequestAccepted
+from shared.model.privacy import Request, Task
 from shared.model.profile import Profile, Record
 from shared.model.upload import Part, Upload
+from shared.ports import ABSENT, Write
 from shared.rules import catalogue
 from shared.rules.channels import WEBHOOKS, signing_secrets
+from shared.rules.lake import part_name
 from shared.rules.parts import progress_of, totals
+from shared.rules.wire import encode
 from tests.infra.deployment import Deployment, deployed
 from tests.infra.interpreters import interpreter, pins
 from tests.infra.program import ROOT
-from tests.infra.stacks import SECRETS, SUBSCRIPTION, graph
+from tests.infra.stacks import SECRETS, SUBSCRIPTION, TOPIC, graph
 from tests.receiving_system import System, running
 
-MEMBERS, CLICKS, CRM, TICKETS = (
+MEMBERS, CLICKS, CRM = (
     "trendmedia.members",
     "trendmedia.clicks",
     "mediapulse.crm",
-    "eventclick.crm",
 )
+_LONG_AGO: Final = "2026-01-01T00:00:00+00:00"
+_AN_HOUR_LATER: Final = "2026-01-01T01:00:00+00:00"
 CONTRACT: Final = ROOT / "tests" / "infra" / "acquisitions" / "trendmedia.yaml"
 _URLS: Final = {MEMBERS: "http://127.0.0.1:1/nova", CLICKS: "http://127.0.0.1:2/nova"}
 
@@ -80,6 +87,8 @@ EXPORT: Final = {
 }
 """Two whom the group knows, one it does not, and one who cannot be told from anybody."""
 
+LIVE: Final = [{"id": "tm-2", "merge_fields.PHONE": "06 39 98 75 99"}]
+
 CLICKED: Final = [
     {
         "click_id": f"c{number}",
@@ -109,8 +118,12 @@ class Story:
     first_told: tuple[dict[str, Any], ...]
     """The changes TrendMedia was told by then."""
 
-    pushed: tuple[int, dict[str, Any]]
+    pushed: Mapping[str, Any]
     """How its live change was answered."""
+
+    pushed_counts: Mapping[str, int]
+    mediapulse_told: str
+    """The file MediaPulse's CRM then found in its outbox."""
 
     package: tuple[int, bytes]
     erased: Mapping[str, Any]
@@ -179,26 +192,27 @@ class _Teller:
         deployment.until(self._systems[MEMBERS].changes, "TrendMedia is told of no change")
         deployment.settle()
         first_told = tuple(self._systems[MEMBERS].changes())
-        pushed = deployment.call(
+        status, pushed = deployment.call(
             "receive_records",
             "POST",
             f"/v1/sources/{MEMBERS}/records",
             roles=(f"source:{MEMBERS}",),
-            body={"records": [{"id": "tm-2", "merge_fields.PHONE": "06 39 98 75 99"}]},
+            body={"records": LIVE},
         )
-        deployment.until(
-            lambda: any(CRM in name for name in deployment.objects(catalogue.OUTBOX)),
-            "MediaPulse is told of no change",
-        )
+        assert status == 202, pushed
+        deployment.until(self._told_by_file, "MediaPulse is told of no change")
+        deployment.settle()
+        mediapulse_told = self._told_by_file()
         # Two exports in one archive are refused, and stay where they landed.
         deployment.drop("mediapulse", "crm/two.zip", two_files(SUBSCRIBERS))
         deployment.settle()
+        deployment.call("privacy_requests", "GET", "/v1/discovery", roles=("dpo",))
         package = self._package()
         erased = self._erase()
         acknowledged = self._acknowledge(erased)
-        for schedule in catalogue.SCHEDULES:
-            deployment.fire(schedule.task)
-        deployment.settle()
+        self._fire_all()
+        self._let_time_pass(erased["id"], pushed["upload"])
+        self._fire_all()
         self._send_what_nobody_waits_for()
         return Story(
             deployment=deployment,
@@ -207,6 +221,8 @@ class _Teller:
             linked=linked,
             first_told=first_told,
             pushed=pushed,
+            pushed_counts=totals(self._parts(self._upload(pushed["upload"]))),
+            mediapulse_told=mediapulse_told,
             package=package,
             erased=erased,
             acknowledged=acknowledged,
@@ -241,6 +257,46 @@ class _Teller:
         assert together.keys() <= standing
         return {frozenset(ids) for ids in together.values()}
 
+    def _upload(self, id: str) -> Upload:
+        found = self.documents.get(Upload, id)
+        assert found
+        return found.value
+
+    def _told_by_file(self) -> str:
+        """What MediaPulse's CRM finds in its outbox of changes."""
+        found = self._deployment.objects(catalogue.OUTBOX).items()
+        return "".join(one.decode() for name, one in found if name.startswith(f"{CRM}/changes-"))
+
+    def _fire_all(self) -> None:
+        """Everything that has its hour."""
+        for schedule in catalogue.SCHEDULES:
+            self._deployment.fire(schedule.task)
+        self._deployment.settle()
+
+    def _let_time_pass(self, erasure: str, live: str) -> None:
+        """What the clock, and calls that died, would do to what is stored: done to it here."""
+        waits = self._open("access", cooling_off_hours=1, record=f"{MEMBERS}:tm-1")
+        self._deployment.settle()
+        self._change(Request, waits, accepted_at=_LONG_AGO, starts_at=_AN_HOUR_LATER)
+        self._change(Task, f"{erasure}.erasure.nova", verify_at=_LONG_AGO)
+        upload = self._upload(live)
+        self._change(Upload, live, state="accepted", received_at=_LONG_AGO)
+        died = msgspec.structs.replace(
+            upload, id="0" * 16, state="mapping", received_at=_LONG_AGO, parts=None
+        )
+        self.documents.commit([Write(Upload, died.id, died, ABSENT)])
+        for bucket, entity in ((catalogue.LAKE, "contacts"), (catalogue.QUARANTINE, "rows")):
+            name = part_name(entity, source=MEMBERS, upload=died.id, number=0)
+            place = self._deployment.storage.bucket(self._deployment.bucket(bucket))
+            place.blob(name).upload_from_string(b"")
+        self._deployment.fire("republish")
+        self._deployment.until(lambda: "package" in self._show(waits), "what waited has begun")
+        self._change(Request, waits, packaged_at=_LONG_AGO)
+        self._deployment.settle()
+
+    def _change(self, kind: type[Any], id: str, **changes: str) -> None:
+        self.documents.update(kind, id, lambda one: msgspec.structs.replace(one, **changes))
+
     def _package(self) -> tuple[int, bytes]:
         """Ask for access, and fetch what is made of it."""
         id = self._open("access", record=f"{MEMBERS}:tm-2")
@@ -259,13 +315,17 @@ class _Teller:
         self._deployment.settle()
         return self._show(id)
 
-    def _open(self, right: str, **subject: str) -> str:
+    def _open(self, right: str, *, cooling_off_hours: int = 0, **subject: str) -> str:
         status, said = self._deployment.call(
             "privacy_requests",
             "POST",
             "/v1/requests",
             roles=("dpo",),
-            body={"right": right, "subject": subject},
+            body={
+                "right": right,
+                "subject": subject,
+                "cooling_off_hours": cooling_off_hours,
+            },
         )
         assert status == 202, said
         return str(said["id"])
@@ -292,23 +352,32 @@ class _Teller:
                     body={"state": "done", "counts": {"found": 1, "removed": 1}},
                 )
                 answers[task["system"]] = status
-        self._deployment.settle()
+                # Delivered again, as Pub/Sub may at any time.
+                again, attributes = encode(RequestAccepted(request=request["id"]))
+                self._deployment.publish(self._topic("request-accepted"), again, attributes)
+                self._deployment.settle()
         return answers
+
+    def _topic(self, name: str) -> str:
+        found = self._deployment.graph.one(TOPIC, f"{name}-topic").inputs
+        return f"projects/{found['project']}/topics/{found['name']}"
 
     def _send_what_nobody_waits_for(self) -> None:
         """A message of a type no function knows, to each: kept in quarantine, not lost."""
-        for one in self._deployment.graph.of(SUBSCRIPTION):
-            if "pushConfig" in one.inputs:
-                self._deployment.publish(one.inputs["topic"], b'{"type":"X"}', {"type": "X"})
-        kept = len(
-            [one for one in self._deployment.graph.of(SUBSCRIPTION) if "pushConfig" in one.inputs]
-        )
-        self._deployment.until(lambda: len(self._refusals()) >= kept, "what is refused is kept")
-        self._deployment.settle()
+        topics = [
+            one.inputs["topic"]
+            for one in self._deployment.graph.of(SUBSCRIPTION)
+            if "pushConfig" in one.inputs
+        ]
+        for topic in topics:
+            self._deployment.publish(topic, b'{"type":"X"}', {"type": "X"})
 
-    def _refusals(self) -> list[str]:
-        found = self._deployment.objects(catalogue.QUARANTINE)
-        return [name for name in found if re.match("messages/", name)]
+        def kept() -> bool:
+            found = self._deployment.objects(catalogue.QUARANTINE)
+            return sum(name.startswith("messages/") for name in found) >= len(topics)
+
+        self._deployment.until(kept, "what is refused is kept")
+        self._deployment.settle()
 
 
 def two_files(text: str) -> bytes:
