@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,14 +141,14 @@ def told(addresses: Addresses, folder: Path) -> Iterator[Story]:
     """The story, and the installation it happened in, which stands until the context ends."""
     with ExitStack() as stack:
         systems = {source: stack.enter_context(running(_signed_by(source))) for source in _URLS}
-        found = graph(
-            "dev",
-            acquisitions=contracts(folder / "acquisitions", systems),
-            config={"gcp:project": f"demo-{uuid4().hex[:8]}"},
-        )
+        acquisitions = contracts(folder / "acquisitions", systems)
+        config = {"gcp:project": f"demo-{uuid4().hex[:8]}"}
         union = pins(sorted((ROOT / "functions").glob("*/requirements.txt")))
+        with ThreadPoolExecutor(1) as beside:
+            registered = beside.submit(graph, "dev", acquisitions=acquisitions, config=config)
+            python = interpreter(union)
         deployment = stack.enter_context(
-            deployed(found, addresses, interpreter=interpreter(union), folder=folder)
+            deployed(registered.result(), addresses, interpreter=python, folder=folder)
         )
         yield _Teller(deployment, systems).tell()
 

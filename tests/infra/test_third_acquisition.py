@@ -16,7 +16,7 @@ from tests.infra.deployment import archive
 from tests.infra.interpreters import interpreter, pins
 from tests.infra.program import ROOT, Graph
 from tests.infra.stacks import FUNCTION, OBJECT, graph
-from tests.infra.story import CLICKS, CRM, MEMBERS, Story
+from tests.infra.story import CLICKS, CRM, LIVE, MEMBERS, Story
 from tests.residue import needles, unpacked
 
 ZOE = needles(
@@ -126,11 +126,15 @@ def places_with_her(story: Story) -> dict[str, list[bytes]]:
 
 
 def test_every_system_that_holds_her_is_told_and_the_last_word_closes_it(story: Story) -> None:
-    told = [body["task"] for body in story.systems[MEMBERS].told if "task" in body]
+    posted = [body for source in (MEMBERS, CLICKS) for body in story.systems[source].told]
 
     assert story.acknowledged == dict.fromkeys((CRM, "mediapulse.reading", CLICKS, MEMBERS), 200)
     assert story.completed["state"] == "completed"
-    assert len(told) >= 1
+    erasure = story.erased["id"]
+    assert {body["task"] for body in posted if body.get("request") == erasure} == {
+        f"{erasure}.erasure.{MEMBERS}",
+        f"{erasure}.erasure.{CLICKS}",
+    }
 
 
 def test_the_watch_does_what_its_jobs_announce(story: Story) -> None:
@@ -151,7 +155,23 @@ def test_every_message_is_acknowledged_in_the_end(story: Story) -> None:
     assert last == {name: set() if name in doors else {200} for name in last}
 
 
-def test_no_process_holds_a_file_of_the_repository(story: Story) -> None:
+def test_its_doors_are_closed_to_strangers(story: Story) -> None:
+    call = story.deployment.call
+
+    pushed, _ = call("receive_records", "POST", f"/v1/sources/{MEMBERS}/records", body={})
+    asked, _ = call("privacy_requests", "GET", f"/v1/requests/{story.erased['id']}")
+    other, _ = call(
+        "receive_records",
+        "POST",
+        f"/v1/sources/{MEMBERS}/records",
+        roles=(f"source:{CRM}",),
+        body={"records": LIVE},
+    )
+
+    assert (pushed, asked, other) == (401, 401, 403)
+
+
+def test_functions_run_outside_the_repository(story: Story) -> None:
     for one in story.deployment.functions.values():
         where = Path(f"/proc/{one.child.process.pid}/cwd").resolve()
         assert not where.is_relative_to(ROOT), where
