@@ -8,7 +8,9 @@ PROGRAM := $(wildcard infra/*.py infra/*/*.py)
 MYPY_INFRA := --python-executable infra/.venv/bin/python --cache-dir .mypy_cache/infra \
   --follow-imports silent
 
-.PHONY: help install infra demo test check bench soak serve clean
+STACK ?= dev
+
+.PHONY: help install infra demo test check preview bench soak serve clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -50,6 +52,11 @@ check: install ## Format, lint, types, import rules
 	@$(BIN)/mypy
 	@$(if $(PROGRAM),MYPYPATH=infra $(BIN)/mypy $(MYPY_INFRA) $(PROGRAM))
 	@$(BIN)/lint-imports
+
+preview: infra ## Show what `pulumi up` would change in Google Cloud (STACK=dev)
+	@command -v pulumi >/dev/null || { echo "There is no Pulumi CLI on the PATH, so nothing can be previewed: docs/deploy.md says how to get it." \
+	  "Without it, tests/infra run the same program against a recording stand-in for Pulumi's engine: $(BIN)/pytest tests/infra" >&2; exit 1; }
+	@pulumi preview --stack $(STACK)
 
 bench: install ## Measure speed, memory and documents per contact; see docs/performance.md
 	@$(BIN)/python -m tests.bench

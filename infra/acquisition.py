@@ -5,10 +5,10 @@ from __future__ import annotations
 import pulumi
 import pulumi_gcp as gcp
 from components.alerts import Alarm, Bell, email_channels
-from components.bucket import grant, private_bucket
+from components.bucket import grant, private_bucket, published
 from components.order import after
 from components.writer import Writer
-from contracts import Published
+from contracts import Company
 from foundation import Foundation
 from names import ACQUISITIONS, mark
 
@@ -29,45 +29,50 @@ class Acquisition(pulumi.ComponentResource):
 
     def __init__(
         self,
-        published: Published,
+        company: Company,
         foundation: Foundation,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        contract = published.contract
+        contract = company.contract
         active = contract.state == "active"
         super().__init__(
             "nova:index:Acquisition",
             contract.id,
             None,
-            pulumi.ResourceOptions.merge(
-                pulumi.ResourceOptions.merge(opts, after(foundation.project, foundation.keys)),
-                pulumi.ResourceOptions(protect=active),
-            ),
+            pulumi.ResourceOptions.merge(opts, after(foundation.project, foundation.keys)),
         )
         self._contract = contract
         self._foundation = foundation
         self._inside = pulumi.ResourceOptions(parent=self)
+        # Rights come and go with the contract; these three go only with the company.
+        kept = pulumi.ResourceOptions(parent=self, protect=active)
         self.writer = Writer(
-            contract, settings=foundation.settings, project=foundation.project, opts=self._inside
+            contract,
+            settings=foundation.settings,
+            project=foundation.project,
+            protect=active,
+            opts=self._inside,
         )
-        self._land(active)
+        self._land(active, kept)
         self._fetch()
         self._call(active)
         self._alert()
-        gcp.storage.BucketObject(
+        published(
             f"{contract.id}-contract",
-            bucket=foundation.contracts.name,
-            name=f"{ACQUISITIONS}/{published.file.name}",
-            source=pulumi.FileAsset(str(published.file)),
-            content_type="application/yaml",
+            bucket=foundation.contracts,
+            object=f"{ACQUISITIONS}/{company.file.name}",
+            source=pulumi.FileAsset(str(company.file)),
             # Functions that do not know a new setting yet would refuse the contract.
-            opts=pulumi.ResourceOptions(
-                parent=self, depends_on=[one.function for one in foundation.functions.values()]
+            opts=pulumi.ResourceOptions.merge(
+                kept,
+                pulumi.ResourceOptions(
+                    depends_on=[one.function for one in foundation.functions.values()]
+                ),
             ),
         )
         self.register_outputs({"landing": self.landing.name, "writer": self.writer.account.email})
 
-    def _land(self, active: bool) -> None:
+    def _land(self, active: bool, kept: pulumi.ResourceOptions) -> None:
         """Where exports land, announced to `map_upload`."""
         id, foundation = self._contract.id, self._foundation
         settings = foundation.settings
@@ -77,7 +82,7 @@ class Acquisition(pulumi.ComponentResource):
             key=foundation.keys.data,
             bucket=settings.names.landing(id),
             days=settings.landing_days,
-            opts=self._inside,
+            opts=kept,
         )
         gcp.storage.Notification(
             f"{id}-landed",

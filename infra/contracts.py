@@ -14,14 +14,14 @@ from shared.rules.contracts import read_contracts
 
 
 @dataclass(frozen=True)
-class Published:
-    """A contract, and the file it stands in."""
+class Company:
+    """An acquired company: its contract, and the file it stands in."""
 
     contract: Contract
     file: Path
 
 
-def read_folder(folder: Path, names: Names) -> tuple[Published, ...]:
+def read_folder(folder: Path, names: Names) -> tuple[Company, ...]:
     """Every contract of a folder, by id. Raises RunError with all mistakes of all files."""
     files = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     if not files:
@@ -37,4 +37,4 @@ def read_folder(folder: Path, names: Names) -> tuple[Published, ...]:
     ]
     if mistakes:
         raise pulumi.RunError("\n".join(["contracts have mistakes:", *mistakes]))
-    return tuple(Published(one, files[one.id]) for one in contracts)
+    return tuple(Company(one, files[one.id]) for one in contracts)

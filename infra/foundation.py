@@ -12,24 +12,27 @@ from pathlib import Path
 import pulumi
 import pulumi_gcp as gcp
 from components.alerts import Bell, budget_alert, email_channels, platform_alerts
-from components.bucket import private_bucket
+from components.bucket import private_bucket, published
 from components.build import Build
 from components.channel import Listener, Topic
 from components.dashboard import dashboard_json
 from components.documents import Documents
 from components.evidence import Evidence
-from components.function import Function, Ground
+from components.function import Function
 from components.google_project import GoogleProject
 from components.keys import Keys
 from components.order import after
+from components.runtime import Ground
 from components.schedule import schedule_job
 from components.secret import Secret
+from components.staff_service import StaffService
 from components.warehouse import Warehouse
 from names import ACQUISITIONS, CONTRACTS, PEOPLE, mark
 from settings import Settings
 
 from shared.rules import catalogue
 from shared.rules.catalogue import EVIDENCE, LAKE, LANDING, OUTBOX, PACKAGES, QUARANTINE
+from shared.rules.needs import NEEDS
 
 _PACKAGE_DAYS = 8
 """A day longer than `watch` leaves them: it ends them by their own time."""
@@ -41,6 +44,7 @@ class Foundation(pulumi.ComponentResource):
     settings: Settings
     project: GoogleProject
     keys: Keys
+    ground: Ground
     contracts: gcp.storage.Bucket
     outbox: gcp.storage.Bucket
     landing: Topic
@@ -78,7 +82,7 @@ class Foundation(pulumi.ComponentResource):
             name: Secret(name, settings=settings, value=value, opts=ready)
             for name, value in settings.secrets.items()
         }
-        ground = Ground(
+        self.ground = ground = Ground(
             settings=settings,
             root=root,
             build=build,
@@ -132,12 +136,12 @@ class Foundation(pulumi.ComponentResource):
             bucket=settings.names.bucket(CONTRACTS),
             opts=opts,
         )
-        gcp.storage.BucketObject(
+        people = {who: list(roles) for who, roles in sorted(settings.people.items())}
+        published(
             "people",
-            bucket=self.contracts.name,
-            name=PEOPLE,
-            content=json.dumps({who: list(roles) for who, roles in settings.people.items()}),
-            content_type="application/json",
+            bucket=self.contracts,
+            object=PEOPLE,
+            source=pulumi.StringAsset(json.dumps(people)),
             opts=pulumi.ResourceOptions(parent=self),
         )
         return made
@@ -161,14 +165,35 @@ class Foundation(pulumi.ComponentResource):
             member=self.project.pubsub_agent,
             opts=pulumi.ResourceOptions(parent=self),
         )
+        # Whoever makes a subscription that pushes as an account must be allowed to act as it.
+        acts = [
+            gcp.serviceaccount.IAMMember(
+                f"pusher-deployer-{mark(deployer)}",
+                service_account_id=pusher.name,
+                role="roles/iam.serviceAccountUser",
+                member=deployer,
+                opts=pulumi.ResourceOptions(parent=self),
+            )
+            for deployer in settings.deployers
+        ]
         functions = {}
         for one in catalogue.FUNCTIONS:
+            if NEEDS[one.name].door == "staff":
+                readers = [_member(who) for who in settings.people]
+                StaffService(
+                    one.name,
+                    ground=ground,
+                    readers=readers,
+                    project_number=self.project.number,
+                    opts=opts,
+                )
+                continue
             function = Function(one.name, ground=ground, opts=opts)
             if function.needs.door == "closed":
                 function.let_call("pusher", pusher.member)
-            else:
+            elif function.needs.door == "callers":
                 for who in settings.people:
-                    function.let_call(f"person-{mark(who)}", f"user:{who}")
+                    function.let_call(f"person-{mark(who)}", _member(who))
             functions[one.name] = function
         for subscription in catalogue.SUBSCRIPTIONS:
             Listener(
@@ -179,7 +204,13 @@ class Foundation(pulumi.ComponentResource):
                 url=functions[subscription.function].url,
                 pusher=pusher,
                 agent=self.project.pubsub_agent,
-                opts=after(self.project, self.keys, functions[subscription.function], parent=self),
+                opts=after(
+                    self.project,
+                    self.keys,
+                    functions[subscription.function],
+                    *acts,
+                    parent=self,
+                ),
             )
         return functions
 
@@ -210,6 +241,12 @@ class Foundation(pulumi.ComponentResource):
                 channels=channels,
                 opts=opts,
             )
+
+
+def _member(address: str) -> str:
+    """An address as IAM names it: accounts of teams stand among `nova:people` too."""
+    kind = "serviceAccount" if address.endswith(".gserviceaccount.com") else "user"
+    return f"{kind}:{address}"
 
 
 def _asked(settings: Settings) -> tuple[pulumi.Input[str], pulumi.Input[str]]:

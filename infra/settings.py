@@ -83,7 +83,9 @@ class Settings:
     """`nova:data_access_logs`: Google notes who read which data. Billed by volume."""
 
     audit_key_version: int = 1
-    """`nova:audit_key_version`: raise it to sign checkpoints with a new key."""
+    """`nova:audit_key_version`: raise it by one to sign checkpoints with a new key; the one before
+    signs too, so that nobody is left without (docs/audit.md). A leaked key ends with the second
+    raise, once checkpoints were sealed in between. Never lower it."""
 
     alerts: tuple[str, ...] = ()
     """`nova:alerts`: e-mail addresses that are told when something is wrong."""

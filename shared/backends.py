@@ -43,7 +43,9 @@ class Backend:
     messages: Messages
     dead_letters: DeadLetters
     secrets: Secrets
-    audit_key: SigningKey
+    audit_keys: tuple[SigningKey, ...]
+    """What signs checkpoints: the key in force, then the one before it."""
+
     contracts: Contracts
     doorkeeper: Doorkeeper
     webhooks: Webhooks
@@ -62,7 +64,7 @@ def embedded(settings: Settings) -> Backend:
         messages=SqliteMessages(database),
         dead_letters=SqliteDeadLetters(database),
         secrets=keys,
-        audit_key=SeedKey(partial(keys.get, "audit_key")),
+        audit_keys=(SeedKey(partial(keys.get, "audit_key")),),
         contracts=FolderContracts(Path(settings.contracts)),
         doorkeeper=LocalTokens(keys.get("tokens")),
         webhooks=HttpWebhooks(clock),
@@ -79,13 +81,10 @@ def google(settings: Settings) -> Backend:
     from shared.adapters.google.contracts import BucketContracts  # noqa: PLC0415
     from shared.adapters.google.dead_letters import PubSubDeadLetters  # noqa: PLC0415
     from shared.adapters.google.documents import FirestoreDocuments  # noqa: PLC0415
-    from shared.adapters.google.logs import write_structured_logs  # noqa: PLC0415
     from shared.adapters.google.messages import PubSubMessages  # noqa: PLC0415
     from shared.adapters.google.objects import StorageObjects  # noqa: PLC0415
     from shared.adapters.google.secrets import EnvironmentSecrets  # noqa: PLC0415
 
-    if not settings.emulated:
-        write_structured_logs()
     clock = SystemClock()
     keys = EnvironmentSecrets(os.environ)
     publisher = pubsub_v1.PublisherClient()
@@ -106,7 +105,7 @@ def google(settings: Settings) -> Backend:
             pubsub_v1.SubscriberClient(), publisher, project, installation=installation
         ),
         secrets=keys,
-        audit_key=audit_key_of(settings, keys),
+        audit_keys=audit_keys_of(settings, keys),
         contracts=contracts,
         # Google signs no tokens on one machine: the emulators are entered with local ones.
         doorkeeper=LocalTokens(keys.get("tokens"))
@@ -117,14 +116,17 @@ def google(settings: Settings) -> Backend:
     )
 
 
-def audit_key_of(settings: Settings, secrets: Secrets) -> SigningKey:
-    """What signs checkpoints on Google: the key version that is named, else the seed."""
+def audit_keys_of(settings: Settings, secrets: Secrets) -> tuple[SigningKey, ...]:
+    """What signs checkpoints on Google, the key in force first.
+
+    The key version that is named and the one before it; else the seed.
+    """
     # There is no emulator of KMS, and what is tried on one machine must not sign with such a key.
     if not settings.audit_key or settings.emulated:
-        return SeedKey(partial(secrets.get, "audit_key"))
-    from shared.adapters.google.signing import KmsKey  # noqa: PLC0415
+        return (SeedKey(partial(secrets.get, "audit_key")),)
+    from shared.adapters.google.signing import kms_keys  # noqa: PLC0415
 
-    return KmsKey(settings.audit_key)
+    return kms_keys(settings.audit_key)
 
 
 def _doorkeeper(

@@ -36,7 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The URL callers mean when they call this function; their identity tokens must name it."""
 
     audit_key: str = ""
-    """The Cloud KMS key version that signs audit checkpoints; empty: the secret of that name."""
+    """The Cloud KMS key version that signs audit checkpoints, together with the version before it;
+    empty: the secret of that name."""
 
     people: str = ""
     """Where the roles of the group's people are published, `gs://<bucket>/<object>`."""

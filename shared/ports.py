@@ -199,6 +199,12 @@ class Contracts(Protocol):
     def source(self, source_id: str) -> tuple[Contract, Source]:
         """The contract and the source behind `<acquisition>.<source>`. Raises NotFound."""
 
+    def texts(self) -> dict[str, str]:
+        """File name -> the YAML in it as it stands now, valid or not.
+
+        Raises InvalidContract for a file that is not UTF-8.
+        """
+
 
 class Trail(Protocol):
     """Evidence of what was done; an entry is safe before the act it tells of becomes visible."""

@@ -146,7 +146,7 @@ class Installation:
                 messages=FusedMessages(database, fuse),
                 dead_letters=self.dead_letters,
                 secrets=KnownSecrets(),
-                audit_key=SeedKey(lambda: b64decode(PEPPER)),
+                audit_keys=(SeedKey(lambda: b64decode(PEPPER)),),
                 contracts=FolderContracts(CONTRACTS),
                 doorkeeper=LocalTokens(b64decode(PEPPER)),
                 webhooks=HttpWebhooks(SystemClock()),

@@ -1,6 +1,6 @@
-"""Cloud KMS, as far as we use it: one Ed25519 key version, over the REST of its documentation.
+"""Cloud KMS, as far as we use it: versions of an Ed25519 key, over the REST of its documentation.
 
-It signs with a real key and answers checksums, and can be told to refuse or to change what it says.
+It signs with real keys and answers checksums, and can be told to refuse or to change what it says.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from google.cloud.kms_v1.services.key_management_service.transports import (
     KeyManagementServiceRestTransport,
 )
 
-VERSION = "projects/p/locations/europe-west9/keyRings/nova/cryptoKeys/audit/cryptoKeyVersions/1"
+_KEY = "projects/p/locations/europe-west9/keyRings/nova/cryptoKeys/audit"
+VERSION = f"{_KEY}/cryptoKeyVersions/1"
 
 _CODES = {"PERMISSION_DENIED": 403, "NOT_FOUND": 404, "FAILED_PRECONDITION": 400, "INTERNAL": 500}
 
@@ -34,9 +35,11 @@ PrivateKey = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
 @dataclass
 class KeyService:
-    """The key, who may do what with it, and what was asked."""
+    """The key's versions, who may do what with them, and what was asked."""
 
-    key: PrivateKey
+    versions: dict[str, PrivateKey]
+    """By resource name."""
+
     port: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     """Call (`asymmetricSign`, `publicKey`) -> the status it is refused with."""
@@ -62,33 +65,43 @@ class KeyService:
         self.calls.append(call)
         if call in self.refused:
             return _refusal(self.refused[call])
-        if path == f"/v1/{VERSION}:asymmetricSign":
-            said = self._signed(base64.b64decode(body["data"]), checksum=int(body["dataCrc32c"]))
-        elif path == f"/v1/{VERSION}/publicKey":
-            said = self._public()
+        name = path.removeprefix("/v1/").removesuffix(call)[:-1]
+        if name not in self.versions:
+            return _refusal("NOT_FOUND")
+        if call == "asymmetricSign":
+            message, checksum = base64.b64decode(body["data"]), int(body["dataCrc32c"])
+            said = _signed(self.versions[name], message, checksum=checksum)
+        elif call == "publicKey":
+            said = _public(self.versions[name])
         else:
             return _refusal("NOT_FOUND")
-        changed = {"name": VERSION, **said, **self.changed}
+        changed = {"name": name, **said, **self.changed}
         return 200, {name: value for name, value in changed.items() if value is not None}
 
-    def _signed(self, message: bytes, *, checksum: int) -> dict[str, Any]:
-        assert isinstance(self.key, Ed25519PrivateKey)
-        signature = self.key.sign(message)
-        return {
-            "signature": base64.b64encode(signature).decode(),
-            "signatureCrc32c": str(google_crc32c.value(signature)),
-            "verifiedDataCrc32c": google_crc32c.value(message) == checksum,
-        }
 
-    def _public(self) -> dict[str, Any]:
-        public = self.key.public_key()
-        pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        is_ed25519 = isinstance(self.key, Ed25519PrivateKey)
-        return {
-            "pem": pem.decode(),
-            "pemCrc32c": str(google_crc32c.value(pem)),
-            "algorithm": "EC_SIGN_ED25519" if is_ed25519 else "EC_SIGN_P256_SHA256",
-        }
+def version_named(number: int) -> str:
+    """The resource name of a version of the key."""
+    return f"{_KEY}/cryptoKeyVersions/{number}"
+
+
+def _signed(key: PrivateKey, message: bytes, *, checksum: int) -> dict[str, Any]:
+    assert isinstance(key, Ed25519PrivateKey)
+    signature = key.sign(message)
+    return {
+        "signature": base64.b64encode(signature).decode(),
+        "signatureCrc32c": str(google_crc32c.value(signature)),
+        "verifiedDataCrc32c": google_crc32c.value(message) == checksum,
+    }
+
+
+def _public(key: PrivateKey) -> dict[str, Any]:
+    pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    is_ed25519 = isinstance(key, Ed25519PrivateKey)
+    return {
+        "pem": pem.decode(),
+        "pemCrc32c": str(google_crc32c.value(pem)),
+        "algorithm": "EC_SIGN_ED25519" if is_ed25519 else "EC_SIGN_P256_SHA256",
+    }
 
 
 def _refusal(status: str) -> tuple[int, dict[str, Any]]:
@@ -97,9 +110,9 @@ def _refusal(status: str) -> tuple[int, dict[str, Any]]:
 
 
 @contextmanager
-def running(key: PrivateKey) -> Iterator[KeyService]:
-    """The service, listening on this machine while the test lasts."""
-    service = KeyService(key)
+def running(*keys: PrivateKey) -> Iterator[KeyService]:
+    """The service, listening on this machine while the test lasts; versions count from 1."""
+    service = KeyService({version_named(number): key for number, key in enumerate(keys, 1)})
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

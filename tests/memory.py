@@ -126,7 +126,7 @@ class MemoryWorld(World):
                 messages=self.outbox,
                 dead_letters=cast(DeadLetters, None),
                 secrets=KnownSecrets(),
-                audit_key=SeedKey(lambda: b64decode(PEPPER)),
+                audit_keys=(SeedKey(lambda: b64decode(PEPPER)),),
                 contracts=FolderContracts(contracts),
                 doorkeeper=LocalTokens(b64decode(PEPPER)),
                 webhooks=HttpWebhooks(SystemClock()),

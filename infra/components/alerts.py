@@ -131,7 +131,7 @@ def log_filter(settings: Settings, message: str, acquisition: str = "") -> str:
         f'jsonPayload.message="{message}"',
     ]
     if acquisition:
-        terms.append(f'jsonPayload.source=~"^{acquisition}\\."')
+        terms.append(f'jsonPayload.source=~"^{acquisition}[.]"')
     return " AND ".join(terms)
 
 

@@ -54,6 +54,31 @@ def private_bucket(
     )
 
 
+def published(
+    name: str,
+    *,
+    bucket: gcp.storage.Bucket,
+    object: str,
+    source: pulumi.Asset,
+    opts: pulumi.ResourceOptions,
+) -> gcp.storage.BucketObject:
+    """An object the functions read, written over without a moment in which it is not there.
+
+    A replacement that deleted first would leave such a moment; one that deletes afterwards would
+    delete what it has just written, under the same name. So nothing is deleted, and an object
+    outlives its resource.
+    """
+    return gcp.storage.BucketObject(
+        name,
+        bucket=bucket.name,
+        name=object,
+        source=source,
+        opts=pulumi.ResourceOptions.merge(
+            opts, pulumi.ResourceOptions(delete_before_replace=False, retain_on_delete=True)
+        ),
+    )
+
+
 def grant(
     name: str,
     *,

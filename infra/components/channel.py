@@ -35,7 +35,7 @@ class Topic(pulumi.ComponentResource):
             name=settings.names.of(name),
             kms_key_name=key.id,
             message_storage_policy=gcp.pubsub.TopicMessageStoragePolicyArgs(
-                allowed_persistence_regions=[settings.region], enforce_in_transit=True
+                allowed_persistence_regions=[settings.region]
             ),
             opts=pulumi.ResourceOptions(parent=self),
         )
@@ -79,7 +79,7 @@ class Listener(pulumi.ComponentResource):
             name=settings.names.dead_letters(subscription),
             kms_key_name=key.id,
             message_storage_policy=gcp.pubsub.TopicMessageStoragePolicyArgs(
-                allowed_persistence_regions=[settings.region], enforce_in_transit=True
+                allowed_persistence_regions=[settings.region]
             ),
             opts=inside,
         )

@@ -12,7 +12,8 @@ from shared.rules import catalogue
 class Documents(pulumi.ComponentResource):
     """One database; in each collection only the fields that are searched by are indexed.
 
-    Equal-to searches in the order of ids, the only ones there are, need no composite index.
+    Equal-to searches in the order of ids, the only ones there are, need no composite index. No
+    field is a time to live: `watch` ends what has its time, so that it is audited.
     """
 
     database: gcp.firestore.Database
@@ -53,7 +54,7 @@ class Documents(pulumi.ComponentResource):
                 project=settings.project,
                 database=self.database.name,
                 retention=f"{settings.backup_days * 24 * 3600}s",
-                daily_recurrence=gcp.firestore.BackupScheduleDailyRecurrenceArgs(),  # type: ignore[no-untyped-call]
+                daily_recurrence=gcp.firestore.BackupScheduleDailyRecurrenceArgs(),
                 opts=pulumi.ResourceOptions(parent=self),
             )
         self._index(settings.project)

@@ -19,7 +19,7 @@ class Keys(pulumi.ComponentResource):
     data: gcp.kms.CryptoKey
     signing: gcp.kms.CryptoKey
     signing_version: pulumi.Output[str]
-    """The full name of the version checkpoints are signed with."""
+    """The full name of the version checkpoints are signed with; the one before it signs too."""
 
     grants: list[pulumi.Resource]
     """What must stand before anything is encrypted with the data key."""

@@ -29,6 +29,7 @@ class Writer(pulumi.ComponentResource):
         *,
         settings: Settings,
         project: GoogleProject,
+        protect: bool,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("nova:acquisitions:Writer", f"{contract.id}-writer", None, opts)
@@ -40,7 +41,7 @@ class Writer(pulumi.ComponentResource):
             project=settings.project,
             account_id=settings.names.writer(contract.id),
             display_name=f"{contract.name} acts as this account",
-            opts=self._inside,
+            opts=pulumi.ResourceOptions(parent=self, protect=protect),
         )
         for member in contract.writer.members:
             gcp.serviceaccount.IAMMember(

@@ -6,7 +6,8 @@ A ZIP of, for each log:
     <log>/batches/<first>.json       the leaf hashes of each batch, and its manifest
     <log>/checkpoints/<size>         signed notes
 
-and `key.txt`, for convenience: whoever checks has the key from elsewhere, or believes the sender.
+and `key.txt`, for convenience: the public keys that sign now, one a line, the one in force first.
+Whoever checks has the key from elsewhere, or believes the sender.
 """
 
 from __future__ import annotations
@@ -38,10 +39,10 @@ class LogMaterial:
 
 @dataclass
 class Bundle:
-    """Both logs, and the public key that came with them."""
+    """Both logs, and the public keys that came with them, the one in force first."""
 
     logs: dict[Log, LogMaterial]
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def write_bundle(bundle: Bundle, path: Path) -> None:
@@ -66,7 +67,7 @@ def read_bundle(path: Path) -> Bundle:
 
 
 def _files(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
-    yield KEY, f"{bundle.key}\n".encode()
+    yield KEY, "".join(f"{key}\n" for key in bundle.keys).encode()
     for log, material in bundle.logs.items():
         yield f"{log}/entries.jsonl", "".join(f"{text}\n" for text in material.entries).encode()
         yield from sorted(material.batches.items())
@@ -76,7 +77,7 @@ def _files(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
 def _take(bundle: Bundle, name: str, content: bytes) -> None:
     log, _, rest = name.partition("/")
     if name == KEY:
-        bundle.key = content.decode().strip()
+        bundle.keys = tuple(content.decode().split())
         return
     if log not in LOGS:
         raise InvalidInput(f"{name!r} does not belong into an audit bundle")

@@ -26,7 +26,7 @@ class Exporting:
 
     def bundle(self) -> Bundle:
         """All that is sealed; entries that came since the last checkpoint are not in it."""
-        return Bundle({log: self._material(log) for log in LOGS}, key=self.signer.key)
+        return Bundle({log: self._material(log) for log in LOGS}, keys=self.signer.keys)
 
     def _material(self, log: Log) -> LogMaterial:
         read = self.objects.read

@@ -4,6 +4,10 @@ What lies in the evidence bucket is written once and never changed: for each bat
 then a checkpoint. Only hashes lie there, so that disclosure entries can end in their time.
 Killed anywhere, or twice at once, it comes to the same leaves: a batch is decided in one commit
 before anything is written, and everything after follows from it.
+
+A new key takes a log over with a checkpoint that the key before signs too. Where nothing waits, a
+batch without entries brings that checkpoint: no log stays behind, to be a stranger's to the key
+after.
 """
 
 from __future__ import annotations
@@ -50,7 +54,7 @@ class Sealing:
         """Take in every entry there is; how long each log is afterwards.
 
         Raises Refused, and signs nothing, when the last checkpoint is not of the tree as it was
-        left: somebody changed one of them.
+        left (somebody changed one of them), or is by neither the key in force nor the one before.
         """
         sizes: dict[Log, int] = {}
         for name in LOGS:
@@ -67,13 +71,15 @@ class Sealing:
             return False
         sealed = self._leaves_of(name, state.value.batch)
         before = state.value
-        self._check_last(name, before)
+        if before.size:
+            self._check_last(name, before)
         peaks, size = tuple(bytes.fromhex(one) for one in before.peaks), before.size
         for leaf in sealed.leaves:
             peaks, size = grow(peaks, size, bytes.fromhex(leaf)), size + 1
-        note = self.signer.sign(Checkpoint(origin_of(name), size, root_of(peaks)))
-        self._keep(batch_name(name, sealed.first), msgspec.json.encode(sealed))
-        self._keep(checkpoint_name(name, size), note.encode())
+        checkpoint = Checkpoint(origin_of(name), size, root_of(peaks))
+        note = self.signer.sign(checkpoint)
+        self._keep_batch(batch_name(name, sealed.first), msgspec.json.encode(sealed))
+        self._keep_checkpoint(checkpoint_name(name, size), note, checkpoint)
         for stream, _, to in sealed.spans:
             self.documents.update(Stream, stream, lambda one, to=to: _sealed(one, to))  # type: ignore[misc]
         grown = LogState(size=size, peaks=tuple(peak.hex() for peak in peaks))
@@ -96,9 +102,9 @@ class Sealing:
                 left -= to - first + 1
             if not left:
                 break
-        if not spans:
-            return stored
         standing = stored.value if stored else LogState()
+        if not spans and not self._waits_for_key(name, standing):
+            return stored
         decided = msgspec.structs.replace(
             standing, batch=Batch(first=standing.size, spans=tuple(spans))
         )
@@ -130,23 +136,45 @@ class Sealing:
             manifest=manifest,
         )
 
-    def _check_last(self, name: Log, state: LogState) -> None:
+    def _waits_for_key(self, name: Log, state: LogState) -> bool:
+        """Whether the key in force has not signed this log yet: only the one before it has."""
         if not state.size:
-            return
+            return False
+        return not Verifier.of(self.signer.key).knows(self._check_last(name, state))
+
+    def _check_last(self, name: Log, state: LogState) -> str:
+        """The last checkpoint, once it is believed: by a key of ours, and of this tree."""
         try:
-            note = self.objects.read(catalogue.EVIDENCE, checkpoint_name(name, state.size))
+            note = self.objects.read(catalogue.EVIDENCE, checkpoint_name(name, state.size)).decode()
         except NotFound:
             raise Refused(f"the checkpoint of {name} at {state.size} is gone") from None
-        last = Verifier.of(self.signer.key).read(note.decode())
-        if last.root != root_of([bytes.fromhex(one) for one in state.peaks]):
+        verifier = Verifier.of(*self.signer.keys)
+        if not verifier.knows(note):
+            raise Refused(
+                f"the checkpoint of {name} at {state.size} is signed neither with the key in force "
+                "nor with the one before it; nothing is signed (docs/audit.md, The key)"
+            )
+        if verifier.read(note).root != root_of([bytes.fromhex(one) for one in state.peaks]):
             raise Refused(f"the checkpoint of {name} at {state.size} is of another tree")
+        return note
 
-    def _keep(self, name: str, content: bytes) -> None:
+    def _keep_batch(self, name: str, content: bytes) -> None:
         """Write once; what stands there already must be the same."""
         if self.objects.create(catalogue.EVIDENCE, name, content):
             return
         if self.objects.read(catalogue.EVIDENCE, name) != content:
             raise Refused(f"{name} of the evidence says something else; nothing is signed")
+
+    def _keep_checkpoint(self, name: str, note: str, checkpoint: Checkpoint) -> None:
+        """Sign and write once; what stands there already must say the same, by a key of ours.
+
+        Not the same signatures: who wrote it may have been killed before the key was raised.
+        """
+        if self.objects.create(catalogue.EVIDENCE, name, note.encode()):
+            return
+        standing = self.objects.read(catalogue.EVIDENCE, name).decode()
+        if Verifier.of(*self.signer.keys).read(standing) != checkpoint:
+            raise Refused(f"{name} of the evidence says something else; nothing more is signed")
 
 
 def origin_of(name: Log) -> str:

@@ -1,14 +1,21 @@
-"""Is this log what was signed? Worked out from every entry, with a public key alone."""
+"""Is this log what was signed? Worked out from every entry, with public keys alone.
+
+The last checkpoint must be signed with a key that is believed: its root covers every leaf before
+it. Checkpoints from before that key may be by others, as after the key was changed: they are held
+against the leaves all the same, and counted apart. Once a key that is believed has signed, every
+later checkpoint must be by one, so that no signature can be taken away unseen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
 
 from shared.audit.bundle import Bundle, LogMaterial
-from shared.audit.checkpoint import Checkpoint, Verifier
+from shared.audit.checkpoint import Checkpoint, Verifier, unverified
 from shared.audit.entries import entry_id, hash_of, manifest_of, place_of
 from shared.audit.sealing import SealedBatch, batch_name, checkpoint_name, origin_of
 from shared.audit.tree import grow, root_of, tree_root
@@ -25,6 +32,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Leaves: the entries, and a manifest for each batch."""
 
     checkpoints: int
+    by_others: int = 0
+    """Of these, the first ones that none of the keys given signed; the last one covers them."""
+
     root: str
     """Of the last checkpoint, in hex."""
 
@@ -73,6 +83,7 @@ class _Walk:
     peaks: tuple[bytes, ...] = ()
     entries: int = 0
     checkpoints: int = 0
+    by_others: int = 0
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Stream -> (how many of its entries, leaf hash of the last)."""
 
@@ -94,6 +105,10 @@ class _Walk:
         if self.entries < len(self.material.entries):
             extra = self.material.entries[self.entries]
             raise _Tampered(f"{_where(extra)}: an entry that no batch holds")
+        if self.checkpoints and self.by_others == self.checkpoints:
+            # None is by a key that is believed, the last included: reading it says so.
+            last = checkpoint_name(self.log, len(self.leaves))
+            self._read(last, self.material.checkpoints[last])
 
     def check_since(self, note: str) -> None:
         """The log must begin with what an earlier checkpoint saw."""
@@ -113,6 +128,7 @@ class _Walk:
             entries=self.entries,
             size=len(self.leaves),
             checkpoints=self.checkpoints,
+            by_others=self.by_others,
             root=root_of(self.peaks).hex(),
             wrong=wrong,
         )
@@ -160,19 +176,33 @@ class _Walk:
         self.leaves.append(hash)
 
     def _check_checkpoint(self, name: str, note: str) -> None:
-        checkpoint = self._read(name, note)
+        is_early = self.by_others == self.checkpoints
+        with _naming(name):
+            is_by_others = is_early and not self.verifier.knows(note)
+            checkpoint = unverified(note) if is_by_others else self.verifier.read(note)
+        self._check_origin(name, checkpoint)
         if checkpoint.size != len(self.leaves) or checkpoint.root != root_of(self.peaks):
             raise _Tampered(f"{name}: was signed over other leaves than those found here")
         self.checkpoints += 1
+        self.by_others += is_by_others
 
     def _read(self, name: str, note: str) -> Checkpoint:
-        try:
+        with _naming(name):
             checkpoint = self.verifier.read(note)
-        except InvalidInput as error:
-            raise _Tampered(f"{name}: {error}") from None
+        self._check_origin(name, checkpoint)
+        return checkpoint
+
+    def _check_origin(self, name: str, checkpoint: Checkpoint) -> None:
         if checkpoint.origin != origin_of(self.log):
             raise _Tampered(f"{name}: is of the log {checkpoint.origin}, not {origin_of(self.log)}")
-        return checkpoint
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    try:
+        yield
+    except InvalidInput as error:
+        raise _Tampered(f"{name}: {error}") from None
 
 
 def first_wrong(verdicts: Iterable[Verdict]) -> str:

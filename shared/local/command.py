@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "upload": "Drop an export, and follow it until its people are profiles. Or take one back.",
     "diagnose": "Show how a file would be read and mapped, before anything is loaded.",
     "link": "Find the records of one person in a file, without a platform.",
+    "onboard": "Walk a company's onboarding checklist, and see what is missing.",
     "sources": "List the contracts in force, and where to drop their exports.",
     "status": "List the uploads and how far they are.",
     "profiles": "Work with all profiles at once.",

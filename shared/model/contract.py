@@ -1,11 +1,13 @@
 """What one acquisition's YAML says: the company, its sources, and how to read them.
 
 Everything has a sensible default; a source may say only its id. The JSON Schema of the YAML is
-generated from these classes (`shared.rules.contracts.json_schema`), descriptions included.
+generated from these classes (`shared.rules.contracts.json_schema`), and so is docs/contract.md:
+what stands under a setting here is what people read of it there, and in their editors.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final, Literal, get_args
 
 import msgspec
@@ -25,8 +27,14 @@ class Format(
     """What is known about the files beforehand; each overrules what sniffing finds."""
 
     type: FileType | None = None
+    """The kind of file, when it cannot be told from its bytes."""
+
     encoding: str | None = None
+    """Of text, as `utf-8` or `cp1252`."""
+
     delimiter: str | None = None
+    """What stands between the cells of a CSV file."""
+
     quote: Literal['"', "'"] | None = None
     """What cells that hold a delimiter stand in."""
 
@@ -47,13 +55,18 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Whose interaction a row is: the column that names a record, and the source of that record."""
 
     column: str
+    """The column that holds the record's id."""
+
     source: Identifier
+    """The source of contacts of this company whose id that is."""
 
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How often files come; beyond that the source is late."""
 
     every: Literal["hour", "day", "week", "month"]
+    """One file in each of these."""
+
     by: Annotated[str, msgspec.Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "23:59"
     """By what time of the day, in the company's time zone; not looked at with `every: hour`."""
 
@@ -65,6 +78,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """How a source is told things: a signed webhook, or files in its folder of the outbox."""
 
     type: Literal["webhook", "file"]
+    """A signed post to `url`, or a file in the outbox."""
+
     url: str = ""
     """Where webhooks are posted; https, but for this machine."""
 
@@ -96,6 +111,10 @@ class Privacy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     calendar: str = "FR"
     """Public holidays of whoever answers: FR, FR-ALSACE, or another country, as DE-BY."""
 
+    notice: date | None = None
+    """The day on which the company's people were told that their data goes to the group (articles
+    13 and 14 GDPR), as 2026-03-01: before the first whole file is loaded."""
+
 
 class Source(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
@@ -103,12 +122,20 @@ class Source(
     """One system of the company, and how its files become contacts or interactions."""
 
     id: Identifier
+    """With the company's before it, as `eventclick.crm`, it names the source everywhere."""
+
     description: str = ""
+    """What the system is, for people."""
+
     entity: Literal["contacts", "interactions"] = "contacts"
+    """What a row is: somebody, or something somebody did."""
+
     key: str | None = None
     """The column that identifies a record; else the mapped `source_id`, else e-mail or phone."""
 
     format: Format = Format()
+    """What is known about the files beforehand."""
+
     mapping: dict[str, str] = {}
     """Column -> canonical field, part of one (`birth_date.year`) or `extension`.
 
@@ -124,6 +151,8 @@ class Source(
     """Consent columns that mean the opposite: a yes there is a no."""
 
     person: Person | None = None
+    """Whose interaction a row is; only with `entity: interactions`."""
+
     unique: bool = False
     """The source promises one record per person; used as evidence once checked."""
 
@@ -148,6 +177,7 @@ class Source(
     """Where its phones and postal codes are from, when not the company's country."""
 
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    """How its dates are written, when the files do not show it."""
 
     expected: Expected | None = None
     """How often its files come; without, it is never late."""
@@ -194,17 +224,35 @@ class Contract(
     """Everything the group knows about one acquired company before its first file arrives."""
 
     id: Identifier
+    """The file's name without `.yaml`."""
+
     name: str
+    """As people call the company."""
+
     sources: tuple[Source, ...]
+    """Its systems, at least one."""
+
     state: Literal["active", "retired"] = "active"
     """Retired: takes in no more files or changes, and is told none; what is known of its people
     stays, and their requests are answered as before. Only then may this file be removed."""
 
     description: str = ""
+    """What the company does, for people."""
+
     country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] = "FR"
+    """Where its phones and postal codes are from, where a row names no country."""
+
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}$")] = "fr"
+    """In which its columns and values are written first of all."""
+
     time_zone: str = "Europe/Paris"
+    """Of times without one, and of `expected.by`."""
+
     privacy: Privacy = Privacy()
+    """Its word on data-subject requests; to be written out before anything whole is loaded."""
+
     writer: Writer = Writer()
+    """Who may act as the company's writer account."""
+
     alerts: tuple[EmailAddress, ...] = ()
     """Who at the company is told when its files are late or its share of a request is."""

@@ -33,8 +33,10 @@ def check_active(contract: Contract) -> None:
 
 def version_of(contract: Contract, source: Source) -> str:
     """A short fingerprint of everything that decides how this source's files are read."""
-    # What goes out, who may push and which value wins decide nothing about reading.
-    reads = msgspec.structs.replace(source, channel=None, changes=None, priority={}, callers=())
+    # What goes out, who may push, which value wins and when files come are not about reading.
+    reads = msgspec.structs.replace(
+        source, channel=None, changes=None, priority={}, callers=(), expected=None
+    )
     said = msgspec.json.encode(
         (reads, contract.country, contract.language, contract.time_zone), order="deterministic"
     )

@@ -21,4 +21,4 @@ def exporting_on(backend: Backend) -> Exporting:
 
 
 def _signer_of(backend: Backend) -> Signer:
-    return Signer(backend.audit_key)
+    return Signer(backend.audit_keys)

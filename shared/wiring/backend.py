@@ -19,9 +19,16 @@ _ENVIRONMENTS = 8
 
 def from_environment(wire: Callable[[Settings, Backend], A]) -> Callable[[], A]:
     """Gives what `wire` makes of this process's environment; made once per environment."""
-    wired = lru_cache(maxsize=_ENVIRONMENTS)(
-        lambda settings: wire(settings, backend_of(settings)),
-    )
+
+    @lru_cache(maxsize=_ENVIRONMENTS)
+    def wired(settings: Settings) -> A:
+        if settings.backend == "google" and not settings.emulated:
+            # Only where the platform reads standard output: commands print their answers there.
+            from shared.adapters.google.logs import write_structured_logs  # noqa: PLC0415
+
+            write_structured_logs()
+        return wire(settings, backend_of(settings))
+
     return lambda: wired(Settings.from_env(os.environ))
 
 

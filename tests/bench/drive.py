@@ -63,7 +63,7 @@ class Drive:
                 messages=self._outbox,
                 dead_letters=_NoDeadLetters(),
                 secrets=keys,
-                audit_key=SeedKey(partial(keys.get, "audit_key")),
+                audit_keys=(SeedKey(partial(keys.get, "audit_key")),),
                 contracts=FolderContracts(contracts),
                 doorkeeper=LocalTokens(keys.get("tokens")),
                 webhooks=HttpWebhooks(SystemClock()),

@@ -1,11 +1,14 @@
 """Cold starts: what a function imports before its first call, each time in a fresh process.
 
-The CPU's work only: a new instance also fetches its image, which no machine of ours can measure.
+The work of Python alone: a new instance also fetches its image, which no machine of ours can
+measure. Once with our code compiled ahead, as libraries always are, and once without.
 """
 
 from __future__ import annotations
 
+import compileall
 import json
+import shutil
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -48,13 +51,16 @@ _EMULATED = {
 
 def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     """Seconds, modules and sizes of every function."""
-    found = {folder.name: _of(folder, tries=max(repeats, FEWEST)) for folder in functions()}
+    tries = max(repeats, FEWEST)
+    found = {folder.name: _of(folder.name, scratch, tries=tries) for folder in functions()}
     show(
-        f"Cold starts: median of {max(repeats, FEWEST)} fresh processes",
+        f"Cold starts: median of {tries} fresh processes",
         [
             "function",
             "s",
             "s with clients",
+            "s not compiled",
+            "CPU s with clients",
             "modules",
             "with clients",
             "archive kB",
@@ -65,20 +71,32 @@ def measure(scratch: Path, *, full: bool, repeats: int) -> dict[str, Any]:
     return found
 
 
-def _of(folder: Path, *, tries: int) -> dict[str, float]:
-    runs = [_run(folder) for _ in range(tries)]
+def _of(function: str, scratch: Path, *, tries: int) -> dict[str, float]:
+    compiled, plain = scratch / "compiled" / function, scratch / "plain" / function
+    for folder in (compiled, plain):
+        _unpack(function, folder)
+    compileall.compile_dir(compiled, quiet=2)
+    runs, slow = [], []
+    for _ in range(tries):  # by turns, so that both meet the same neighbours
+        runs.append(_run(compiled))
+        slow.append(_run(plain))
     return {
         **{name: middle(run[name] for run in runs) for name in runs[0]},
-        "archive_kb": round(
-            sum(path.stat().st_size for path in bundle.files_of(ROOT, folder.name).values()) / 1e3
-        ),
-        "libraries_mb": round(sum(map(_size, distributions_of(folder.name))) / 1e6, 1),
+        "with_clients_not_compiled": middle(run["with_clients"] for run in slow),
+        "archive_kb": round(sum(one.stat().st_size for one in plain.rglob("*.*")) / 1e3),
+        "libraries_mb": round(sum(map(_size, distributions_of(function))) / 1e6, 1),
     }
+
+
+def _unpack(function: str, folder: Path) -> None:
+    for name, path in bundle.files_of(ROOT, function).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, folder / name)
 
 
 def _run(folder: Path) -> dict[str, float]:
     ran = subprocess.run(
-        [sys.executable, "-c", _PROGRAM],
+        [sys.executable, "-B", "-c", _PROGRAM],
         cwd=folder,
         env=_EMULATED,
         capture_output=True,
@@ -96,5 +114,6 @@ def _size(name: str) -> int:
 
 
 def _row(name: str, one: dict[str, float]) -> list[Cell]:
+    seconds = (one["main"], one["with_clients"], one["with_clients_not_compiled"], one["cpu"])
     whole = (one["modules"], one["modules_with_clients"], one["archive_kb"])
-    return [name, one["main"], one["with_clients"], *map(int, whole), one["libraries_mb"]]
+    return [name, *seconds, *map(int, whole), one["libraries_mb"]]

@@ -148,6 +148,8 @@ class Deployment:
         self.project = str(variables["environmentVariables"]["GOOGLE_CLOUD_PROJECT"])
         self.tokens = LocalTokens(TOKENS)
         self._channel = grpc.insecure_channel(addresses.pubsub)
+        self._acted_at = time.monotonic()
+        """When something was last done from outside, of which more may follow."""
 
     @cached_property
     def storage(self) -> StorageClient:
@@ -168,6 +170,7 @@ class Deployment:
         """Put an export into an acquisition's landing bucket."""
         bucket = self.storage.bucket(self.bucket(f"{acquisition}-landing"))
         bucket.blob(name).upload_from_string(content)
+        self._acted_at = time.monotonic()
 
     def objects(self, bucket: str) -> dict[str, bytes]:
         """Every object of the bucket of this logical name."""
@@ -186,6 +189,7 @@ class Deployment:
         publisher = PublisherClient(transport=PublisherGrpcTransport(channel=self._channel))
         message = PubsubMessage(data=content, attributes=attributes)
         publisher.publish(topic=topic, messages=[message])
+        self._acted_at = time.monotonic()
 
     def call(
         self,
@@ -209,6 +213,7 @@ class Deployment:
             },
             json.dumps(body).encode() if body is not None else None,
         )
+        self._acted_at = time.monotonic()
         is_json = "json" in said.headers.get("Content-Type", "")
         return int(said.head), json.loads(said.body) if is_json else said.body
 
@@ -222,11 +227,11 @@ class Deployment:
             time.sleep(_LOOK_SECONDS)
 
     def settle(self) -> None:
-        """Return once no function works, and none has been pushed anything for a second."""
+        """Return once no function works, and nothing has been done or pushed for a second."""
 
         def is_quiet() -> bool:
             gates = [one.pushes for one in self.functions.values()]
-            last = max(gate.last_at for gate in gates)
+            last = max(self._acted_at, *(gate.last_at for gate in gates))
             return (
                 all(gate.is_quiet() for gate in gates) and time.monotonic() - last > _QUIET_SECONDS
             )
@@ -331,17 +336,15 @@ def _make_buckets(graph: Graph, addresses: Addresses) -> None:
             content = _content(one)
             if content is not None:
                 blob = client.bucket(one.inputs["bucket"]).blob(one.inputs["name"])
-                blob.upload_from_string(content, content_type=one.inputs["contentType"])
+                blob.upload_from_string(content)
 
 
 def _content(registered: Resource) -> bytes | None:
     """What an object holds; None for an archive."""
-    if "$asset" in registered.inputs.get("source", {}):
-        return Path(registered.inputs["source"]["$asset"]["path"]).read_bytes()
-    text = registered.inputs.get("content")
-    # Pulumi takes the content of any object for a secret.
-    text = text["$secret"] if isinstance(text, dict) else text
-    return None if text is None else str(text).encode()
+    asset = registered.inputs["source"].get("$asset")
+    if asset is None:
+        return None
+    return Path(asset["path"]).read_bytes() if "path" in asset else str(asset["text"]).encode()
 
 
 def _make_channels(graph: Graph, addresses: Addresses, functions: Mapping[str, Running]) -> None:

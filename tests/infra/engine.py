@@ -108,7 +108,7 @@ def main() -> None:
         preview=chosen.preview,
         check_schema=chosen.check_schema,
     )
-    json.dump(recording, sys.stdout, ensure_ascii=False)
+    sys.stdout.write(json.dumps(recording, ensure_ascii=False))  # dump writes piece by piece
 
 
 if __name__ == "__main__":

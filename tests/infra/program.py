@@ -105,9 +105,10 @@ def run(
 ) -> Graph:
     """The graph of the program at `root`, configured as its file of this stack says.
 
-    `config` lies over the stack's file (full keys, as `nova:region`); `acquisitions` is another
-    folder of contracts. A run takes seconds and is remembered by its arguments. With `preview`,
-    computed values are unknown, as before the first deployment.
+    `config` lies over the stack's file (full keys, as `nova:region`; a secret as
+    `{"secure": text}`, also inside an object); `acquisitions` is another folder of contracts. A
+    run takes seconds and is remembered by its arguments. With `preview`, computed values are
+    unknown, as before the first deployment.
     """
     given = dict(config or {})
     if acquisitions is not None:
@@ -117,8 +118,7 @@ def run(
 
 @cache
 def _run(stack: str, preview: bool, overlay: str, root: Path) -> Graph:
-    values, secret_keys = configuration(root, stack)
-    values |= {key: _as_text(value) for key, value in json.loads(overlay).items()}
+    values, secret_keys = _passed_on({**_configured(root, stack), **json.loads(overlay)})
     if not PYTHON.exists():
         raise FileNotFoundError(f"{PYTHON.relative_to(ROOT)} is missing: run `make infra`")
     options = ["--root", str(root), "--stack", stack, "--check-schema"]
@@ -135,28 +135,45 @@ def _run(stack: str, preview: bool, overlay: str, root: Path) -> Graph:
     return _graph(json.loads(ended.stdout))
 
 
-def configuration(root: Path, stack: str) -> tuple[dict[str, str], list[str]]:
-    """The stack's configuration as Pulumi passes it on: texts by full key, and which are secret."""
+def _configured(root: Path, stack: str) -> dict[str, Any]:
+    """What the project's and the stack's file say, by full key; encrypted texts as one other."""
     project = yaml.safe_load((root / "Pulumi.yaml").read_text("utf-8"))
     file = yaml.safe_load((root / f"Pulumi.{stack}.yaml").read_text("utf-8")) or {}
     defaults = {
         key: value.get("value", value.get("default")) if isinstance(value, dict) else value
         for key, value in (project.get("config") or {}).items()
     }
-    values: dict[str, str] = {}
-    secret_keys = []
-    for name, value in {**defaults, **(file.get("config") or {})}.items():
-        key = name if ":" in name else f"{project['name']}:{name}"
-        if isinstance(value, dict) and set(value) == {"secure"}:
-            secret_keys.append(key)
-            values[key] = _HIDDEN
-        elif value is not None:
-            values[key] = _as_text(value)
-    return values, secret_keys
+    return {
+        name if ":" in name else f"{project['name']}:{name}": _readable(value)
+        for name, value in {**defaults, **(file.get("config") or {})}.items()
+        if value is not None
+    }
 
 
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+def _readable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _HIDDEN if name == "secure" else _readable(item) for name, item in value.items()
+        }
+    return [_readable(item) for item in value] if isinstance(value, list) else value
+
+
+def _passed_on(values: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """The configuration as Pulumi passes it on: texts, and which of them hold a secret."""
+    opened = {key: _opened(value) for key, value in values.items()}
+    texts = {
+        key: value if isinstance(value, str) else json.dumps(value) for key, value in opened.items()
+    }
+    return texts, [key for key, value in values.items() if opened[key] != value]
+
+
+def _opened(value: Any) -> Any:
+    """The value with `{"secure": text}` replaced by the text, wherever it stands."""
+    if isinstance(value, dict):
+        if set(value) == {"secure"}:
+            return value["secure"]
+        return {name: _opened(item) for name, item in value.items()}
+    return [_opened(item) for item in value] if isinstance(value, list) else value
 
 
 def _graph(recording: dict[str, Any]) -> Graph:

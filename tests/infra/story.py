@@ -38,15 +38,15 @@ from tests.infra.program import ROOT
 from tests.infra.stacks import SECRETS, SUBSCRIPTION, TOPIC, graph
 from tests.receiving_system import System, running
 
-MEMBERS, CLICKS, CRM = (
-    "trendmedia.members",
+MAILING, CLICKS, CRM = (
+    "trendmedia.mailing",
     "trendmedia.clicks",
     "mediapulse.crm",
 )
 _LONG_AGO: Final = "2026-01-01T00:00:00+00:00"
 _AN_HOUR_LATER: Final = "2026-01-01T01:00:00+00:00"
 CONTRACT: Final = ROOT / "tests" / "infra" / "acquisitions" / "trendmedia.yaml"
-_URLS: Final = {MEMBERS: "http://127.0.0.1:1/nova", CLICKS: "http://127.0.0.1:2/nova"}
+_URL: Final = "https://hooks.trendmedia.example/nova"
 
 SUBSCRIBERS: Final = (
     "subscriber_id,first_name,last_name,email_address,phone,zip,country,newsletter\n"
@@ -72,7 +72,7 @@ def member(id: int, given: str, family: str, *, email: str, phone: str, zip: str
 
 EXPORT: Final = {
     "list_id": "l1",
-    "members": [
+    "subscribers": [
         member(1, "Camille", "Quesnoy", email="camille.quesnoy@example.org", phone="", zip="69004"),
         member(
             2,
@@ -94,7 +94,7 @@ CLICKED: Final = [
     {
         "click_id": f"c{number}",
         "clicked_at": f"2026-03-0{number}T08:00:00Z",
-        "member": {"id": f"tm-{number}"},
+        "subscriber_id": f"tm-{number}",
         "campaign": {"title": "Mars"},
         "target": {"url": "https://trendmedia.example/mars"},
     }
@@ -107,8 +107,8 @@ class Story:
     """The installation after everything has happened, and what was seen on the way."""
 
     deployment: Deployment
-    systems: Mapping[str, System]
-    """TrendMedia's own, which take webhooks, by source."""
+    system: System
+    """TrendMedia's own, which takes webhooks."""
 
     counts: Mapping[str, dict[str, int]]
     """By source: what its first file came to."""
@@ -140,8 +140,9 @@ class Story:
 def told(addresses: Addresses, folder: Path) -> Iterator[Story]:
     """The story, and the installation it happened in, which stands until the context ends."""
     with ExitStack() as stack:
-        systems = {source: stack.enter_context(running(_signed_by(source))) for source in _URLS}
-        acquisitions = contracts(folder / "acquisitions", systems)
+        key = base64.b64decode(SECRETS[WEBHOOKS])
+        system = stack.enter_context(running(signing_secrets(key, MAILING, version=1)[0]))
+        acquisitions = contracts(folder / "acquisitions", system.url)
         config = {"gcp:project": f"demo-{uuid4().hex[:8]}"}
         union = pins(sorted((ROOT / "functions").glob("*/requirements.txt")))
         with ThreadPoolExecutor(1) as beside:
@@ -150,33 +151,25 @@ def told(addresses: Addresses, folder: Path) -> Iterator[Story]:
         deployment = stack.enter_context(
             deployed(registered.result(), addresses, interpreter=python, folder=folder)
         )
-        yield _Teller(deployment, systems).tell()
+        yield _Teller(deployment, system).tell()
 
 
-def contracts(folder: Path, systems: Mapping[str, System]) -> Path:
-    """The shipped contracts and TrendMedia's, whose systems listen where they listen."""
+def contracts(folder: Path, url: str) -> Path:
+    """The shipped contracts and TrendMedia's, whose system listens there."""
     folder.mkdir()
     for path in (ROOT / "infra" / "acquisitions").glob("*.yaml"):
         (folder / path.name).write_bytes(path.read_bytes())
     text = CONTRACT.read_text(encoding="utf-8")
-    for source, system in systems.items():
-        text = text.replace(_URLS[source], system.url)
-    (folder / CONTRACT.name).write_text(text, encoding="utf-8")
+    (folder / CONTRACT.name).write_text(text.replace(_URL, url), encoding="utf-8")
     return folder
-
-
-def _signed_by(source: str) -> bytes:
-    """What the webhooks of a source are signed with."""
-    key = base64.b64decode(SECRETS[WEBHOOKS])
-    return signing_secrets(key, source, version=1)[0]
 
 
 class _Teller:
     """Does one thing after another, and waits for what follows from it."""
 
-    def __init__(self, deployment: Deployment, systems: Mapping[str, System]) -> None:
+    def __init__(self, deployment: Deployment, system: System) -> None:
         self._deployment = deployment
-        self._systems = systems
+        self._system = system
 
     @cached_property
     def documents(self) -> FirestoreDocuments:
@@ -185,19 +178,19 @@ class _Teller:
     def tell(self) -> Story:
         deployment = self._deployment
         self._load("mediapulse", "crm/base.csv", SUBSCRIBERS.encode(), CRM)
-        self._load("trendmedia", "members/export.json", json.dumps(EXPORT).encode(), MEMBERS)
+        self._load("trendmedia", "mailing/export.json", json.dumps(EXPORT).encode(), MAILING)
         lines = "".join(json.dumps(one) + "\n" for one in CLICKED)
         self._load("trendmedia", "clicks/march.jsonl", lines.encode(), CLICKS)
-        counts = {source: self._counts(source) for source in (CRM, MEMBERS, CLICKS)}
+        counts = {source: self._counts(source) for source in (CRM, MAILING, CLICKS)}
         linked = frozenset(self._membership())
-        deployment.until(self._systems[MEMBERS].changes, "TrendMedia is told of no change")
+        deployment.until(self._system.changes, "TrendMedia is told of no change")
         deployment.settle()
-        first_told = tuple(self._systems[MEMBERS].changes())
+        first_told = tuple(self._system.changes())
         status, pushed = deployment.call(
             "receive_records",
             "POST",
-            f"/v1/sources/{MEMBERS}/records",
-            roles=(f"source:{MEMBERS}",),
+            f"/v1/sources/{MAILING}/records",
+            roles=(f"source:{MAILING}",),
             body={"records": LIVE},
         )
         assert status == 202, pushed
@@ -217,7 +210,7 @@ class _Teller:
         self._send_what_nobody_waits_for()
         return Story(
             deployment=deployment,
-            systems=self._systems,
+            system=self._system,
             counts=counts,
             linked=linked,
             first_told=first_told,
@@ -276,7 +269,7 @@ class _Teller:
 
     def _let_time_pass(self, erasure: str, live: str) -> None:
         """What the clock, and calls that died, would do to what is stored: done to it here."""
-        waits = self._open("access", cooling_off_hours=1, record=f"{MEMBERS}:tm-1")
+        waits = self._open("access", cooling_off_hours=1, record=f"{MAILING}:tm-1")
         self._deployment.settle()
         self._change(Request, waits, accepted_at=_LONG_AGO, starts_at=_AN_HOUR_LATER)
         self._change(Task, f"{erasure}.erasure.nova", verify_at=_LONG_AGO)
@@ -287,7 +280,7 @@ class _Teller:
         )
         self.documents.commit([Write(Upload, died.id, died, ABSENT)])
         for bucket, entity in ((catalogue.LAKE, "contacts"), (catalogue.QUARANTINE, "rows")):
-            name = part_name(entity, source=MEMBERS, upload=died.id, number=0)
+            name = part_name(entity, source=MAILING, upload=died.id, number=0)
             place = self._deployment.storage.bucket(self._deployment.bucket(bucket))
             place.blob(name).upload_from_string(b"")
         self._deployment.fire("republish")
@@ -300,7 +293,7 @@ class _Teller:
 
     def _package(self) -> tuple[int, bytes]:
         """Ask for access, and fetch what is made of it."""
-        id = self._open("access", record=f"{MEMBERS}:tm-2")
+        id = self._open("access", record=f"{MAILING}:tm-2")
         self._deployment.until(lambda: "package" in self._show(id), "there is no package")
         self._deployment.settle()
         status, content = self._deployment.call(
@@ -309,7 +302,7 @@ class _Teller:
         return status, content
 
     def _erase(self) -> dict[str, Any]:
-        id = self._open("erasure", record=f"{MEMBERS}:tm-2")
+        id = self._open("erasure", record=f"{MAILING}:tm-2")
         self._deployment.until(
             lambda: self._ours(self._show(id)) == "done", "our own share of the erasure is done"
         )

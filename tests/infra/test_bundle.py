@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from modulefinder import ModuleFinder
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,16 @@ def test_every_archive_of_ours_is_complete_and_small(function: str) -> None:
     assert {"main.py", "requirements.txt", "shared/__init__.py"} <= files.keys()
     assert list(files) == sorted(files)
     assert sum(path.stat().st_size for path in files.values()) < LARGEST
+
+
+@pytest.mark.parametrize("function", NAMES)
+def test_pythons_own_finder_of_modules_says_the_same(function: str) -> None:
+    finder = ModuleFinder(path=[str(ROOT)])
+    finder.run_script(str(ROOT / "functions" / function / "main.py"))
+
+    # It follows what stands under `if TYPE_CHECKING:` too; no module of shared/ stands only there.
+    found = {name for name in finder.modules if name.partition(".")[0] == "shared"}
+    assert bundle.reached(ROOT, function).modules.keys() == found
 
 
 @pytest.mark.parametrize("function", NAMES)

@@ -129,12 +129,12 @@ def test_secrets_files_and_stack_outputs_can_be_read(tmp_path: Path) -> None:
             "key", secret="projects/p/secrets/s", secret_data=pulumi.Config().require_secret("key")
         )
         pulumi.export("landing", bucket.url)
-        pulumi.export("key", pulumi.Output.secret("hush"))
+        pulumi.export("keys", pulumi.Config().require_secret_object("keys"))
         """,
         config={"key": {"secure": "v1:encrypted"}},
     )
 
-    graph = run("dev", root=root)
+    graph = run("dev", root=root, config={"sample:keys": {"links": {"secure": "hush"}}})
 
     assert graph.error is None
     assert graph.one("gcp:storage/bucketObject:BucketObject", "zip").inputs == {
@@ -150,7 +150,10 @@ def test_secrets_files_and_stack_outputs_can_be_read(tmp_path: Path) -> None:
     }
     version = graph.one("gcp:secretmanager/secretVersion:SecretVersion", "key")
     assert version.inputs["secretData"] == {"$secret": "a secret of the stack"}
-    assert graph.outputs == {"landing": "gs://the-code", "key": {"$secret": "hush"}}
+    assert graph.outputs == {
+        "landing": "gs://the-code",
+        "keys": {"$secret": {"links": "hush"}},
+    }
 
 
 def test_configuration_comes_from_the_stack_s_file_with_ours_laid_over_it(tmp_path: Path) -> None:
@@ -290,7 +293,7 @@ def test_a_resource_made_inside_an_apply_is_missing_from_the_preview(tmp_path: P
     assert deployed.urns - planned.urns == {"urn:pulumi:dev::sample::gcp:pubsub/topic:Topic::late"}
 
 
-def test_look_ups_are_answered_from_the_table_and_others_fail(tmp_path: Path) -> None:
+def test_look_ups_are_answered_from_the_table(tmp_path: Path) -> None:
     root = a_program(
         tmp_path,
         """
@@ -299,14 +302,27 @@ def test_look_ups_are_answered_from_the_table_and_others_fail(tmp_path: Path) ->
 
         pulumi.export("number", organizations.get_project_output().number)
         pulumi.export("agent", storage.get_project_service_account_output().member)
+        """,
+    )
+
+    for graph in (run("dev", root=root), run("dev", root=root, preview=True)):
+        assert graph.error is None
+        agent = "service-123456789012@gs-project-accounts.iam.gserviceaccount.com"
+        assert graph.outputs == {"number": "123456789012", "agent": f"serviceAccount:{agent}"}
+
+
+def test_a_look_up_that_is_not_in_the_table_fails(tmp_path: Path) -> None:
+    root = a_program(
+        tmp_path,
+        """
+        from pulumi_gcp import organizations
+
         organizations.get_folder_output(folder="folders/1")
         """,
     )
 
     graph = run("dev", root=root)
 
-    assert graph.outputs["number"] == "123456789012"
-    assert graph.outputs["agent"].startswith("serviceAccount:service-123456789012@gs-project")
     assert graph.error is not None
     assert "no answer for the look-up 'gcp:organizations/getFolder:getFolder'" in graph.error
 

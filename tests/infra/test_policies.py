@@ -87,8 +87,7 @@ def test_every_topic_is_encrypted_with_our_key_and_stays_in_the_region(stack: Gr
     for topic in stack.of(TOPIC):
         assert key.urn in topic.property_dependencies["kmsKeyName"], topic.name
         assert topic.inputs["messageStoragePolicy"] == {
-            "allowedPersistenceRegions": ["europe-west1"],
-            "enforceInTransit": True,
+            "allowedPersistenceRegions": ["europe-west1"]
         }, topic.name
 
 
@@ -306,3 +305,28 @@ def test_an_installation_that_is_kept_protects_what_cannot_be_made_again() -> No
     database = kept.one("gcp:firestore/database:Database", "database").inputs
     assert database["deleteProtectionState"] == "DELETE_PROTECTION_ENABLED"
     assert not any(one.protect for one in graph("dev").resources if "Acquisition" not in one.urn)
+
+
+def test_what_functions_read_is_written_over_and_never_missing_for_a_moment(stack: Graph) -> None:
+    read = [
+        one
+        for one in stack.of("gcp:storage/bucketObject:BucketObject")
+        if not one.name.endswith("-archive")
+    ]
+
+    assert {one.name for one in read} == {"people", "eventclick-contract", "mediapulse-contract"}
+    for one in read:
+        assert one.retain_on_delete, one.name
+        assert not one.delete_before_replace, one.name
+
+
+def test_who_deploys_may_let_each_account_act_and_no_other(stack: Graph) -> None:
+    acting = {
+        one.inputs["serviceAccountId"]
+        for one in stack.of("gcp:serviceaccount/iAMMember:IAMMember")
+        if one.inputs["role"] == "roles/iam.serviceAccountUser"
+    }
+    writers = {one.inputs["accountId"] for one in stack.of(ACCOUNT) if "writer" in one.name}
+
+    assert len(acting) == len(NEEDS) + 2  # the builder, and whoever pushes
+    assert not any(writer in account for account in acting for writer in writers)

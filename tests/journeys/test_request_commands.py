@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from shared.adapters.embedded.signing import SeedKey
+from shared.audit.checkpoint import Signer
 from shared.config import Settings
 from shared.model.privacy import Request
 from shared.ports import Write
@@ -170,5 +172,22 @@ def test_the_audit_is_taken_away_checked_and_proven(nova: Nova, tmp_path: Path) 
     assert (
         "not under" in nova.json("audit", "check", str(proof), "--key", str(key), code=1)["wrong"]
     )
+    other = Signer((SeedKey(lambda: bytes(32)),)).key
+    assert nova.json("audit", "verify", "--bundle", str(bundle), "--key", other, code=1)[
+        "keys"
+    ] == [other]
+    both = ("--key", other, "--key", str(key))
+    assert nova.json("audit", "verify", "--bundle", str(bundle), *both)["verified"]
+    key.write_text(f"{other}\n{key.read_text()}\n")
+    assert nova.json("audit", "verify", "--bundle", str(bundle), "--key", str(key))["verified"]
     wrong_key = "nova-express+00000000+AAAA"
     assert nova.run("audit", "verify", "--bundle", str(bundle), "--key", wrong_key)[0] == 1
+
+
+def test_a_seed_is_the_first_key_and_there_is_none_before(nova: Nova) -> None:
+    shown = nova.json("audit", "key")
+
+    assert nova.run("audit", "key")[1] == f"{shown['key']}\n"
+    assert shown["previous"] is None
+    refused = nova.json("audit", "key", "--previous", code=1)["error"]
+    assert refused["message"] == "there is no key before the one in force: it is the first"

@@ -76,3 +76,20 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
         NotFound, match=r"no folder of contracts .*missing.*NOVA_CONTRACTS names it"
     ):
         FolderContracts(tmp_path / "missing").all()
+
+
+def test_the_texts_are_those_of_every_contract_valid_or_not(folder):
+    (folder / "broken.yml").write_text("id: [")
+
+    assert FolderContracts(folder).texts() == {
+        "broken.yml": "id: [",
+        "eventclick.yaml": EVENTCLICK,
+        "mediapulse.yaml": MEDIAPULSE,
+    }
+
+
+def test_a_text_that_is_none_is_named(folder):
+    (folder / "binary.yaml").write_bytes(b"\xff")
+
+    with pytest.raises(InvalidContract, match=r"^binary\.yaml:1: not UTF-8"):
+        FolderContracts(folder).texts()

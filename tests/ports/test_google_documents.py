@@ -5,7 +5,9 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import pytest
+from google.cloud import firestore
 
+from shared.adapters.google import names
 from shared.adapters.google.documents import (
     BYTES_PER_DOCUMENT,
     DOCUMENTS_PER_COMMIT,
@@ -166,3 +168,18 @@ def test_a_deleted_document_conflicts_with_a_write_that_expects_it(store):
 
     assert store.get(Key, "k") is None
     assert store.commit([Write(Key, "k", None, ANY)]) == {}
+
+
+def test_installations_of_one_project_keep_their_documents_in_databases_of_their_own(emulators):
+    project = emulators.bare_project()
+    first, second, alone = (
+        FirestoreDocuments(firestore.Client(project=project, database=names.database(one)))
+        for one in ("dev", "prod", "")
+    )
+
+    first.commit([Write(Key, "k1", key("p"), ABSENT)])
+    second.commit([Write(Key, "k1", key("q"), ABSENT)])
+
+    assert first.get(Key, "k1").value.profiles == ("p",)
+    assert second.get(Key, "k1").value.profiles == ("q",)
+    assert alone.get(Key, "k1") is None

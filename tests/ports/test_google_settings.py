@@ -64,6 +64,11 @@ def test_contracts_of_a_bucket_are_those_under_its_prefix(emulators):
     assert (contract.id, source.id) == ("eventclick", "crm")
     with pytest.raises(NotFound, match=r"no contract names the source 'gone\.crm'"):
         contracts.source("gone.crm")
+    store.put("lake", "contracts/broken.yml", b"id: [")
+    assert contracts.texts() == {
+        "contracts/broken.yml": "id: [",
+        "contracts/eventclick.yaml": CONTRACT.format(id="eventclick"),
+    }
 
 
 def test_contracts_are_read_again_after_a_minute(emulators):

@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shared.adapters.embedded.signing import SeedKey
 from shared.adapters.google.secrets import EnvironmentSecrets
 from shared.adapters.google.signing import KmsKey
-from shared.backends import audit_key_of
+from shared.backends import audit_keys_of
 from shared.config import Settings
 from shared.errors import InvalidInput, Retry
-from tests.key_service import VERSION, KeyService, running
+from tests.key_service import VERSION, KeyService, running, version_named
 
 TEXT = b"nova-express/compliance\n42\n"
 PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -132,14 +132,21 @@ def test_a_key_of_another_algorithm_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("audit_key", "emulated", "kept_by"),
-    [(VERSION, False, KmsKey), ("", False, SeedKey), (VERSION, True, SeedKey)],
+    [
+        (VERSION, False, [KmsKey]),
+        (version_named(2), False, [KmsKey, KmsKey]),
+        ("", False, [SeedKey]),
+        (version_named(2), True, [SeedKey]),
+    ],
 )
 def test_kms_signs_where_a_version_is_named_and_nothing_is_emulated(
-    audit_key: str, emulated: bool, kept_by: type
+    audit_key: str, emulated: bool, kept_by: list[type]
 ) -> None:
     settings = Settings(backend="google", project="p", emulated=emulated, audit_key=audit_key)
 
-    assert type(audit_key_of(settings, EnvironmentSecrets({}))) is kept_by
+    kept = audit_keys_of(settings, EnvironmentSecrets({}))
+
+    assert [type(one) for one in kept] == kept_by
 
 
 def test_the_library_of_kms_is_loaded_by_its_first_use_only() -> None:

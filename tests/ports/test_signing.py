@@ -55,7 +55,7 @@ def test_the_same_message_is_signed_the_same_whoever_keeps_the_key(
 
 
 def test_a_log_sealed_with_it_is_checked_with_public_material_only(key: SigningKey) -> None:
-    signer = Signer(key)
+    signer = Signer((key,))
     sealed = Sealed(signer=signer)
     sealed.write("req_1", "req_2")
     sealed.sealing.seal()
@@ -64,10 +64,10 @@ def test_a_log_sealed_with_it_is_checked_with_public_material_only(key: SigningK
 
     bundle = sealed.bundle()
 
-    assert bundle.key == signer.key
-    assert wrong_with(bundle, key=signer.key) == ""
-    other = Signer(SeedKey(lambda: bytes(32))).key
-    assert "no signature of this key" in wrong_with(bundle, key=other)
+    assert bundle.keys == (signer.key,)
+    assert wrong_with(bundle, signer.key) == ""
+    other = Signer((SeedKey(lambda: bytes(32)),)).key
+    assert "no signature of this key" in wrong_with(bundle, other)
 
 
 def test_a_seed_is_asked_for_only_when_something_is_to_be_signed() -> None:

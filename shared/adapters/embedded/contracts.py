@@ -21,11 +21,7 @@ class FolderContracts:
 
     def all(self) -> tuple[Contract, ...]:
         """Every contract, by id. Raises InvalidContract with all mistakes of all files."""
-        if not self._folder.is_dir():
-            raise NotFound(
-                f"there is no folder of contracts {str(self._folder)!r}; NOVA_CONTRACTS names it"
-            )
-        files = sorted(path for path in self._folder.iterdir() if path.suffix in _ENDINGS)
+        files = self._files()
         seen = tuple((f.name, (s := f.stat()).st_mtime_ns, s.st_size) for f in files)
         if seen != self._seen:
             # What reads YAML is slow to import, and not every call needs a contract.
@@ -38,6 +34,17 @@ class FolderContracts:
     def source(self, source_id: str) -> tuple[Contract, Source]:
         """The contract and the source behind `<acquisition>.<source>`. Raises NotFound."""
         return find_source(self.all(), source_id)
+
+    def texts(self) -> dict[str, str]:
+        """File name -> the YAML in it, valid or not. Raises InvalidContract for what is no text."""
+        return {path.name: _text(path) for path in self._files()}
+
+    def _files(self) -> list[Path]:
+        if not self._folder.is_dir():
+            raise NotFound(
+                f"there is no folder of contracts {str(self._folder)!r}; NOVA_CONTRACTS names it"
+            )
+        return sorted(path for path in self._folder.iterdir() if path.suffix in _ENDINGS)
 
 
 def _text(path: Path) -> str:

@@ -44,7 +44,7 @@ class BucketContracts:
                 # What reads YAML is slow to import, and not every call needs a contract.
                 from shared.rules.contracts import read_contracts  # noqa: PLC0415
 
-                self._contracts = read_contracts(self._texts())
+                self._contracts = read_contracts(self.texts())
                 self._read_at = now
             return self._contracts
 
@@ -52,7 +52,11 @@ class BucketContracts:
         """The contract and the source behind `<acquisition>.<source>`. Raises NotFound."""
         return find_source(self.all(), source_id)
 
-    def _texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
+        """Object name -> the YAML in it, valid or not. Raises InvalidContract for what is no text.
+
+        Always read anew.
+        """
         texts = {}
         for name in self._objects.list(self._bucket, self._prefix):
             if name.endswith(_ENDINGS):

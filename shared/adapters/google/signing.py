@@ -31,6 +31,15 @@ def cloud_kms() -> KeyManagementServiceClient:
     return kms.KeyManagementServiceClient()
 
 
+def kms_keys(
+    version: str, connect: Callable[[], KeyManagementServiceClient] = cloud_kms
+) -> tuple[KmsKey, ...]:
+    """The key version of this name and, when its number is above 1, the version before it."""
+    key, _, number = version.rpartition("/")
+    names = [version, f"{key}/{int(number) - 1}"] if int(number) > 1 else [version]
+    return tuple(KmsKey(name, connect) for name in names)
+
+
 class KmsKey:
     """Meets `ports.SigningKey` with a key version of algorithm EC_SIGN_ED25519.
 

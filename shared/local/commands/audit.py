@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from shared.errors import InvalidInput
+from shared.errors import InvalidInput, NotFound
 from shared.local.installation.session import open_app
 from shared.local.terminal.surface import answer, in_words, json_option
 
@@ -54,24 +54,36 @@ def export(out: Path, as_json: bool) -> None:
         "file": str(out),
         "entries": {log: len(one.entries) for log, one in bundle.logs.items()},
         "checkpoints": {log: len(one.checkpoints) for log, one in bundle.logs.items()},
-        "key": bundle.key,
+        "key": bundle.keys[0],
+        "keys": bundle.keys,
     }
     lines = [f"{log}: {n:,} entries" for log, n in value["entries"].items()]  # type: ignore[attr-defined]
-    answer(value, [*lines, f"written to {out}", f"public key: {bundle.key}"], as_json=as_json)
+    answer(value, [*lines, f"written to {out}", f"public key: {bundle.keys[0]}"], as_json=as_json)
 
 
 @audit.command()
 @click.option("--bundle", type=_FILE, help="An exported file; without it, this installation.")
-@click.option("--key", help="The public key, or a file that holds it; else the bundle's own.")
+@click.option(
+    "--key",
+    "given",
+    multiple=True,
+    help="A public key, or a file that holds some, one a line; else the bundle's own. May be "
+    "repeated: of each checkpoint one of them is asked for.",
+)
 @click.option("--since", type=_FILE, help="A checkpoint seen earlier: the log must still hold it.")
 @json_option
 @click.pass_context
 def verify(
-    ctx: click.Context, bundle: Path | None, key: str | None, since: Path | None, as_json: bool
+    ctx: click.Context,
+    bundle: Path | None,
+    given: tuple[str, ...],
+    since: Path | None,
+    as_json: bool,
 ) -> None:
     """Work out every signed root from every entry, and name the first place that is wrong.
 
     Needs nothing but the file and the public key. Ends with code 1 when anything is wrong.
+    Where the key was changed, the last checkpoint must be by a key you give, and covers all before.
 
     \b
     Example:
@@ -82,17 +94,18 @@ def verify(
     from shared.audit.verification import first_wrong, verify_bundle  # noqa: PLC0415
 
     found = _material(bundle)
-    believed = _text(key) if key else found.key
+    believed = _keys(given) if given else found.keys
     note = since.read_text("utf-8") if since else ""
-    verdicts = verify_bundle(found, Verifier.of(believed), since=note)
+    verdicts = verify_bundle(found, Verifier.of(*believed), since=note)
     wrong = first_wrong(verdicts)
     value: dict[str, Any] = {
         "verified": not wrong,
         "wrong": wrong,
-        "key": believed,
+        "key": believed[0],
+        "keys": believed,
         "logs": [msgspec.to_builtins(one) for one in verdicts],
     }
-    answer(value, _lines(verdicts, own_key=bundle is not None and not key), as_json=as_json)
+    answer(value, _lines(verdicts, own_key=bundle is not None and not given), as_json=as_json)
     if wrong:
         ctx.exit(1)
 
@@ -122,10 +135,16 @@ def prove(id: str, out: Path, as_json: bool) -> None:
 
 @audit.command()
 @click.argument("file", type=_FILE)
-@click.option("--key", required=True, help="The public key, or a file that holds it.")
+@click.option(
+    "--key",
+    "given",
+    required=True,
+    multiple=True,
+    help="The public key, or a file that holds some, one a line. May be repeated.",
+)
 @json_option
 @click.pass_context
-def check(ctx: click.Context, file: Path, key: str, as_json: bool) -> None:
+def check(ctx: click.Context, file: Path, given: tuple[str, ...], as_json: bool) -> None:
     """Check a proof of one request. Ends with code 1 when anything is wrong.
 
     \b
@@ -139,7 +158,7 @@ def check(ctx: click.Context, file: Path, key: str, as_json: bool) -> None:
     if not file.is_file():
         raise InvalidInput(f"there is no file {file}")
     proof = read_proof(file.read_bytes())
-    wrong = check_proof(proof, Verifier.of(_text(key)))
+    wrong = check_proof(proof, Verifier.of(*_keys(given)))
     value = {"request": proof.request, "entries": len(proof.entries), "wrong": wrong}
     said = f"WRONG: {wrong}" if wrong else f"{in_words(len(proof.entries), 'entries')}, as signed"
     answer(value, [f"{proof.request}: {said}"], as_json=as_json)
@@ -148,16 +167,21 @@ def check(ctx: click.Context, file: Path, key: str, as_json: bool) -> None:
 
 
 @audit.command("key")
+@click.option("--previous", is_flag=True, help="The key before it, which still signs too.")
 @json_option
-def public_key(as_json: bool) -> None:
+def public_key(previous: bool, as_json: bool) -> None:
     """Print the public key the checkpoints are signed with. Keep it where we cannot change it.
 
     \b
     Example:
       nova audit key > key.txt
     """
-    key = open_app().exporting.signer.key
-    answer({"key": key}, [key], as_json=as_json)
+    signer = open_app().exporting.signer
+    before = signer.previous if previous or as_json else None
+    if previous and before is None:
+        raise NotFound("there is no key before the one in force: it is the first")
+    value = {"key": signer.key, "previous": before}
+    answer(value, [before or signer.key], as_json=as_json)
 
 
 def _material(bundle: Path | None) -> Bundle:
@@ -170,8 +194,12 @@ def _material(bundle: Path | None) -> Bundle:
     return app.exporting.bundle()
 
 
+def _keys(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys themselves, and those in files of these names."""
+    return tuple(key for one in given for key in _text(one).splitlines() if key.strip())
+
+
 def _text(key: str) -> str:
-    """The key itself, or what a file of that name holds."""
     path = Path(key)
     try:
         return path.read_text("utf-8") if path.is_file() else key
@@ -187,5 +215,10 @@ def _lines(verdicts: list[Verdict], *, own_key: bool) -> Iterator[str]:
         )
         if one.wrong:
             yield f"  first bad place: {one.wrong}"
+        elif one.by_others:
+            yield (
+                f"  {in_words(one.by_others, 'checkpoints')}, the earliest: by a key not given; "
+                "the last is by one given, and covers every entry"
+            )
     if own_key:
         yield "checked with the key that came in the file; give --key to believe nobody"

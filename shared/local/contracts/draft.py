@@ -21,6 +21,27 @@ from shared.rules.contracts import read_contracts
 _DOUBTFUL: Final = 0.1
 """A delimiter that leaves more rows than this unreadable may be the wrong one."""
 
+SCHEMA_LINE: Final = "# yaml-language-server: $schema=./contract.schema.json"
+"""What makes an editor complete and check a contract by the schema beside it."""
+
+_SCHEMA: Final = "contract.schema.json"
+
+_OF_COMPANY: Final = (
+    "# Still to be said; `nova onboard check` asks for each, docs/contract.md explains it:",
+    "# privacy: { days: 15, calendar: FR, notice: 2026-03-01 } # notice: when its people were told",
+    "# writer: { members: [] } # who may put its files, as serviceAccount:export@…",
+    "# alerts: [] # whom to write to when its files are late, or its share of a request",
+)
+"""Settings of the company that no file can tell, to be taken out of their comment."""
+
+_OF_SOURCE: Final = (
+    '    # expected: { every: week, by: "08:00", max_delay: 1d } # how often its files come',
+    "    # channel: { type: file } # how it is told of requests and changes; or type: webhook, url",
+)
+_OF_CONTACTS: Final = (
+    "    # changes: { mode: fill } # which changes of other companies it takes; never: none",
+)
+
 _SOURCES: Final = {"contacts": "crm", "interactions": "activity"}
 
 
@@ -41,6 +62,8 @@ def write_draft(diagnosis: Diagnosis, target: Path) -> str:
             field="write",
         )
     text = draft(diagnosis, id=target.stem)
+    if (target.parent / _SCHEMA).exists():
+        text = f"{SCHEMA_LINE}\n{text}"
     # What we write must be what we accept.
     (contract,) = read_contracts({str(target): text})
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +88,7 @@ def _company(diagnosis: Diagnosis, id: str) -> Iterator[str]:
     yield f"name: {scalar(id.replace('_', ' ').title())}"
     place = "where its phones and postal codes are from, unless a row says otherwise"
     yield f"country: {scalar(diagnosis.country)} # {place}"
+    yield from _OF_COMPANY
     yield ""
     yield "sources:"
 
@@ -76,6 +100,9 @@ def _source(diagnosis: Diagnosis) -> Iterator[str]:
     key = next((name for name, one in mapping.items() if one.field == "source_id"), None)
     if key is not None:
         yield f"    key: {scalar(key)}"
+    yield from _OF_SOURCE
+    if diagnosis.entity == "contacts":
+        yield from _OF_CONTACTS
     yield from _format(diagnosis)
     columns = {
         name: MappedColumn(

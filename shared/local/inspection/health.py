@@ -43,7 +43,7 @@ def examine(settings: Settings) -> Iterator[Check]:
         ("contracts", _contracts),
         ("data folder", _folder),
         ("disk space", _space),
-        ("secrets", _secrets),
+        ("secrets", check_secrets),
         ("database", _database),
         ("queue", check_queue),
         ("dead letters", check_dead_letters),
@@ -143,7 +143,8 @@ def _space(settings: Settings) -> Check:
     return Check("disk space", "ok", found)
 
 
-def _secrets(settings: Settings) -> Check:
+def check_secrets(settings: Settings) -> Check:
+    """Whether only their owner can read the secrets of this installation."""
     folder = Path(settings.data) / "secrets"
     if not folder.exists():
         return Check("secrets", "ok", "made on first use")

@@ -191,7 +191,7 @@ def _audit(app: App, path: Path) -> Audited:
 
     app.sealing.seal()
     write_bundle(app.exporting.bundle(), path)
-    verdicts = verify_bundle(read_bundle(path), Verifier.of(app.exporting.signer.key))
+    verdicts = verify_bundle(read_bundle(path), Verifier.of(*app.exporting.signer.keys))
     return Audited(
         entries=sum(one.entries for one in verdicts),
         checkpoints=sum(one.checkpoints for one in verdicts),

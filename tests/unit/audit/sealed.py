@@ -16,7 +16,7 @@ from tests.memory import MemoryObjects
 from tests.memory_documents import MemoryDocuments
 from tests.trails import a_trail
 
-SIGNER = Signer(SeedKey(lambda: bytes(range(32))))
+SIGNER = Signer((SeedKey(lambda: bytes(range(32))),))
 
 
 @dataclass
@@ -46,6 +46,6 @@ class Sealed:
         return Exporting(self.documents, self.objects, self.signer).bundle()
 
 
-def wrong_with(bundle: Bundle, *, key: str = SIGNER.key, since: str = "") -> str:
-    """The first bad place, as a stranger finds it."""
-    return first_wrong(verify_bundle(bundle, Verifier.of(key), since=since))
+def wrong_with(bundle: Bundle, *keys: str, since: str = "") -> str:
+    """The first bad place, as a stranger finds it who believes these keys, or else ours."""
+    return first_wrong(verify_bundle(bundle, Verifier.of(*(keys or SIGNER.keys)), since=since))

@@ -10,8 +10,8 @@ from shared.adapters.embedded.signing import SeedKey
 from shared.audit.checkpoint import Checkpoint, Signer, Verifier
 from shared.errors import InvalidInput
 
-SIGNER = Signer(SeedKey(lambda: bytes(range(32))))
-OTHER = Signer(SeedKey(lambda: bytes(32)))
+SIGNER = Signer((SeedKey(lambda: bytes(range(32))),))
+OTHER = Signer((SeedKey(lambda: bytes(32)),))
 CHECKPOINT = Checkpoint("nova-express/compliance", 42, bytes(32))
 NOTE = SIGNER.sign(CHECKPOINT)
 

@@ -16,7 +16,7 @@ from tests.trails import a_trail
 from tests.unit.audit.sealed import SIGNER, Sealed
 
 VERIFIER = Verifier.of(SIGNER.key)
-OTHER = Verifier.of(Signer(SeedKey(lambda: bytes(32))).key)
+OTHER = Verifier.of(Signer((SeedKey(lambda: bytes(32)),)).key)
 
 
 def a_proof(request: str = "req_1") -> Proof:

@@ -18,7 +18,7 @@ from shared.audit.entries import hash_of
 from shared.errors import InvalidInput
 from tests.unit.audit.sealed import SIGNER, Sealed, wrong_with
 
-FORGER = Signer(SeedKey(lambda: bytes(32)))
+FORGER = Signer((SeedKey(lambda: bytes(32)),))
 
 
 def a_bundle() -> Bundle:
@@ -180,7 +180,7 @@ def test_no_byte_of_any_entry_can_change_unseen(data: st.DataObject) -> None:
 
 
 def test_a_whole_log_signed_anew_with_another_key_is_not_believed() -> None:
-    assert "no signature of this key" in wrong_with(a_bundle(), key=FORGER.key)
+    assert "no signature of this key" in wrong_with(a_bundle(), FORGER.key)
 
 
 def test_a_log_cut_short_with_its_checkpoints_is_found_by_one_seen_earlier() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from shared.errors import InvalidContract, NotFound
 from shared.model.contract import Contract, Source
-from shared.rules.contracts import json_schema, read_contracts
+from shared.rules.contracts import read_contracts
 from shared.rules.sources import find_source, version_of
 
 ACQUISITIONS = Path(__file__).parents[3] / "infra" / "acquisitions"
@@ -117,12 +117,6 @@ def test_the_shipped_contracts_are_valid() -> None:
     assert [contract.id for contract in contracts] == ["eventclick", "mediapulse"]
 
 
-def test_the_published_schema_is_the_models() -> None:
-    published = json.loads((ACQUISITIONS / "contract.schema.json").read_text("utf-8"))
-
-    assert published == json_schema(), "run: python -m shared.local.contracts.schema"
-
-
 @pytest.mark.parametrize(
     ("text", "mistake"),
     [
@@ -130,7 +124,7 @@ def test_the_published_schema_is_the_models() -> None:
         ("id: acme\nname: &a [*a, *a]\n", "acme.yaml:2: &a: contracts use no anchors"),
         ("id: acme\nname: " + "[" * 5000, "acme.yaml:2: nested more than 32 levels deep"),
         ("# " + "x" * (256 << 10), "acme.yaml:1: longer than 262144 bytes"),
-        ("id: acme\nname: 2024-13-45\n", "acme.yaml:1: not YAML"),
+        ("id: acme\nname: 0b_\n", "acme.yaml:1: not YAML"),
     ],
 )
 def test_a_text_that_would_expand_without_end_is_refused(text: str, mistake: str) -> None:
@@ -203,3 +197,93 @@ def test_what_a_value_must_be_is_said_in_plain_words(line: str, told: str) -> No
     (mistake,) = caught.value.mistakes
     assert mistake.startswith("acme.yaml:5: ")
     assert told in mistake
+
+
+@pytest.mark.parametrize(
+    ("said", "mistake"),
+    [
+        (
+            "id: acme_landing\n",
+            "id is 'acme_landing'; it must not end in _ nor hold the word 'landing'",
+        ),
+        ("id: landing\n", "it must not end in _ nor hold the word 'landing'"),
+        ("id: acme_\n", "id is 'acme_'; it must not end in _"),
+    ],
+)
+def test_an_id_that_the_landing_bucket_could_not_be_read_back_from_is_refused(
+    said: str, mistake: str
+) -> None:
+    name = said.removeprefix("id: ").strip()
+
+    (found,) = mistakes_of(f"{said}name: A\nsources: [{{id: crm}}]\n", f"{name}.yaml")
+
+    assert found.startswith(f"{name}.yaml:1: ")
+    assert mistake in found
+
+
+def test_a_word_that_only_begins_like_landing_may_stand_in_an_id() -> None:
+    (contract,) = read_contracts({"landings.yaml": "id: landings\nname: L\nsources: [{id: crm}]"})
+
+    assert contract.id == "landings"
+
+
+@pytest.mark.parametrize(
+    ("said", "mistakes"),
+    [
+        (
+            "writer: { subjects: [main] }\n",
+            ("acme.yaml:5: writer.subjects needs writer.issuer, whose tokens they are",),
+        ),
+        (
+            "writer: { issuer: https://tokens.example.org }\n",
+            ("acme.yaml:5: writer.issuer needs writer.subjects: who of them may write",),
+        ),
+        ("writer: { issuer: https://tokens.example.org, subjects: [main] }\n", ()),
+        ("writer: { members: [export@example.org] }\n", None),
+        ("alerts: [the data team]\n", None),
+        ("alerts: [data@example.org]\n", ()),
+        ("privacy: { notice: 2026-03-01 }\n", ()),
+        (
+            "privacy: { notice: 2026-02-30 }\n",
+            ("acme.yaml:5: privacy.notice is '2026-02-30'; it must be a day, as 2026-03-01",),
+        ),
+        (
+            "privacy: { notice: 20260301 }\n",
+            ("acme.yaml:5: privacy.notice is 20260301; it must be a day, as 2026-03-01",),
+        ),
+    ],
+)
+def test_what_a_company_may_say_of_its_writer_alerts_and_notice(
+    said: str, mistakes: tuple[str, ...] | None
+) -> None:
+    words = {
+        "writer": "writer.members.0 is 'export@example.org'; it must be user:, group: or",
+        "alerts": "alerts.0 is 'the data team'; it must be an e-mail address",
+    }
+
+    try:
+        read_contracts({"acme.yaml": HEAD + said})
+        found: tuple[str, ...] = ()
+    except InvalidContract as error:
+        found = error.mistakes
+
+    if mistakes is None:
+        (only,) = found
+        assert only.startswith(f"acme.yaml:5: {words[said.partition(':')[0]]}")
+    else:
+        assert found == mistakes
+
+
+def test_a_notice_is_a_day_and_other_days_stay_text() -> None:
+    (contract,) = read_contracts(
+        {"acme.yaml": HEAD.replace("A\n", "2024-05-01\n") + "privacy: { notice: 2026-03-01 }\n"}
+    )
+
+    assert (contract.name, contract.privacy.notice) == ("2024-05-01", date(2026, 3, 1))
+
+
+def test_when_files_come_does_not_change_how_they_are_read() -> None:
+    more = "    expected: { every: week }\n"
+    (plain,), (weekly,) = (read_contracts({"acme.yaml": text}) for text in (HEAD, HEAD + more))
+
+    assert version_of(plain, plain.sources[0]) == version_of(weekly, weekly.sources[0])

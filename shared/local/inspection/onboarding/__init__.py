@@ -1,0 +1,1 @@
+"""The onboarding checklist of a company: facts are read, then judged step by step."""

@@ -1,0 +1,266 @@
+"""What the onboarding checklist says, sentence by sentence, in English and in French."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from shared.local.terminal.evidence import Language
+
+TITLES: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "contract": "The contract is valid",
+        "key": "Each source says which column identifies a record",
+        "mapping": "It is known what every column is",
+        "expected": "Each source says how often its files come",
+        "channel": "Requests and changes reach each system",
+        "webhooks": "The secret of each webhook can be handed out",
+        "changes": "Each system says which changes it takes",
+        "writer": "It is said who may write as the company",
+        "alerts": "It is said whom to alert",
+        "privacy": "The privacy clause is written down",
+        "notice": "People were told of the transfer of their data",
+        "sample": "About 1,000 rows were tried",
+        "quality": "The files are read as they should be",
+        "reviews": "Doubtful pairs are answered",
+        "full_load": "Whole files are loaded, every row accounted for",
+        "sync": "Systems take what they are told",
+        "request": "A data-subject request was rehearsed",
+        "secrets": "The installation's secrets are there",
+    },
+    "fr": {
+        "contract": "Le contrat est valide",
+        "key": "Chaque source dit quelle colonne identifie un enregistrement",
+        "mapping": "On sait ce qu'est chaque colonne",
+        "expected": "Chaque source dit à quel rythme viennent ses fichiers",
+        "channel": "Demandes et changements atteignent chaque système",
+        "webhooks": "Le secret de chaque webhook peut être remis",
+        "changes": "Chaque système dit quels changements il accepte",
+        "writer": "Il est dit qui peut écrire au nom de la société",
+        "alerts": "Il est dit qui alerter",
+        "privacy": "La clause de confidentialité est écrite",
+        "notice": "Les personnes ont été informées du transfert de leurs données",
+        "sample": "Environ 1 000 lignes ont été essayées",
+        "quality": "Les fichiers sont lus comme il faut",
+        "reviews": "Les paires douteuses ont leur réponse",
+        "full_load": "Les fichiers entiers sont chargés, chaque ligne justifiée",
+        "sync": "Les systèmes prennent ce qu'on leur dit",
+        "request": "Une demande de personne concernée a été répétée",
+        "secrets": "Les secrets de l'installation sont là",
+    },
+}
+
+FOUND: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "*.unknown": "not known while the contract has mistakes",
+        "*.retired": "does not apply to a retired company",
+        "contract.done": "sources: {count}",
+        "contract.missing": "mistakes: {count}; {mistakes}",
+        "key.done": "sources with a key said or found: {count}",
+        "key.missing": "without, {lacking} of {count}: {which}",
+        "mapping.done": "columns: {direct} direct, {extension} extensions, none doubtful",
+        "mapping.missing": "neither said nor adopted, {lacking} of {count}: {which}",
+        "mapping.marked": "columns: {direct} direct, {extension} extensions; marked “check” in the "
+        "file: {count}",
+        "mapping.doubtful": "columns: {direct} direct, {extension} extensions; doubtful: {count}",
+        "expected.done": "sources: {count}",
+        "expected.missing": "without, {lacking} of {count}: {which}",
+        "channel.done": "sources with a channel: {count}",
+        "channel.missing": "without, {lacking} of {count}: {which}; and nobody in `alerts` to pass "
+        "requests on by hand",
+        "channel.by_hand": "by hand, by whom `alerts` names ({people}): {which}",
+        "webhooks.none": "no source has a webhook",
+        "webhooks.absent": "not to be had here: {which}",
+        "webhooks.done": "webhooks: {count}",
+        "changes.done": "sources that take changes: {taking}; that take none: {none}",
+        "changes.missing": "undecided: {which}",
+        "changes.none": "no source of contacts has a channel to be told by",
+        "writer.done": "identities: {count}",
+        "writer.missing": "nobody",
+        "alerts.done": "addresses: {count}",
+        "alerts.missing": "nobody",
+        "privacy.done": "days to answer: {days}, calendar: {calendar}",
+        "privacy.missing": "only defaults so far: {days} days, calendar {calendar}, for a company "
+        "in {country}",
+        "notice.done": "on {day}",
+        "notice.missing": "no day is written down",
+        "notice.future": "only on {day}, which is still to come",
+        "notice.late": "on {day}, after the first whole file of {loaded}",
+        "sample.done": "rows: {rows}",
+        "sample.missing": "no sample of: {which}",
+        "sample.small": "rows so far: {rows}; too few of: {which}",
+        "sample.whole": "none; the whole files are loaded",
+        "sample.none": "no source of contacts",
+        "quality.none": "nothing is loaded yet",
+        "quality.done": "rows: {rows}, rejected: {rejected} ({share}); columns mapped: {direct}",
+        "quality.missing": "rows: {rows}, rejected: {rejected} ({share}), of {first} {worst}; "
+        "columns mapped: {direct}",
+        "reviews.none": "nothing is loaded yet",
+        "reviews.done": "none waits",
+        "reviews.waiting": "waiting: {open}, overdue: {overdue}",
+        "reviews.missing": "waiting: {open}, overdue (over 24 h): {overdue}",
+        "full_load.done": "files: {count}; rows: {rows} = {mapped} mapped + {rejected} rejected + "
+        "{suppressed} suppressed",
+        "full_load.missing": "whole files: {count}, rows: {rows}; none of: {which}",
+        "full_load.broken": "the rows of {upload} ({first}) do not add up",
+        "sync.none": "no source takes changes",
+        "sync.early": "nothing is told before the whole files are loaded",
+        "sync.waiting": "planned: {planned}, delivered: {delivered}, refused: {refused}",
+        "sync.refused": "planned: {planned}, delivered: {delivered}, refused: {refused}, most by "
+        "{first}",
+        "sync.done": "planned: {planned}, delivered: {delivered}, refused: {refused}",
+        "request.done": "closed, with a task for one of its systems; under way: {under_way}",
+        "request.waiting": "under way: {under_way}",
+        "request.missing": "none has concerned one of its systems",
+        "secrets.done": "there, and readable by their owner only",
+        "secrets.absent": "not to be had here: {which}",
+        "secrets.exposed": "{found}",
+    },
+    "fr": {
+        "*.unknown": "inconnu tant que le contrat contient des erreurs",
+        "*.retired": "sans objet pour une société retirée",
+        "contract.done": "sources : {count}",
+        "contract.missing": "erreurs : {count} ; {mistakes}",
+        "key.done": "sources dont la clé est dite ou trouvée : {count}",
+        "key.missing": "sans, {lacking} sur {count} : {which}",
+        "mapping.done": "colonnes : {direct} directes, {extension} extensions, aucune douteuse",
+        "mapping.missing": "ni dit ni adopté, {lacking} sur {count} : {which}",
+        "mapping.marked": "colonnes : {direct} directes, {extension} extensions ; marquées "
+        "« check » dans le fichier : {count}",
+        "mapping.doubtful": "colonnes : {direct} directes, {extension} extensions ; douteuses : "
+        "{count}",
+        "expected.done": "sources : {count}",
+        "expected.missing": "sans, {lacking} sur {count} : {which}",
+        "channel.done": "sources avec un canal : {count}",
+        "channel.missing": "sans, {lacking} sur {count} : {which} ; et personne dans `alerts` pour "
+        "transmettre les demandes à la main",
+        "channel.by_hand": "à la main, par ceux que nomme `alerts` ({people}) : {which}",
+        "webhooks.none": "aucune source n'a de webhook",
+        "webhooks.absent": "introuvable ici : {which}",
+        "webhooks.done": "webhooks : {count}",
+        "changes.done": "sources qui acceptent des changements : {taking} ; aucun : {none}",
+        "changes.missing": "pas encore décidé : {which}",
+        "changes.none": "aucune source de contacts n'a de canal par lequel lui parler",
+        "writer.done": "identités : {count}",
+        "writer.missing": "personne",
+        "alerts.done": "adresses : {count}",
+        "alerts.missing": "personne",
+        "privacy.done": "jours pour répondre : {days}, calendrier : {calendar}",
+        "privacy.missing": "que des valeurs par défaut : {days} jours, calendrier {calendar}, "
+        "pour une société en {country}",
+        "notice.done": "le {day}",
+        "notice.missing": "aucun jour n'est écrit",
+        "notice.future": "seulement le {day}, encore à venir",
+        "notice.late": "le {day}, après le premier fichier entier du {loaded}",
+        "sample.done": "lignes : {rows}",
+        "sample.missing": "pas d'échantillon de : {which}",
+        "sample.small": "lignes jusqu'ici : {rows} ; trop peu de : {which}",
+        "sample.whole": "aucun ; les fichiers entiers sont chargés",
+        "sample.none": "aucune source de contacts",
+        "quality.none": "rien n'est encore chargé",
+        "quality.done": "lignes : {rows}, rejetées : {rejected} ({share}) ; colonnes reconnues : "
+        "{direct}",
+        "quality.missing": "lignes : {rows}, rejetées : {rejected} ({share}), de {first} {worst} ; "
+        "colonnes reconnues : {direct}",
+        "reviews.none": "rien n'est encore chargé",
+        "reviews.done": "aucune n'attend",
+        "reviews.waiting": "en attente : {open}, en retard : {overdue}",
+        "reviews.missing": "en attente : {open}, en retard (plus de 24 h) : {overdue}",
+        "full_load.done": "fichiers : {count} ; lignes : {rows} = {mapped} reprises + {rejected} "
+        "rejetées + {suppressed} supprimées",
+        "full_load.missing": "fichiers entiers : {count}, lignes : {rows} ; aucun de : {which}",
+        "full_load.broken": "les lignes de {upload} ({first}) ne font pas le compte",
+        "sync.none": "aucune source n'accepte de changements",
+        "sync.early": "rien n'est dit avant que les fichiers entiers soient chargés",
+        "sync.waiting": "prévus : {planned}, livrés : {delivered}, refusés : {refused}",
+        "sync.refused": "prévus : {planned}, livrés : {delivered}, refusés : {refused}, surtout "
+        "par {first}",
+        "sync.done": "prévus : {planned}, livrés : {delivered}, refusés : {refused}",
+        "request.done": "close, avec une tâche pour un de ses systèmes ; en cours : {under_way}",
+        "request.waiting": "en cours : {under_way}",
+        "request.missing": "aucune n'a concerné un de ses systèmes",
+        "secrets.done": "présents, et lisibles par leur seul propriétaire",
+        "secrets.absent": "introuvables ici : {which}",
+        "secrets.exposed": "{found}",
+    },
+}
+
+DO: Final[dict[Language, dict[str, str]]] = {
+    "en": {
+        "contract.missing": "correct each at its file and line in {folder}",
+        "key.missing": "under {first} in {file}: `key: COLUMN`, which stays the same from file to "
+        "file",
+        "mapping.missing": "nova upload {first} FILE --sample 1000, which adopts one",
+        "mapping.marked": "look at {file}:{line}, correct it, and take “check:” out of the comment",
+        "mapping.doubtful": "nova sources map {first} {column} {field}, or what else it is",
+        "expected.missing": 'under {first} in {file}: `expected: {{ every: week, by: "08:00", '
+        "max_delay: 1d }}`",
+        "channel.missing": "under {first} in {file}: `channel: {{ type: file }}`, or `{{ type: "
+        "webhook, url: https://… }}`",
+        "channel.by_hand": "or under {first} in {file}: `channel: {{ type: file }}`",
+        "webhooks.absent": "nova sync secret {first}, where the secrets are mounted",
+        "changes.missing": "under {first} in {file}: `changes: {{ mode: fill }}`, or `{{ mode: "
+        "never }}` for none",
+        "writer.missing": 'in {file}: `writer: {{ members: ["serviceAccount:export@…"] }}`',
+        "alerts.missing": "in {file}: `alerts: [data@company.example]`",
+        "privacy.missing": "in {file}: `privacy: {{ days: {days}, calendar: {calendar} }}`, as the "
+        "purchase agreement and the company's country have it",
+        "notice.missing": "in {file}, under privacy: `notice: {today}`, the day they were told "
+        "(articles 13 and 14 GDPR)",
+        "notice.future": "wait for that day before any whole file is loaded",
+        "notice.late": "correct `notice` in {file} if it is wrong; else the data protection "
+        "officer decides",
+        "sample.missing": "nova upload {first} FILE --sample 1000",
+        "sample.small": "nova upload {first} FILE --sample 1000",
+        "quality.missing": "nova quarantine show {upload} --purpose integration, then `mend` or "
+        "`dismiss`",
+        "reviews.missing": "nova reviews --purpose review",
+        "reviews.waiting": "nova reviews --purpose review",
+        "full_load.missing": "nova upload {first} FILE",
+        "full_load.broken": "nova doctor; nova status --source {first}",
+        "sync.refused": "nova sync status; ask whoever runs {first} why",
+        "sync.waiting": "nova sync status; with no server running: nova serve",
+        "request.missing": "nova request open access --record {source}:ID, then `nova request ack`",
+        "request.waiting": "nova request list, then status ID and ack",
+        "secrets.absent": "look where the functions' secrets are mounted",
+        "secrets.exposed": "nova doctor",
+    },
+    "fr": {
+        "contract.missing": "corriger chacune à son fichier et à sa ligne dans {folder}",
+        "key.missing": "sous {first} dans {file} : `key: COLONNE`, qui reste la même d'un fichier "
+        "à l'autre",
+        "mapping.missing": "nova upload {first} FICHIER --sample 1000, qui en adopte une",
+        "mapping.marked": "regarder {file}:{line}, corriger, et ôter « check: » du commentaire",
+        "mapping.doubtful": "nova sources map {first} {column} {field}, ou ce qu'elle est d'autre",
+        "expected.missing": 'sous {first} dans {file} : `expected: {{ every: week, by: "08:00", '
+        "max_delay: 1d }}`",
+        "channel.missing": "sous {first} dans {file} : `channel: {{ type: file }}`, ou `{{ type: "
+        "webhook, url: https://… }}`",
+        "channel.by_hand": "ou sous {first} dans {file} : `channel: {{ type: file }}`",
+        "webhooks.absent": "nova sync secret {first}, là où les secrets sont montés",
+        "changes.missing": "sous {first} dans {file} : `changes: {{ mode: fill }}`, ou `{{ mode: "
+        "never }}` pour aucun",
+        "writer.missing": 'dans {file} : `writer: {{ members: ["serviceAccount:export@…"] }}`',
+        "alerts.missing": "dans {file} : `alerts: [data@company.example]`",
+        "privacy.missing": "dans {file} : `privacy: {{ days: {days}, calendar: {calendar} }}`, "
+        "selon l'acte d'achat et le pays de la société",
+        "notice.missing": "dans {file}, sous privacy : `notice: {today}`, le jour de l'information "
+        "(articles 13 et 14 du RGPD)",
+        "notice.future": "attendre ce jour avant de charger un fichier entier",
+        "notice.late": "corriger `notice` dans {file} si c'est une erreur ; sinon le délégué à la "
+        "protection des données décide",
+        "sample.missing": "nova upload {first} FICHIER --sample 1000",
+        "sample.small": "nova upload {first} FICHIER --sample 1000",
+        "quality.missing": "nova quarantine show {upload} --purpose integration, puis `mend` ou "
+        "`dismiss`",
+        "reviews.missing": "nova reviews --purpose review",
+        "reviews.waiting": "nova reviews --purpose review",
+        "full_load.missing": "nova upload {first} FICHIER",
+        "full_load.broken": "nova doctor ; nova status --source {first}",
+        "sync.refused": "nova sync status ; demander pourquoi à qui exploite {first}",
+        "sync.waiting": "nova sync status ; si aucun serveur ne tourne : nova serve",
+        "request.missing": "nova request open access --record {source}:ID, puis `nova request ack`",
+        "request.waiting": "nova request list, puis status ID et ack",
+        "secrets.absent": "regarder là où les secrets des fonctions sont montés",
+        "secrets.exposed": "nova doctor",
+    },
+}
