@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import Emulators
-from tests.infra.story import Story, told
+from tests.infra.story import told
+from tests.infra.telling import Story
 
 
 @pytest.fixture(scope="session")

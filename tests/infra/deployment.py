@@ -20,109 +20,33 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import shutil
-import signal
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import grpc
-from google.api_core.exceptions import NotFound
-from google.auth.credentials import AnonymousCredentials
 from google.cloud.firestore import Client as FirestoreClient
 from google.cloud.storage import Client as StorageClient
-from google.pubsub_v1 import PublisherClient, PubsubMessage, SubscriberClient, Subscription
+from google.pubsub_v1 import PublisherClient, PubsubMessage
 from google.pubsub_v1.services.publisher.transports import PublisherGrpcTransport
-from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
 
 from shared.adapters.embedded.tokens import LocalTokens
 from shared.local.emulation import children
 from shared.local.emulation.emulators import Addresses
-from shared.local.emulation.landing_notifications import (
-    EVENTS_PROJECT,
-    LandingNotifications,
-)
 from tests.infra.gates import MessageGate, PushGate, StorageGate
-from tests.infra.program import Graph, Resource
-from tests.infra.stacks import BUCKET, FUNCTION, OBJECT, SUBSCRIPTION, TOPIC
+from tests.infra.processes import TOKENS, archive, end, stand_ins, started, unpack, variables
+from tests.infra.program import Graph
+from tests.infra.registered import make_buckets, make_channels, notified, storage_client
+from tests.infra.stacks import BUCKET, FUNCTION
 
 JOB: Final = "gcp:cloudscheduler/job:Job"
-NOTIFICATION: Final = "gcp:storage/notification:Notification"
-SECRET_VERSION: Final = "gcp:secretmanager/secretVersion:SecretVersion"
-
-TOKENS: Final = b"local tokens, signed for a test.."
-AUDIT_SEED: Final = b"a seed that signs, for a test..."
 _PATIENCE: Final = 120.0
 _QUIET_SECONDS: Final = 1.0
 _LOOK_SECONDS: Final = 0.05
-
-
-def variables(graph: Graph, function: Resource) -> dict[str, str]:
-    """The environment a function is registered with, its secrets opened."""
-    service = function.inputs["serviceConfig"]
-    values = {
-        str(one.inputs["secret"]).rpartition("/")[2]: one.inputs["secretDataWo"]["$secret"]
-        for one in graph.of(SECRET_VERSION)
-    }
-    return {
-        **service["environmentVariables"],
-        **{one["key"]: values[one["secret"]] for one in service["secretEnvironmentVariables"]},
-    }
-
-
-def archive(graph: Graph, function: Resource) -> dict[str, Path]:
-    """The files of a function's archive, by their place in it, as they are registered."""
-    where = function.inputs["buildConfig"]["source"]["storageSource"]
-    (registered,) = [
-        one
-        for one in graph.of(OBJECT)
-        if (one.inputs["bucket"], one.inputs["name"]) == (where["bucket"], where["object"])
-    ]
-    assets = registered.inputs["source"]["$archive"]["assets"]
-    return {name: Path(one["$asset"]["path"]) for name, one in assets.items()}
-
-
-def unpack(files: Mapping[str, Path], folder: Path) -> Path:
-    """The folder, which holds these files and nothing else."""
-    for name, path in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, folder / name)
-    return folder
-
-
-def started(
-    entry_point: str,
-    *,
-    code: Path,
-    interpreter: Path,
-    port: int,
-    environment: Mapping[str, str],
-    logs: Path,
-) -> children.Child:
-    """A function's process, as Google's image starts it; returns at once.
-
-    None of ours has an event trigger, so Google builds all of them as `http`; what a function is
-    decorated with wins over that, in the framework's own registry.
-    """
-    return children.start(
-        entry_point,
-        # By its full name: the command's folder would be searched for modules otherwise.
-        ["env", "-C", str(code), str(interpreter / "bin" / "functions-framework")],
-        env={
-            "PATH": os.environ["PATH"],
-            "FUNCTION_TARGET": entry_point,
-            "FUNCTION_SIGNATURE_TYPE": "http",
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-            **environment,
-        },
-        logs=logs,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,107 +215,12 @@ def deployed(
             functions[name] = Running(
                 name=name, child=child, port=port, pushes=pushes, storage=storage, messages=messages
             )
-        _make_buckets(graph, addresses)
-        _make_channels(graph, addresses, functions)
-        stack.enter_context(_notified(graph, addresses))
+        make_buckets(graph, addresses)
+        places = {name: one.pushes.url for name, one in functions.items()}
+        make_channels(graph, addresses, places)
+        stack.enter_context(notified(graph, addresses))
         for function in functions.values():
             children.await_answer(function.child, function.port, "/favicon.ico")
         deployment = Deployment(graph, addresses, functions)
         stack.callback(deployment.close)
         yield deployment
-
-
-def end(running: Sequence[children.Child]) -> None:
-    """End processes at once, as Google ends instances: they keep nothing."""
-    for child in running:
-        with suppress(ProcessLookupError):
-            os.killpg(child.process.pid, signal.SIGKILL)
-        child.process.wait()
-
-
-def stand_ins(function: Resource) -> dict[str, str]:
-    """What stands for Google's identities and keys on this machine."""
-    given = {"NOVA_SECRET_TOKENS": base64.b64encode(TOKENS).decode()}
-    if "NOVA_AUDIT_KEY" in function.inputs["serviceConfig"]["environmentVariables"]:
-        given["NOVA_SECRET_AUDIT_KEY"] = base64.b64encode(AUDIT_SEED).decode()
-    return given
-
-
-def storage_client(project: str, addresses: Addresses) -> StorageClient:
-    """A client of the storage emulator, and never of anything else."""
-    return StorageClient(
-        project=project,
-        credentials=AnonymousCredentials(),  # type: ignore[no-untyped-call]
-        client_options={"api_endpoint": addresses.storage},
-    )
-
-
-def _make_buckets(graph: Graph, addresses: Addresses) -> None:
-    """Every bucket, and what the program itself puts into them but the archives."""
-    project = str(graph.of(BUCKET)[0].inputs["project"])
-    with storage_client(project, addresses) as client:
-        for bucket in graph.of(BUCKET):
-            client.create_bucket(bucket.inputs["name"])
-        for one in graph.of(OBJECT):
-            content = _content(one)
-            if content is not None:
-                blob = client.bucket(one.inputs["bucket"]).blob(one.inputs["name"])
-                blob.upload_from_string(content)
-
-
-def _content(registered: Resource) -> bytes | None:
-    """What an object holds; None for an archive."""
-    asset = registered.inputs["source"].get("$asset")
-    if asset is None:
-        return None
-    return Path(asset["path"]).read_bytes() if "path" in asset else str(asset["text"]).encode()
-
-
-def _make_channels(graph: Graph, addresses: Addresses, functions: Mapping[str, Running]) -> None:
-    urls = {
-        str((one.outputs or {})["url"]): functions[one.name].pushes.url
-        for one in graph.of("nova:functions:Function")
-    }
-    with grpc.insecure_channel(addresses.pubsub) as channel:
-        publisher = PublisherClient(transport=PublisherGrpcTransport(channel=channel))
-        subscriber = SubscriberClient(transport=SubscriberGrpcTransport(channel=channel))
-        for topic in graph.of(TOPIC):
-            publisher.create_topic(name=_topic_path(topic))
-        for one in graph.of(SUBSCRIPTION):
-            subscriber.create_subscription(request=_subscription(one, urls))
-
-
-def _topic_path(topic: Resource) -> str:
-    return f"projects/{topic.inputs['project']}/topics/{topic.inputs['name']}"
-
-
-def _subscription(registered: Resource, urls: Mapping[str, str]) -> Subscription:
-    """The subscription as it is registered, but for where it pushes to, and how long it keeps."""
-    said = dict(registered.inputs)
-    # Google keeps messages for up to 31 days, the emulator knows of 7; a test lasts a minute.
-    del said["messageRetentionDuration"]
-    said["name"] = f"projects/{said.pop('project')}/subscriptions/{said['name']}"
-    if said.get("expirationPolicy") == {"ttl": ""}:
-        said["expirationPolicy"] = {}  # it never expires
-    push = said.get("pushConfig")
-    if push:
-        url = next(one for one in urls if push["pushEndpoint"].startswith(f"{one}/"))
-        endpoint = push["pushEndpoint"].replace(url, urls[url])
-        said["pushConfig"] = {**push, "pushEndpoint": endpoint}
-    return Subscription.from_json(json.dumps(said))
-
-
-@contextmanager
-def _notified(graph: Graph, addresses: Addresses) -> Iterator[None]:
-    """What each registered notification announces."""
-    topics = {str(one.inputs["bucket"]): str(one.inputs["topic"]) for one in graph.of(NOTIFICATION)}
-    project = str(graph.of(BUCKET)[0].inputs["project"])
-    name = f"notifications-{project}"
-    with LandingNotifications(
-        addresses.pubsub, topic_of=lambda bucket: topics.get(bucket, ""), name=name
-    ):
-        yield
-    with grpc.insecure_channel(addresses.pubsub) as channel, suppress(NotFound):
-        SubscriberClient(transport=SubscriberGrpcTransport(channel=channel)).delete_subscription(
-            subscription=f"projects/{EVENTS_PROJECT}/subscriptions/{name}"
-        )

@@ -23,17 +23,10 @@ from google.cloud.storage import Bucket
 from shared.local.emulation import children
 from shared.rules import catalogue
 from tests.conftest import Emulators
-from tests.infra.deployment import (
-    archive,
-    end,
-    stand_ins,
-    started,
-    storage_client,
-    unpack,
-    variables,
-)
 from tests.infra.interpreters import interpreter, pins
+from tests.infra.processes import archive, end, stand_ins, started, unpack, variables
 from tests.infra.program import ROOT, Graph
+from tests.infra.registered import storage_client
 from tests.infra.stacks import BUCKET, FUNCTION, graph
 
 BY_WEIGHT = sorted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.infra.rights import NONE, Rights, by_kind, granted, least, used
-from tests.infra.story import Story
+from tests.infra.telling import Story
 
 STORED_AGAIN: Final = "a call that was killed is repeated, and stores the same part again"
 TAKEN_BACK: Final = "a call held up until its change was given up removes what it stored"

@@ -12,11 +12,12 @@ import msgspec
 
 from shared.adapters.google.documents import FirestoreDocuments
 from shared.rules import catalogue
-from tests.infra.deployment import archive
+from tests.infra.cast import CLICKS, CRM, LIVE, MAILING
 from tests.infra.interpreters import interpreter, pins
+from tests.infra.processes import archive
 from tests.infra.program import ROOT, Graph
 from tests.infra.stacks import FUNCTION, OBJECT, graph
-from tests.infra.story import CLICKS, CRM, LIVE, MAILING, Story
+from tests.infra.telling import Story
 from tests.residue import needles, unpacked
 
 ZOE = needles(
