@@ -38,7 +38,16 @@ from shared.adapters.embedded.tokens import LocalTokens
 from shared.local.emulation import children
 from shared.local.emulation.emulators import Addresses
 from tests.infra.gates import MessageGate, PushGate, StorageGate
-from tests.infra.processes import TOKENS, archive, end, stand_ins, started, unpack, variables
+from tests.infra.processes import (
+    TOKENS,
+    archive,
+    distinct_ports,
+    end,
+    stand_ins,
+    started,
+    unpack,
+    variables,
+)
 from tests.infra.program import Graph
 from tests.infra.registered import make_buckets, make_channels, notified, storage_client
 from tests.infra.stacks import BUCKET, FUNCTION
@@ -188,7 +197,7 @@ def deployed(
         stack.callback(end, running)
         functions: dict[str, Running] = {}
         for one, port in zip(
-            graph.of(FUNCTION), children.free_ports(len(graph.of(FUNCTION))), strict=True
+            graph.of(FUNCTION), distinct_ports(len(graph.of(FUNCTION))), strict=True
         ):
             name = str(one.inputs["buildConfig"]["entryPoint"])
             storage = StorageGate(addresses.storage)

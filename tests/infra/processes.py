@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
+import random
 import shutil
 import signal
+import socket
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +20,26 @@ from tests.infra.stacks import OBJECT
 SECRET_VERSION: Final = "gcp:secretmanager/secretVersion:SecretVersion"
 TOKENS: Final = b"local tokens, signed for a test.."
 AUDIT_SEED: Final = b"a seed that signs, for a test..."
+_PORTS: Final = range(20_000, 32_000)
+
+
+def distinct_ports(count: int) -> list[int]:
+    """Ports of this machine that nobody listens on.
+
+    Below those the system gives to whoever connects or asks for any: between the choice and the
+    moment a function listens lie a second and a hundred connections.
+    """
+    held: list[socket.socket] = []
+    try:
+        for port in random.sample(_PORTS, len(_PORTS)):
+            with suppress(OSError):
+                held.append(socket.create_server(("127.0.0.1", port)))
+            if len(held) == count:
+                break
+        return [int(one.getsockname()[1]) for one in held]
+    finally:
+        for one in held:
+            one.close()
 
 
 def variables(graph: Graph, function: Resource) -> dict[str, str]:

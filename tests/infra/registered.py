@@ -86,7 +86,8 @@ def _subscription(registered: Resource, urls: Mapping[str, str]) -> Subscription
         url = next(one for one in urls if push["pushEndpoint"].startswith(f"{one}/"))
         endpoint = push["pushEndpoint"].replace(url, urls[url])
         said["pushConfig"] = {**push, "pushEndpoint": endpoint}
-    return Subscription.from_json(json.dumps(said))
+    wanted: Subscription = Subscription.from_json(json.dumps(said))
+    return wanted
 
 
 @contextmanager

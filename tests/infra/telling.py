@@ -189,7 +189,7 @@ class Teller:
         self._deployment.settle()
 
     def _change(self, kind: type[Any], id: str, **changes: str) -> None:
-        self.documents.update(kind, id, lambda one: msgspec.structs.replace(one, **changes))
+        self.documents.update(kind, id, lambda one: one and msgspec.structs.replace(one, **changes))
 
     def _package(self) -> tuple[int, bytes]:
         """Ask for access, and fetch what is made of it."""

@@ -24,7 +24,15 @@ from shared.local.emulation import children
 from shared.rules import catalogue
 from tests.conftest import Emulators
 from tests.infra.interpreters import interpreter, pins
-from tests.infra.processes import archive, end, stand_ins, started, unpack, variables
+from tests.infra.processes import (
+    archive,
+    distinct_ports,
+    end,
+    stand_ins,
+    started,
+    unpack,
+    variables,
+)
 from tests.infra.program import ROOT, Graph
 from tests.infra.registered import storage_client
 from tests.infra.stacks import BUCKET, FUNCTION, graph
@@ -84,7 +92,7 @@ def booted(
     function = registered.one(FUNCTION, f"{name}-function")
     code = unpack(archive(registered, function), tmp_path / name)
     wanted = pins([code / "requirements.txt"])
-    (port,) = children.free_ports(1)
+    (port,) = distinct_ports(1)
     child = started(
         function.inputs["buildConfig"]["entryPoint"],
         code=code,
