@@ -39,11 +39,8 @@ def test_nothing_is_granted_that_is_never_asked_for(story: Story) -> None:
         name: by_kind(asked).and_(excused(name)) for name, asked in used(story.deployment).items()
     }
 
-    assert {name: one.topics for name, one in allowed.items()} == {
-        name: one.topics for name, one in needed.items()
-    }
-    assert {name: least(one) for name, one in allowed.items()} == {
-        name: least(one) for name, one in needed.items()
+    assert {name: (one.topics, least(one)) for name, one in allowed.items()} == {
+        name: (one.topics, least(one)) for name, one in needed.items()
     }
 
 
