@@ -44,7 +44,7 @@ serve: .venv/.product ## Run the platform on http://127.0.0.1:8080 and watch the
 	@$(BIN)/nova serve
 
 test: install ## Run the tests, with Google's emulators where they are found
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup
 
 check: install ## Format, lint, types, import rules
 	@$(BIN)/ruff format --check .

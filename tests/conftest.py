@@ -6,6 +6,8 @@ import os
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 import pytest
 from google.cloud import firestore, storage
@@ -17,6 +19,8 @@ from shared.local.emulation.provision import provision
 from shared.rules import catalogue
 
 ABSENT = pytest.StashKey[str]()
+TOLD = "emulators are absent"
+INFRASTRUCTURE = Path("tests/infra")
 
 
 class Emulators:
@@ -99,10 +103,38 @@ def emulators(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the emulators, so that `-m "not emulators"` leaves it out."""
+    """Mark what needs the emulators, so that `-m "not emulators"` leaves it out.
+
+    And what should stay in one process where there are several: the tests of a file, which share
+    its fixtures, and those of the infrastructure, which share what the program registered.
+    """
     for item in items:
         if "emulators" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.emulators)
+        file = item.path.relative_to(item.config.rootpath)
+        together = file.parent if file.parent == INFRASTRUCTURE else file
+        item.add_marker(pytest.mark.xdist_group(str(together)))
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes are known by their place: packed ones hold the time they were packed at, and every
+    process must give a test the same name."""
+    return argname if isinstance(val, bytes) else None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let the process that sums up know what this one found missing."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told[TOLD] = session.config.stash.get(ABSENT, "")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear what another process found missing."""
+    reason = getattr(node, "workeroutput", {}).get(TOLD)
+    if reason:
+        node.config.stash[ABSENT] = reason
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

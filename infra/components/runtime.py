@@ -78,6 +78,9 @@ class Runtime:
             "GOOGLE_CLOUD_PROJECT": self._settings.project,
             "NOVA_INSTALLATION": self._settings.installation,
             "NOVA_CONTRACTS": self._ground.contracts_location,
+            # Else Google's client asks for each bucket itself, for traces that nobody keeps: no
+            # right of a function's, and every cold start would stand in the audit logs as refused.
+            "DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA": "true",
         }
         if self.needs.door != "closed":
             found["NOVA_AUDIENCE"] = audience
@@ -126,14 +129,15 @@ class Runtime:
                 ),
                 opts=self._inside,
             ),
-            *grant(
+        ]
+        if self.needs.contracts:
+            made += grant(
                 f"{name}-contracts",
                 bucket=ground.contracts,
                 access="read",
                 member=member,
                 opts=self._inside,
-            ),
-        ]
+            )
         for bucket, access in self.needs.buckets.items():
             # Landing is not one bucket but one for each company, and granted with it.
             if bucket in ground.buckets:

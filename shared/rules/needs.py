@@ -25,6 +25,9 @@ class Needs(NamedTuple):
     secrets: tuple[str, ...] = ("pepper",)
     """What it finds in its environment; the pepper keys every hash."""
 
+    contracts: bool = True
+    """Whether it reads what was agreed on with each company."""
+
     signs: bool = False
     """Whether it may use the key that signs the audit's checkpoints."""
 
@@ -50,7 +53,7 @@ NEEDS: Final[Mapping[str, Needs]] = {
     ),
     "receive_records": Needs(
         buckets={LAKE: "change", QUARANTINE: "change"},
-        publishes=("contacts-mapped", "interactions-mapped"),
+        publishes=("contacts-mapped",),
         door="callers",
         timeout=60,
         concurrency=8,
@@ -59,7 +62,7 @@ NEEDS: Final[Mapping[str, Needs]] = {
         buckets={LAKE: "read", QUARANTINE: "add"},
         publishes=("profiles-changed",),
     ),
-    "attach_interactions": Needs(buckets={LAKE: "read", QUARANTINE: "add"}),
+    "attach_interactions": Needs(buckets={LAKE: "read", QUARANTINE: "add"}, contracts=False),
     "plan_changes": Needs(
         buckets={LAKE: "read", QUARANTINE: "add"}, publishes=("changes-planned",)
     ),
@@ -71,7 +74,7 @@ NEEDS: Final[Mapping[str, Needs]] = {
     ),
     "privacy_requests": Needs(
         buckets={PACKAGES: "read", OUTBOX: "change"},
-        publishes=("request-accepted", "task-planned"),
+        publishes=("request-accepted",),
         secrets=("pepper", "ledger", "links"),
         door="callers",
         timeout=60,
@@ -102,13 +105,11 @@ NEEDS: Final[Mapping[str, Needs]] = {
         buckets={
             LAKE: "change",
             QUARANTINE: "change",
-            OUTBOX: "change",
             PACKAGES: "change",
             EVIDENCE: "append",
         },
         publishes=(
             "contacts-mapped",
-            "interactions-mapped",
             "profiles-changed",
             "request-accepted",
             "task-planned",

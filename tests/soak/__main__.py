@@ -68,6 +68,7 @@ ITEMS = (
         7,
     ),
     Item("races", "20 of processes, 20 of threads", ("tests/journeys/test_races.py",), 40),
+    Item("archives", "each of 10 functions", ("tests/infra/test_archives_boot.py",), 20),
     Item(
         "journeys",
         "3 times, on the emulators",

@@ -36,17 +36,24 @@ log = logging.getLogger(__name__)
 class LandingNotifications:
     """Passes landing notifications on while the context lasts.
 
-    An event is acknowledged once it is passed on: it may arrive twice, and is never lost.
+    An event is acknowledged once it is passed on: it may arrive twice, and is never lost. Whoever
+    passes them on by other rules (`topic_of`) needs a name of his own: each name is shown all.
     """
 
-    def __init__(self, pubsub: str, *, topic_of: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        pubsub: str,
+        *,
+        topic_of: Callable[[str], str] | None = None,
+        name: str = EVENTS_TOPIC,
+    ) -> None:
         self._topic_of = topic_of or _topic_of
         self._channel = grpc.insecure_channel(pubsub)
         self._publisher = PublisherClient(transport=PublisherGrpcTransport(channel=self._channel))
         self._subscriber = SubscriberClient(
             transport=SubscriberGrpcTransport(channel=self._channel)
         )
-        self._subscription = names.subscription_path(EVENTS_PROJECT, EVENTS_TOPIC)
+        self._subscription = names.subscription_path(EVENTS_PROJECT, name)
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="landing-notifications", daemon=True)
 
