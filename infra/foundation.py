@@ -191,7 +191,7 @@ class Foundation(pulumi.ComponentResource):
             function = Function(one.name, ground=ground, opts=opts)
             if function.needs.door == "closed":
                 function.let_call("pusher", pusher.member)
-            elif function.needs.door == "callers":
+            elif function.needs.staff:
                 for who in settings.people:
                     function.let_call(f"person-{mark(who)}", _member(who))
             functions[one.name] = function

@@ -118,21 +118,22 @@ class MemoryWorld(World):
         self.objects = objects or MemoryObjects()
         self.outbox = Outbox()
         self.delivered: list[Message] = []
-        self.app = assemble(
-            Settings(contracts=str(contracts), part_size=part_size, work_seconds=work_seconds),
-            Backend(
-                documents=documents or MemoryDocuments(contacts_per_commit=250),
-                objects=self.objects,
-                messages=self.outbox,
-                dead_letters=cast(DeadLetters, None),
-                secrets=KnownSecrets(),
-                audit_keys=(SeedKey(lambda: b64decode(PEPPER)),),
-                contracts=FolderContracts(contracts),
-                doorkeeper=LocalTokens(b64decode(PEPPER)),
-                webhooks=HttpWebhooks(SystemClock()),
-                clock=SystemClock(),
-            ),
+        self.settings = Settings(
+            contracts=str(contracts), part_size=part_size, work_seconds=work_seconds
         )
+        self.backend = Backend(
+            documents=documents or MemoryDocuments(contacts_per_commit=250),
+            objects=self.objects,
+            messages=self.outbox,
+            dead_letters=cast(DeadLetters, None),
+            secrets=KnownSecrets(),
+            audit_keys=(SeedKey(lambda: b64decode(PEPPER)),),
+            contracts=FolderContracts(contracts),
+            doorkeeper=LocalTokens(b64decode(PEPPER)),
+            webhooks=HttpWebhooks(SystemClock()),
+            clock=SystemClock(),
+        )
+        self.app = assemble(self.settings, self.backend)
 
     def bucket(self, source: str) -> tuple[str, str]:
         return catalogue.LANDING, source

@@ -11,6 +11,10 @@ from settings import Settings
 from shared.rules import catalogue
 
 _KEPT: Final = f"{7 * 24 * 3600}s"
+_FIRST_PAUSE: Final = 10
+"""Seconds, doubled with each attempt: eight attempts last twenty minutes, longer than most outages
+and than the minutes in which new code and new contracts arrive one after the other."""
+
 _DEAD_KEPT: Final = f"{31 * 24 * 3600}s"
 """The longest Pub/Sub keeps anything."""
 
@@ -112,7 +116,7 @@ class Listener(pulumi.ComponentResource):
             # The default forgets a subscription nobody used for a month.
             expiration_policy=gcp.pubsub.SubscriptionExpirationPolicyArgs(ttl=""),
             retry_policy=gcp.pubsub.SubscriptionRetryPolicyArgs(
-                minimum_backoff=f"{subscription.min_backoff}s",
+                minimum_backoff=f"{max(_FIRST_PAUSE, subscription.min_backoff)}s",
                 maximum_backoff=f"{subscription.max_backoff}s",
             ),
             dead_letter_policy=gcp.pubsub.SubscriptionDeadLetterPolicyArgs(

@@ -35,6 +35,9 @@ class Needs(NamedTuple):
     """Who may call it: only our own subscriptions; systems and people we know, with a token;
     people of the group, signed in; or anybody."""
 
+    staff: bool = False
+    """Whether the group's people call it too, by their roles."""
+
     memory: str = "512Mi"
     cpu: str = "1"
     timeout: int = 300
@@ -77,6 +80,7 @@ NEEDS: Final[Mapping[str, Needs]] = {
         publishes=("request-accepted",),
         secrets=("pepper", "ledger", "links"),
         door="callers",
+        staff=True,
         timeout=60,
         concurrency=8,
         instances=5,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from tests.infra.program import Graph, run
+from tests.infra.program import Graph, Resource, run
 
 SECRETS: Final = {
     name: base64.b64encode(name.encode().ljust(32, b".")).decode()
@@ -53,3 +53,10 @@ def run_stack(
     """The same, whether it came to its end or not."""
     given = {"nova:secrets": json.dumps(SECRETS), **(config or {})}
     return run(stack, preview=preview, acquisitions=acquisitions, config=given)
+
+
+def grants(stack: Graph) -> Iterator[Resource]:
+    """Everything that gives a member a role."""
+    for resource in stack.resources:
+        if "member" in resource.inputs and "role" in resource.inputs:
+            yield resource

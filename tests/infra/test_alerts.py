@@ -14,15 +14,9 @@ from google.protobuf import json_format
 from shared.adapters.logs import JsonLines
 from shared.rules import catalogue, signals
 from tests.infra.program import Graph
-from tests.infra.stacks import STACKS, graph
+from tests.infra.stacks import graph
 
 POLICY = "gcp:monitoring/alertPolicy:AlertPolicy"
-
-
-@pytest.fixture(params=STACKS)
-def stack(request: pytest.FixtureRequest) -> Graph:
-    """A shipped stack, after an update."""
-    return graph(request.param)
 
 
 def read(policy: dict[str, object]) -> AlertPolicy:

@@ -37,7 +37,7 @@ def test_what_the_watch_sealed_convinces_a_stranger(world: World, tmp_path: Path
 
     bundle = read_bundle(tmp_path / "audit.zip")
     acts = {one.act for one in entries_of(world.app.documents, "compliance")}
-    assert wrong_with(bundle, key=key) == ""
+    assert wrong_with(bundle, key) == ""
     assert {"upload undone", "request accepted", "tasks planned", "access package made"} <= acts
     assert len(bundle.logs["compliance"].entries) >= 4
     assert len(list(world.app.objects.list(catalogue.EVIDENCE, "compliance/checkpoints/"))) == 1
@@ -51,7 +51,7 @@ def test_an_entry_changed_in_the_store_is_found(world: World) -> None:
 
     bundle = world.app.exporting.bundle()
 
-    assert f"{id}: the entry is not the one" in wrong_with(bundle, key=bundle.key)
+    assert f"{id}: the entry is not the one" in wrong_with(bundle, *bundle.keys)
 
 
 def test_an_entry_gone_from_the_store_is_found(world: World) -> None:
@@ -61,4 +61,4 @@ def test_an_entry_gone_from_the_store_is_found(world: World) -> None:
 
     bundle = world.app.exporting.bundle()
 
-    assert f"{id}: the entry is missing" in wrong_with(bundle, key=bundle.key)
+    assert f"{id}: the entry is missing" in wrong_with(bundle, *bundle.keys)

@@ -221,7 +221,7 @@ def test_the_audit_of_an_erasure_is_whole_and_names_nobody() -> None:
     bundle = world.app.exporting.bundle()
     acts = [one.act for one in entries_of(world.app.documents, "compliance") if one.request]
 
-    assert wrong_with(bundle, key=bundle.key) == ""
+    assert wrong_with(bundle, *bundle.keys) == ""
     assert acts == [
         "request accepted",
         "tasks planned",

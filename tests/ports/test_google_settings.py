@@ -84,6 +84,21 @@ def test_contracts_are_read_again_after_a_minute(emulators):
     assert [contract.id for contract in contracts.all()] == ["first", "second"]
 
 
+def test_a_company_published_within_the_minute_is_found_when_it_is_asked_for(emulators):
+    store, clock = objects(emulators), StoppedClock()
+    store.put("lake", "first.yaml", CONTRACT.format(id="first").encode())
+    contracts = BucketContracts(store, "gs://lake", clock)
+    contracts.all()
+    store.put("lake", "second.yaml", CONTRACT.format(id="second").encode())
+    clock.seconds = 6
+
+    contract, _ = contracts.source("second.crm")
+
+    assert contract.id == "second"
+    with pytest.raises(NotFound, match=r"no contract names the source 'third\.crm'"):
+        contracts.source("third.crm")
+
+
 def test_a_contract_with_a_mistake_is_named_with_its_line_each_time(emulators):
     store = objects(emulators)
     store.put("lake", "a.yaml", b"id: first\nname: A\nsources: none\n")

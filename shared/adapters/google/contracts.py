@@ -12,6 +12,9 @@ from shared.rules.sources import find_source
 
 _SCHEME: Final = "gs://"
 _FRESH_SECONDS: Final = 60.0
+_FRESH_SECONDS_OF_A_MISS: Final = 5.0
+"""Whoever asks for what there is not has the bucket read no more often than this."""
+
 _ENDINGS: Final = (".yaml", ".yml")
 
 
@@ -38,9 +41,12 @@ class BucketContracts:
 
     def all(self) -> tuple[Contract, ...]:
         """Every contract, by id. Raises InvalidContract with all mistakes of all files."""
+        return self._known(_FRESH_SECONDS)
+
+    def _known(self, fresh_seconds: float) -> tuple[Contract, ...]:
         with self._lock:
             now = self._clock.monotonic()
-            if self._read_at is None or now - self._read_at >= _FRESH_SECONDS:
+            if self._read_at is None or now - self._read_at >= fresh_seconds:
                 # What reads YAML is slow to import, and not every call needs a contract.
                 from shared.rules.contracts import read_contracts  # noqa: PLC0415
 
@@ -49,8 +55,15 @@ class BucketContracts:
             return self._contracts
 
     def source(self, source_id: str) -> tuple[Contract, Source]:
-        """The contract and the source behind `<acquisition>.<source>`. Raises NotFound."""
-        return find_source(self.all(), source_id)
+        """The contract and the source behind `<acquisition>.<source>`. Raises NotFound.
+
+        What is not known is looked for once more: a company's first file may come within the
+        minute in which its contract was published.
+        """
+        try:
+            return find_source(self.all(), source_id)
+        except NotFound:
+            return find_source(self._known(_FRESH_SECONDS_OF_A_MISS), source_id)
 
     def texts(self) -> dict[str, str]:
         """Object name -> the YAML in it, valid or not. Raises InvalidContract for what is no text.

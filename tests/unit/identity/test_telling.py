@@ -15,6 +15,7 @@ from shared.identity.deciding import Merge, Undo, Wish
 from shared.model.message import Message, ProfilesChanged, WatchDue
 from shared.model.profile import Profile
 from shared.model.ruling import Ruling
+from shared.wiring.watch import WatchApp
 from tests.festival import CONTRACTS, SOURCES, crowd, export
 from tests.memory import MemoryWorld, Outbox
 
@@ -57,7 +58,7 @@ def decide_and_die(world: MemoryWorld, wish: Wish) -> Ruling:
 
 def republish(world: MemoryWorld) -> None:
     """What `watch` does each minute."""
-    unwrap(watch)(WatchDue(task="republish"), world.app)
+    unwrap(watch)(WatchDue(task="republish"), WatchApp.on(world.settings, world.backend))
 
 
 def test_a_decision_whose_call_was_killed_is_told_by_watch_once(world: MemoryWorld) -> None:
