@@ -113,6 +113,7 @@ def test_staff_pages_find_what_a_function_finds(sample: Graph) -> None:
         "NOVA_AUDIENCE",
         "NOVA_PEOPLE",
         "NOVA_SECRET_PEPPER",
+        "DISABLE_GCS_PYTHON_CLIENT_OTEL_BUCKET_METADATA",
     }
     assert envs["NOVA_AUDIENCE"]["value"].endswith("/services/dev-console")
     assert envs["NOVA_SECRET_PEPPER"]["valueSource"]["secretKeyRef"]["secret"] == "dev-pepper"
