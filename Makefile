@@ -43,8 +43,8 @@ demo: .venv/.product ## Watch an acquisition's export turn into profiles
 serve: .venv/.product ## Run the platform on http://127.0.0.1:8080 and watch the landing folders
 	@$(BIN)/nova serve
 
-test: install ## Run the tests in four processes, with Google's emulators where they are found
-	@$(BIN)/pytest --numprocesses=4 --dist=loadgroup
+test: install ## Run the tests in two processes, with Google's emulators where they are found
+	@$(BIN)/pytest --numprocesses=2 --dist=loadgroup
 
 check: install ## Format, lint, types, import rules
 	@$(BIN)/ruff format --check .

@@ -53,7 +53,7 @@ from tests.infra.registered import make_buckets, make_channels, notified, storag
 from tests.infra.stacks import BUCKET, FUNCTION
 
 JOB: Final = "gcp:cloudscheduler/job:Job"
-_PATIENCE: Final = 120.0
+_PATIENCE: Final = 300.0
 _QUIET_SECONDS: Final = 1.0
 _LOOK_SECONDS: Final = 0.05
 

@@ -21,7 +21,7 @@ import grpc
 from google.pubsub_v1 import PublishRequest
 
 _PUBLISH: Final = "/google.pubsub.v1.Publisher/Publish"
-_SECONDS: Final = 120.0
+_SECONDS: Final = 300.0
 _HOP_BY_HOP: Final = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length"})
 
 
