@@ -44,7 +44,7 @@ serve: .venv/.product ## Run the platform on http://127.0.0.1:8080 and watch the
 	@$(BIN)/nova serve
 
 test: install ## Run the tests in two processes, with Google's emulators where they are found
-	@$(BIN)/pytest --numprocesses=2 --dist=loadgroup
+	@$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 check: install ## Format, lint, types, import rules
 	@$(BIN)/ruff format --check .

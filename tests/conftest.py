@@ -6,7 +6,6 @@ import os
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ from shared.rules import catalogue
 
 ABSENT = pytest.StashKey[str]()
 TOLD = "emulators are absent"
-INFRASTRUCTURE = Path("tests/infra")
 
 
 class Emulators:
@@ -103,17 +101,10 @@ def emulators(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the emulators, so that `-m "not emulators"` leaves it out.
-
-    And what should stay in one process where there are several: the tests of a file, which share
-    its fixtures, and those of the infrastructure, which share what the program registered.
-    """
+    """Mark what needs the emulators, so that `-m "not emulators"` leaves it out."""
     for item in items:
         if "emulators" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.emulators)
-        file = item.path.relative_to(item.config.rootpath)
-        together = file.parent if file.parent == INFRASTRUCTURE else file
-        item.add_marker(pytest.mark.xdist_group(str(together)))
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

@@ -1,4 +1,7 @@
-"""A third company comes in by its YAML alone, and everything deployed serves it."""
+"""A third company comes in by its YAML alone, and everything deployed serves it.
+
+And each function does what it may, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from tests.infra.cast import CLICKS, CRM, LIVE, MAILING
 from tests.infra.interpreters import interpreter, pins
 from tests.infra.processes import archive
 from tests.infra.program import ROOT, Graph
+from tests.infra.reasons import REASONS
+from tests.infra.rights import NONE, Rights, by_kind, granted, least, used
 from tests.infra.stacks import FUNCTION, OBJECT, graph
 from tests.infra.telling import Story
 from tests.residue import needles, unpacked
@@ -173,3 +178,41 @@ def test_functions_run_outside_the_repository(story: Story) -> None:
     for one in story.deployment.functions.values():
         where = Path(f"/proc/{one.child.process.pid}/cwd").resolve()
         assert not where.is_relative_to(ROOT), where
+
+
+def test_no_function_asks_for_what_it_is_not_granted(story: Story) -> None:
+    allowed = granted(story.deployment.graph)
+
+    beyond = {name: asked.without(allowed[name]) for name, asked in used(story.deployment).items()}
+
+    assert beyond == dict.fromkeys(allowed, NONE)
+
+
+def test_nothing_is_granted_that_is_never_asked_for(story: Story) -> None:
+    allowed = {name: by_kind(one) for name, one in granted(story.deployment.graph).items()}
+
+    needed = {
+        name: by_kind(asked).and_(excused(name)) for name, asked in used(story.deployment).items()
+    }
+
+    assert {name: (one.topics, least(one)) for name, one in allowed.items()} == {
+        name: (one.topics, least(one)) for name, one in needed.items()
+    }
+
+
+def test_a_reason_stands_only_for_what_the_story_does_not_come_to(story: Story) -> None:
+    needless = {
+        name: (asked.buckets & excused(name).buckets, asked.topics & excused(name).topics)
+        for name, asked in ((name, by_kind(one)) for name, one in used(story.deployment).items())
+    }
+
+    assert needless == dict.fromkeys(needless, (frozenset(), frozenset()))
+
+
+def excused(function: str) -> Rights:
+    """What a function was not seen to do, and does."""
+    own = [(where, what) for name, where, what in REASONS if name == function]
+    return Rights(
+        frozenset((where, what) for where, what in own if what != "publish"),
+        frozenset(where for where, what in own if what == "publish"),
+    )
