@@ -71,3 +71,11 @@ def test_sentences_without_values_stay_as_they_are() -> None:
     )
 
     assert withhold_values(issues, columns=["column_1", "column_12"]) == issues
+
+
+def test_a_name_of_a_megabyte_is_looked_at_in_time() -> None:
+    """In the square of its length it would take hours."""
+    name = "x" * (1 << 20)
+
+    assert not looks_like_value(name)
+    assert looks_like_value(f"{name}@example.org")

@@ -67,3 +67,10 @@ def test_what_stands_before_the_records_of_an_xml_document_is_no_record() -> Non
     )
 
     assert not told(f"<all>{head}<l>{ELEMENTS}</l><page>1</page></all>".encode())
+
+
+def test_a_megabyte_without_an_address_behind_the_records_is_read_to_its_end() -> None:
+    """In the square of its length it would take hours."""
+    text = json.dumps({"people": PEOPLE, "signature": "x" * HEAD_BYTES})
+
+    assert not told(text.encode())

@@ -254,7 +254,7 @@ def test_what_surrounds_the_records_of_an_xml_file_may_be_long() -> None:
     rest = b"<d>" + b"x" * 1000 + b"</d><!-- and on -->"
 
     _, rows = sniff_and_read(
-        b"<l>" + b"<c><id>1</id><n>a</n></c>" * 2 + rest * 2_000 + b"y" * MAX_ROW * 2 + b"</l>"
+        b"<l>" + b"<c><id>1</id><n>a</n></c>" * 2 + rest * 10_000 + b"y" * MAX_ROW * 2 + b"</l>"
     )
 
     assert [row.number for row in rows if isinstance(row, Row)] == [1, 2]
