@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from google.auth import crypt, jwt
 
-from shared.adapters.google.identity_tokens import Certificates, GoogleIdentityTokens
+from shared.adapters.google.identity_tokens import Certificates, Closed, GoogleIdentityTokens
 from shared.errors import InvalidInput, Retry, Unauthenticated
 from shared.model.caller import Caller
 
@@ -174,6 +174,11 @@ def test_a_token_whose_signature_google_removed_is_refused_and_told_why(door, go
 def test_a_header_without_a_bearer_token_is_refused(door, authorization):
     with pytest.raises(Unauthenticated, match="the Authorization header must be"):
         door.identify(authorization)
+
+
+def test_a_function_that_takes_no_callers_knows_nobody():
+    with pytest.raises(Unauthenticated, match="this function takes no callers"):
+        Closed().identify("Bearer anything")
 
 
 def test_a_door_without_an_audience_is_not_built():
