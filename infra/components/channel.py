@@ -33,14 +33,11 @@ class Topic(pulumi.ComponentResource):
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("nova:messages:Topic", name, None, opts)
-        self.topic = gcp.pubsub.Topic(
+        self.topic = _topic(
             f"{name}-topic",
-            project=settings.project,
-            name=settings.names.of(name),
-            kms_key_name=key.id,
-            message_storage_policy=gcp.pubsub.TopicMessageStoragePolicyArgs(
-                allowed_persistence_regions=[settings.region]
-            ),
+            called=settings.names.of(name),
+            settings=settings,
+            key=key,
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.register_outputs({"topic": self.topic.id})
@@ -77,14 +74,11 @@ class Listener(pulumi.ComponentResource):
         name = subscription.name
         super().__init__("nova:messages:Listener", name, None, opts)
         inside = pulumi.ResourceOptions(parent=self)
-        dead = gcp.pubsub.Topic(
+        dead = _topic(
             f"{name}-dead-letters",
-            project=settings.project,
-            name=settings.names.dead_letters(subscription),
-            kms_key_name=key.id,
-            message_storage_policy=gcp.pubsub.TopicMessageStoragePolicyArgs(
-                allowed_persistence_regions=[settings.region]
-            ),
+            called=settings.names.dead_letters(subscription),
+            settings=settings,
+            key=key,
             opts=inside,
         )
         # A topic nobody subscribes to forgets at once.
@@ -141,3 +135,24 @@ class Listener(pulumi.ComponentResource):
             opts=inside,
         )
         self.register_outputs({})
+
+
+def _topic(
+    name: str,
+    *,
+    called: str,
+    settings: Settings,
+    key: gcp.kms.CryptoKey,
+    opts: pulumi.ResourceOptions,
+) -> gcp.pubsub.Topic:
+    """A topic that is encrypted with our key and keeps messages in the region."""
+    return gcp.pubsub.Topic(
+        name,
+        project=settings.project,
+        name=called,
+        kms_key_name=key.id,
+        message_storage_policy=gcp.pubsub.TopicMessageStoragePolicyArgs(
+            allowed_persistence_regions=[settings.region]
+        ),
+        opts=opts,
+    )
